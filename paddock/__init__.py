@@ -1,0 +1,1 @@
+"""Paddock 车融工作台: the dealer workstation and the central service for Chinese auto finance."""

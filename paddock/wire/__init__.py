@@ -1,0 +1,1 @@
+"""The messages between workstation and centre, and the problem codes. Imports domain only."""

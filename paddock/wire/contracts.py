@@ -1,0 +1,83 @@
+"""A finance contract 合同, its signatures and its evidence."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from paddock.domain.states import SignerRole
+from paddock.wire.applications import Name
+from paddock.wire.evidence import EvidenceRecord
+from paddock.wire.messages import UUID, Answer, Moment, Request, Sha256
+
+
+class ContractState(StrEnum):
+    """Where a contract stands."""
+
+    DRAFTED = "drafted"
+    PARTLY_SIGNED = "partly_signed"
+    SIGNED = "signed"
+
+
+class StrokePoint(Request):
+    """A point of the pen: x and y from 0 to 1 over the pad, milliseconds since the first point, pressure 0 to 1."""
+
+    x: Annotated[float, Field(ge=0, le=1)]
+    y: Annotated[float, Field(ge=0, le=1)]
+    ms: Annotated[int, Field(ge=0)]
+    pressure: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+
+Stroke = Annotated[list[StrokePoint], Field(min_length=1, max_length=5000)]
+
+
+class SignatureSubmission(Request):
+    """The body of `PUT /v1/contracts/{contract_id}/signatures/{role}`."""
+
+    id: UUID
+    """UUIDv7 made at the workstation; the idempotency key."""
+    contract_id: UUID
+    role: SignerRole
+    signer_name: Name
+    signed_at: Moment
+    document_sha256: Sha256
+    """The SHA-256 of the PDF the signer saw; the centre refuses if it is not the newest version."""
+    pad_aspect: Annotated[float, Field(gt=0, le=20)]
+    """Width of the pad over its height."""
+    strokes: Annotated[list[Stroke], Field(min_length=1, max_length=200)]
+
+
+class SignatureLine(Answer):
+    """A signature that is in the contract."""
+
+    role: SignerRole
+    signer_name: str
+    signed_at: Moment
+    timestamped_at: Moment
+
+
+class ContractView(Answer):
+    """A contract as the centre has it; the PDF is at `/v1/contracts/{id}/pdf`."""
+
+    id: UUID
+    application_id: UUID
+    number: str
+    """The contract number printed on it."""
+    state: ContractState
+    version: int
+    """Counts up with every signature; the draft is 1."""
+    document_sha256: Sha256
+    pages: int
+    created_at: Moment
+    signatures: list[SignatureLine]
+    evidence: EvidenceRecord | None = None
+
+
+class SignatureReceipt(Answer):
+    """The stored answer to a signature."""
+
+    contract_id: UUID
+    role: SignerRole
+    state: ContractState
+    version: int
+    document_sha256: Sha256

@@ -1,0 +1,54 @@
+"""An evidence record 存证: a leaf in an append-only Merkle log (RFC 9162), provable without the centre."""
+
+from paddock.wire.messages import UUID, Answer, Moment, Sha256
+
+
+class EvidenceLeaf(Answer):
+    """What is put into the log; its bytes are `canonical_json(leaf)`, its hash SHA-256(0x00 || bytes)."""
+
+    event: str
+    """`contract_signed`."""
+    contract_id: UUID
+    contract_number: str
+    document_sha256: Sha256
+    """Of the whole file: a PAdES signature alone accepts changed bytes in its own padding."""
+    recorded_at: Moment
+
+
+class SignedTreeHead(Answer):
+    """The log's root at a size, signed by the log's Ed25519 key over `tree_head_bytes`."""
+
+    log_id: Sha256
+    """SHA-256 of the log's public key (raw 32 bytes)."""
+    tree_size: int
+    root_hash: Sha256
+    signed_at: Moment
+    signature: str
+    """Base64 of 64 bytes."""
+
+
+class EvidenceRecord(Answer):
+    """Leaf, inclusion proof and signed tree head."""
+
+    leaf: EvidenceLeaf
+    leaf_index: int
+    inclusion_path: list[Sha256]
+    """Sibling hashes from the leaf up, as RFC 9162 section 2.1.3."""
+    tree_head: SignedTreeHead
+
+
+class TrustAnchors(Answer):
+    """What a workstation pins at enrolment and verifies contracts with (`GET /v1/trust`)."""
+
+    log_public_key: str
+    """Base64 of the raw Ed25519 public key."""
+    certificate_roots_pem: list[str]
+    """Roots for signers and timestamps."""
+    test_authority: bool
+    """Whether the roots are test authorities: shown on every verification."""
+
+
+def tree_head_bytes(tree_size: int, root_hash: str, signed_at: Moment) -> bytes:
+    """The bytes a tree head's signature is over: size, root and UTC time in milliseconds, one line each."""
+    milliseconds = int(signed_at.timestamp() * 1000)
+    return f"paddock-tree-head-v1\n{tree_size}\n{root_hash}\n{milliseconds}\n".encode()
