@@ -1,0 +1,158 @@
+"""Chinese world manufacturer identifiers (GB 16737): our own table, one row a code, with its source.
+
+The official register is kept by the China Automotive Technology and Research Center and is not published as a
+file; the public compilations each row follows are named beside it. A code that two sources agree on says so.
+Codes shared by makers of under 1,000 vehicles a year (third character 9) name nobody and are left out.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from paddock.domain.sentences import Sentence
+
+_WIKIBOOKS: Final = "Wikibooks: Vehicle Identification Numbers, World Manufacturer Identifier (WMI)"
+_BOTH: Final = "Wikibooks WMI list; vininfo 1.11 dicts.wmi agrees"
+
+
+@dataclass(frozen=True, slots=True)
+class ChineseMaker:
+    """One row: the three-character code, the maker in both languages and where the row comes from."""
+
+    code: str
+    name: Sentence
+    source: str
+
+
+_ROWS: Final = (
+    ("LA6", "金龙联合（厦门金龙）", "King Long", _WIKIBOOKS),
+    ("LA7", "雷达汽车（吉利）", "Radar Auto (Geely)", _WIKIBOOKS),
+    ("LA8", "安凯客车", "Ankai", _WIKIBOOKS),
+    ("LB1", "福建奔驰", "Fujian Benz", _WIKIBOOKS),
+    ("LB3", "吉利汽车", "Geely", _WIKIBOOKS),
+    ("LBE", "北京现代", "Beijing Hyundai", _BOTH),
+    ("LBV", "华晨宝马", "BMW Brilliance", _BOTH),
+    ("LC0", "比亚迪汽车工业（深圳）", "BYD Auto Industry", _BOTH),
+    ("LCR", "广汽吉奥", "Gonow", _WIKIBOOKS),
+    ("LDC", "神龙汽车（东风标致雪铁龙）", "Dongfeng Peugeot-Citroën", _BOTH),
+    ("LDD", "丹东黄海", "Dandong Huanghai", _WIKIBOOKS),
+    ("LDK", "一汽客车（大连）", "FAW Bus (Dalian)", _WIKIBOOKS),
+    ("LDN", "东南汽车", "Soueast", _WIKIBOOKS),
+    ("LDP", "岚图汽车（东风）", "Voyah (Dongfeng)", _WIKIBOOKS),
+    ("LDY", "中通客车", "Zhongtong", _BOTH),
+    ("LE4", "北京奔驰", "Beijing Benz", _BOTH),
+    ("LEF", "江铃汽车", "Jiangling Motors (JMC)", _WIKIBOOKS),
+    ("LET", "江铃五十铃", "Jiangling Isuzu", _WIKIBOOKS),
+    ("LFB", "一汽吉林", "FAW Jilin", _WIKIBOOKS),
+    ("LFM", "一汽丰田", "FAW Toyota", _BOTH),
+    ("LFN", "一汽客车（无锡）", "FAW Bus (Wuxi)", _WIKIBOOKS),
+    ("LFP", "一汽轿车（红旗、奔腾）", "FAW Car (Hongqi, Bestune)", _BOTH),
+    ("LFV", "一汽-大众", "FAW-Volkswagen", _BOTH),
+    ("LFW", "一汽解放", "FAW Jiefang", _WIKIBOOKS),
+    ("LFZ", "零跑汽车", "Leapmotor", _WIKIBOOKS),
+    ("LGA", "东风商用车", "Dongfeng Commercial Vehicle", _WIKIBOOKS),
+    ("LGB", "东风日产", "Dongfeng Nissan", _BOTH),
+    ("LGG", "东风柳州汽车", "Dongfeng Liuzhou Motor", _WIKIBOOKS),
+    ("LGJ", "东风乘用车（风神）", "Dongfeng Passenger Vehicle (Aeolus)", _BOTH),
+    ("LGW", "长城汽车", "Great Wall Motor", _BOTH),
+    ("LGX", "比亚迪汽车", "BYD Auto", _BOTH),
+    ("LH0", "威马汽车", "WM Motor", _WIKIBOOKS),
+    ("LH1", "一汽海马", "FAW Haima", _BOTH),
+    ("LHB", "北京汽车", "Beijing Automotive (BAIC)", _WIKIBOOKS),
+    ("LHG", "广汽本田", "GAC Honda", _BOTH),
+    ("LJ1", "江淮汽车（含蔚来代工）", "JAC (also builds NIO)", _BOTH),
+    ("LJ8", "众泰汽车", "Zotye", _WIKIBOOKS),
+    ("LJD", "悦达起亚", "Yueda Kia", _BOTH),
+    ("LJN", "郑州日产", "Zhengzhou Nissan", _WIKIBOOKS),
+    ("LJS", "扬州亚星客车", "Yaxing", _WIKIBOOKS),
+    ("LJU", "上海华普", "Shanghai Maple", _WIKIBOOKS),
+    ("LJV", "中国重汽（成都）", "Sinotruk (Chengdu)", _WIKIBOOKS),
+    ("LJX", "江铃福特", "JMC Ford", _WIKIBOOKS),
+    ("LK6", "上汽通用五菱（五菱、宝骏）", "SAIC-GM-Wuling (Wuling, Baojun)", _WIKIBOOKS),
+    ("LKC", "昌河汽车（北汽）", "Changhe (BAIC)", _WIKIBOOKS),
+    ("LKG", "青年汽车", "Youngman", _WIKIBOOKS),
+    ("LKH", "哈飞汽车", "Hafei", _WIKIBOOKS),
+    ("LKL", "苏州金龙（海格）", "Higer (Suzhou King Long)", _BOTH),
+    ("LL2", "威马汽车", "WM Motor", _WIKIBOOKS),
+    ("LL3", "厦门金旅", "Xiamen Golden Dragon", _WIKIBOOKS),
+    ("LL6", "广汽三菱（原长丰）", "GAC Mitsubishi (formerly Changfeng)", _WIKIBOOKS),
+    ("LLN", "观致汽车", "Qoros", _WIKIBOOKS),
+    ("LLV", "力帆汽车", "Lifan", _BOTH),
+    ("LLX", "云度汽车", "Yudo", _WIKIBOOKS),
+    ("LM6", "斯威汽车（华晨鑫源）", "SWM (SRM Shineray)", _WIKIBOOKS),
+    ("LM8", "赛力斯汽车", "Seres", _WIKIBOOKS),
+    ("LME", "创维汽车", "Skyworth Auto", _WIKIBOOKS),
+    ("LMG", "广汽传祺", "GAC Trumpchi", _BOTH),
+    ("LMV", "海马汽车", "Haima", _WIKIBOOKS),
+    ("LMW", "广汽集团", "GAC Group", _WIKIBOOKS),
+    ("LMX", "东风风行", "Forthing (Dongfeng)", _WIKIBOOKS),
+    ("LNA", "广汽埃安", "GAC Aion", _WIKIBOOKS),
+    ("LNB", "北京汽车股份", "BAIC Motor", _WIKIBOOKS),
+    ("LND", "江铃集团新能源", "JMEV", _WIKIBOOKS),
+    ("LNN", "奇瑞汽车", "Chery", _WIKIBOOKS),
+    ("LNY", "跃进汽车", "Yuejin", _WIKIBOOKS),
+    ("LPA", "长安标致雪铁龙", "Changan PSA", _BOTH),
+    ("LPE", "比亚迪汽车", "BYD Auto", _WIKIBOOKS),
+    ("LPS", "极星汽车", "Polestar", _WIKIBOOKS),
+    ("LRB", "上汽通用（别克出口）", "SAIC-GM (Buick, export)", _BOTH),
+    ("LRD", "北京福田戴姆勒", "Beijing Foton Daimler", _WIKIBOOKS),
+    ("LRE", "上汽通用（凯迪拉克出口）", "SAIC-GM (Cadillac, export)", _WIKIBOOKS),
+    ("LRW", "特斯拉（上海）", "Tesla (Shanghai)", _BOTH),
+    ("LS4", "长安汽车", "Changan", _WIKIBOOKS),
+    ("LS5", "长安汽车（含长安铃木）", "Changan (and Changan Suzuki)", _BOTH),
+    ("LS6", "长安汽车", "Changan", _WIKIBOOKS),
+    ("LS7", "江铃重汽", "JMC Heavy Duty", _WIKIBOOKS),
+    ("LSC", "长安汽车（轻型车）", "Changan (light trucks)", _WIKIBOOKS),
+    ("LSF", "上汽大通", "SAIC Maxus", _WIKIBOOKS),
+    ("LSG", "上汽通用", "SAIC-GM", _BOTH),
+    ("LSH", "上汽大通", "SAIC Maxus", _WIKIBOOKS),
+    ("LSJ", "上汽集团（荣威、名爵）", "SAIC Motor (Roewe, MG)", _BOTH),
+    ("LSK", "上汽大通", "SAIC Maxus", _WIKIBOOKS),
+    ("LSV", "上汽大众", "SAIC Volkswagen", _BOTH),
+    ("LSY", "华晨汽车（中华、金杯）", "Brilliance (Zhonghua, Jinbei)", _BOTH),
+    ("LTA", "中兴汽车", "ZX Auto", _WIKIBOOKS),
+    ("LTN", "东南汽车", "Soueast", _WIKIBOOKS),
+    ("LTV", "天津一汽丰田", "FAW Toyota (Tianjin)", _BOTH),
+    ("LUC", "本田汽车（中国）", "Honda Automobile (China)", _BOTH),
+    ("LUG", "前途汽车", "Qiantu", _WIKIBOOKS),
+    ("LUX", "东风裕隆", "Dongfeng Yulon", _WIKIBOOKS),
+    ("LUZ", "合众新能源（哪吒）", "Hozon (Neta)", _WIKIBOOKS),
+    ("LVA", "北汽福田", "Foton", _WIKIBOOKS),
+    ("LVB", "北汽福田（货车）", "Foton (trucks)", _WIKIBOOKS),
+    ("LVC", "北汽福田（客车）", "Foton (buses)", _WIKIBOOKS),
+    ("LVF", "昌河铃木", "Changhe Suzuki", _WIKIBOOKS),
+    ("LVG", "广汽丰田", "GAC Toyota", _BOTH),
+    ("LVH", "东风本田", "Dongfeng Honda", _BOTH),
+    ("LVM", "奇瑞汽车", "Chery", _WIKIBOOKS),
+    ("LVP", "东风小康", "Dongfeng Sokon", _WIKIBOOKS),
+    ("LVR", "长安马自达", "Changan Mazda", _BOTH),
+    ("LVS", "长安福特", "Changan Ford", _BOTH),
+    ("LVT", "奇瑞汽车", "Chery", _WIKIBOOKS),
+    ("LVU", "奇瑞汽车", "Chery", _WIKIBOOKS),
+    ("LVV", "奇瑞汽车", "Chery", _BOTH),
+    ("LVX", "陆风汽车", "Landwind", _WIKIBOOKS),
+    ("LVY", "沃尔沃汽车（亚太）", "Volvo Cars (Asia Pacific)", _BOTH),
+    ("LVZ", "东风小康", "Dongfeng Sokon (DFSK)", _WIKIBOOKS),
+    ("LW4", "理想汽车", "Li Auto", _WIKIBOOKS),
+    ("LWL", "庆铃汽车（五十铃）", "Qingling Isuzu", _WIKIBOOKS),
+    ("LWV", "广汽菲亚特克莱斯勒", "GAC Fiat Chrysler", _BOTH),
+    ("LXG", "徐工汽车", "XCMG", _WIKIBOOKS),
+    ("LXV", "宝沃汽车（北京）", "Borgward (Beijing)", _WIKIBOOKS),
+    ("LYB", "潍柴汽车", "Weichai Auto", _WIKIBOOKS),
+    ("LYV", "沃尔沃汽车（中国）", "Volvo Cars (China)", _BOTH),
+    ("LZE", "广汽五十铃", "Isuzu Guangzhou", _BOTH),
+    ("LZF", "上汽红岩（依维柯）", "SAIC Iveco Hongyan", _WIKIBOOKS),
+    ("LZG", "陕西重汽", "Shaanxi Automobile (Shacman)", _BOTH),
+    ("LZK", "中国重汽（客车）", "Sinotruk (buses)", _WIKIBOOKS),
+    ("LZM", "曼恩（中国）", "MAN (China)", _BOTH),
+    ("LZW", "上汽通用五菱", "SAIC-GM-Wuling", _BOTH),
+    ("LZY", "宇通客车", "Yutong", _BOTH),
+    ("LZZ", "中国重汽", "Sinotruk", _WIKIBOOKS),
+    ("L10", "吉利汽车", "Geely", _WIKIBOOKS),
+    ("L1N", "小鹏汽车", "XPeng", _WIKIBOOKS),
+    ("L2C", "奇瑞捷豹路虎", "Chery Jaguar Land Rover", _WIKIBOOKS),
+    ("L5E", "中联重科", "Zoomlion", _WIKIBOOKS),
+    ("L6T", "吉利汽车（含领克、极氪）", "Geely (and Lynk & Co, Zeekr)", _BOTH),
+)
+
+CHINESE_MAKERS: Final = {code: ChineseMaker(code, Sentence(zh, en), source) for code, zh, en, source in _ROWS}
+"""Every row by its code."""
