@@ -1,0 +1,1 @@
+"""Credit applications 进件: received, decided, accepted."""

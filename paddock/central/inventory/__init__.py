@@ -1,0 +1,1 @@
+"""The dealers' stock 库存."""

@@ -1,0 +1,85 @@
+"""The tables of an application: what was sent, where it stands, and every step on the way."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from paddock.central.database import Base
+from paddock.central.identity.models import OwnedByDealer
+from paddock.domain.sentences import Sentence
+from paddock.domain.states import ApplicationState
+from paddock.wire.applications import ApplicationSubmission
+from paddock.wire.decisions import Decision
+
+
+class ApplicationRecord(OwnedByDealer, Base):
+    """A credit application as the centre holds it."""
+
+    __tablename__ = "applications"
+    __table_args__ = (Index(None, "state", "received_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Made at the workstation; also the idempotency key and the workflow's id."""
+    workstation_id: Mapped[UUID] = mapped_column(ForeignKey("workstations.id"))
+    received_at: Mapped[datetime]
+    body: Mapped[bytes]
+    """The submission's bytes exactly as received."""
+    body_sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(30))
+    """An `ApplicationState`; changed by `repository.move` only."""
+    version: Mapped[int]
+    decision_json: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[datetime | None]
+    accepted_offer_id: Mapped[str | None] = mapped_column(String(60))
+    contract_id: Mapped[UUID | None]
+
+    steps: Mapped[list["ApplicationStep"]] = relationship(
+        order_by="ApplicationStep.number", cascade="all, delete-orphan"
+    )
+
+    @property
+    def submission(self) -> ApplicationSubmission:
+        """What the workstation sent."""
+        return ApplicationSubmission.model_validate_json(self.body)
+
+    @property
+    def decision(self) -> Decision | None:
+        """What was decided, if it has been."""
+        return None if self.decision_json is None else Decision.model_validate_json(self.decision_json)
+
+    @property
+    def application_state(self) -> ApplicationState:
+        """Where it stands."""
+        return ApplicationState(self.state)
+
+
+class ApplicationStep(Base):
+    """One line of an application's timeline."""
+
+    __tablename__ = "application_steps"
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1, 2, 3 …: the application's version after this step."""
+    state: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime]
+    reason_zh: Mapped[str] = mapped_column(Text)
+    reason_en: Mapped[str] = mapped_column(Text)
+
+    @property
+    def reason(self) -> Sentence:
+        """Why, for people."""
+        return Sentence(self.reason_zh, self.reason_en)
+
+
+class SourceAnswerRecord(Base):
+    """A data source's answer as received; asked once per application and source."""
+
+    __tablename__ = "source_answers"
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(String(60), primary_key=True)
+    received_at: Mapped[datetime]
+    body: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,1 @@
+"""The change feed: one numbered order of everything a dealer must be told."""

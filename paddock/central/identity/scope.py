@@ -1,0 +1,44 @@
+"""The one place where a query is narrowed to a dealer."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from paddock.central.identity.models import OwnedByDealer
+from paddock.central.problems import Refusal
+from paddock.wire.problems import ProblemCode
+
+Owned = TypeVar("Owned", bound=OwnedByDealer)
+
+
+@dataclass(frozen=True, slots=True)
+class DealerScope:
+    """Who is asking, and so what may be seen: the rows of one dealer and no others.
+
+    Endpoints get it from `CurrentScope`; repositories take it and never a bare dealer id from outside.
+    """
+
+    dealer_id: UUID
+    dealer_name: str
+    workstation_id: UUID
+    staff_name: str
+
+    def select(self, model: type[Owned]) -> Select[Owned]:
+        """A query over the dealer's own rows of `model`."""
+        return select(model).where(model.dealer_id == self.dealer_id)
+
+    def get(self, session: Session, model: type[Owned], row_id: UUID, *, lock: bool = False) -> Owned:
+        """The dealer's row `row_id`, locked for change if asked.
+
+        Raises `Refusal(not_found)` for another dealer's row just as for none at all, so that nothing can be
+        learned by trying.
+        """
+        key: InstrumentedAttribute[Any] = model.id  # type: ignore[attr-defined]
+        query = self.select(model).where(key == row_id)
+        found = session.scalars(query.with_for_update() if lock else query).one_or_none()
+        if found is None:
+            raise Refusal(ProblemCode.NOT_FOUND)
+        return found

@@ -1,0 +1,1 @@
+"""Document photographs, kept under the hash of their bytes."""

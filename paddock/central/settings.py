@@ -1,0 +1,110 @@
+"""What the centre is told from outside: environment variables `PADDOCK_CENTRAL_*`, or the command line."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
+
+
+class Mode(StrEnum):
+    """Where the centre runs."""
+
+    EMBEDDED = "embedded"
+    """Beside one workstation: SQLite, sandbox providers, sample data."""
+    PRODUCTION = "production"
+    """For many dealers: real providers, which are named or the centre does not start."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the centre, with its default for the embedded mode."""
+
+    model_config = SettingsConfigDict(env_prefix="PADDOCK_CENTRAL_", frozen=True)
+
+    mode: Mode = Mode.EMBEDDED
+    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("paddock-central", appauthor=False))
+    """Databases, images, keys and logs of this centre."""
+    database_url: str = ""
+    """`postgresql://…` for many processes; empty: SQLite in `data_dir`. Switches the workflow store too."""
+    system_database_url: str = ""
+    """Where the durable workflows are kept; empty: beside the database."""
+    sources_url: str = ""
+    """The data sources' address; empty: the sandbox provider."""
+    tsa_url: str = ""
+    """The RFC 3161 timestamp authority's address; empty: the sandbox authority."""
+    allow_sandbox: bool = False
+    """Lets production start on sandbox providers, for trials."""
+    workstation_token: SecretStr | None = None
+    """A token the sample workstation made for itself; without it the centre makes one."""
+    image_limit_bytes: Annotated[int, Field(gt=0)] = 20 * 1024 * 1024
+    body_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024 * 1024
+    worker_slots: Annotated[int, Field(gt=0, le=256)] = 16
+    """How many executor slots workers can claim between them (PostgreSQL)."""
+    source_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
+    sweep_seconds: Annotated[float, Field(gt=0, le=600)] = 2.0
+    """How often received applications without a workflow, and abandoned executor slots, are looked for."""
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The SQLAlchemy address of the database."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data_dir / 'central.db').as_posix()}"
+        return _with_driver(self.database_url)
+
+    @property
+    def resolved_system_database_url(self) -> str:
+        """The SQLAlchemy address of the workflow store."""
+        if self.system_database_url:
+            return _with_driver(self.system_database_url)
+        if self.is_postgresql:
+            return self.resolved_database_url
+        return f"sqlite:///{(self.data_dir / 'workflows.db').as_posix()}"
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether the database is PostgreSQL (many processes) rather than SQLite (one)."""
+        return self.resolved_database_url.startswith("postgresql")
+
+    @property
+    def images_dir(self) -> Path:
+        """Where images are kept."""
+        return self.data_dir / "images"
+
+    @property
+    def uses_sandbox(self) -> bool:
+        """Whether a provider of this centre is a sandbox."""
+        return not (self.sources_url and self.tsa_url)
+
+    def refuse_sandbox_in_production(self) -> None:
+        """Raise `EnvironmentFault` if real dealers would be served from invented data."""
+        if self.mode is not Mode.PRODUCTION or self.allow_sandbox:
+            return
+        missing = [
+            name
+            for name, url in (
+                ("PADDOCK_CENTRAL_SOURCES_URL", self.sources_url),
+                ("PADDOCK_CENTRAL_TSA_URL", self.tsa_url),
+            )
+            if not url
+        ]
+        if missing:
+            raise EnvironmentFault(
+                Sentence(
+                    "生产模式不能使用沙箱数据源或时间戳: 请设置 {names}, 试运行可设 PADDOCK_CENTRAL_ALLOW_SANDBOX=1",
+                    "Production does not start on sandbox providers: set {names}, "
+                    "or PADDOCK_CENTRAL_ALLOW_SANDBOX=1 for a trial",
+                ).format(names=", ".join(missing))
+            )
+
+
+def _with_driver(url: str) -> str:
+    parsed = make_url(url)
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
