@@ -1,0 +1,107 @@
+"""What a finance plan 融资方案 is: how it is repaid, what it costs and whom it is for."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from paddock.domain.money import Fen
+from paddock.domain.sentences import Sentence
+
+
+class RepaymentMethod(StrEnum):
+    """How the amount financed is paid back; the formulas stand in `paddock.domain.schedules`."""
+
+    EQUAL_INSTALMENT = "equal_instalment"
+    EQUAL_PRINCIPAL = "equal_principal"
+    BALLOON = "balloon"
+    INTEREST_FREE = "interest_free"
+    STEP_UP = "step_up"
+    DEFERRED_START = "deferred_start"
+
+    @property
+    def name_for_people(self) -> Sentence:
+        """What offers and contracts call it."""
+        return _METHODS[self]
+
+
+_METHODS = {
+    RepaymentMethod.EQUAL_INSTALMENT: Sentence("等额本息", "Equal instalments"),
+    RepaymentMethod.EQUAL_PRINCIPAL: Sentence("等额本金", "Equal principal"),
+    RepaymentMethod.BALLOON: Sentence("弹性尾款", "Balloon"),
+    RepaymentMethod.INTEREST_FREE: Sentence("免息分期", "Interest free"),
+    RepaymentMethod.STEP_UP: Sentence("阶梯还款", "Step-up"),
+    RepaymentMethod.DEFERRED_START: Sentence("先息后本", "Principal deferred"),
+}
+
+
+class PlanKind(StrEnum):
+    """The legal form: 直租 (the lessor buys from the dealer) or 售后回租 (the lessor buys from the customer)."""
+
+    DIRECT_LEASE = "direct_lease"
+    SALE_AND_LEASEBACK = "sale_and_leaseback"
+
+    @property
+    def name_for_people(self) -> Sentence:
+        """What a contract calls it."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    PlanKind.DIRECT_LEASE: Sentence("直接租赁", "Direct lease"),
+    PlanKind.SALE_AND_LEASEBACK: Sentence("售后回租", "Sale and leaseback"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEligibility:
+    """Whom and what a plan is for; `None` means no limit, an empty tuple means everything."""
+
+    conditions: tuple[str, ...] = ()
+    """`new`, `used`."""
+    new_energy_only: bool = False
+    occupations: tuple[str, ...] = ()
+    min_score: int | None = None
+    max_vehicle_age_months: int | None = None
+    """Age of the car when the last instalment is due: its age today plus the term."""
+    max_odometer_km: int | None = None
+    max_ltv: Decimal | None = None
+    """Amount financed over the valuation."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepaymentShape:
+    """What some repayment methods need besides rate and term; zero where the method has no use for it."""
+
+    balloon_ratio: Decimal = Decimal(0)
+    """Balloon over the amount financed."""
+    step_ratio: Decimal = Decimal(0)
+    """How much the instalment grows every `step_months`: 0.1 is by a tenth."""
+    step_months: int = 12
+    deferral_months: int = 0
+    """Months at the start in which interest only is paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinancePlan:
+    """One plan of the catalogue; a plan that has been used is never changed, it gets a new version.
+
+    Rates and ratios are Decimal fractions (0.0718 is 7.18%), amounts are fen, terms are months.
+    """
+
+    id: str
+    version: int
+    name: Sentence
+    method: RepaymentMethod
+    kind: PlanKind
+    nominal_rate: Decimal
+    """What the customer pays per year on the balance."""
+    terms: tuple[int, ...]
+    min_down_payment: Decimal
+    """Over the price."""
+    max_financed_fen: Fen
+    fee_ratio: Decimal
+    """Fee at the start over the amount financed."""
+    shape: RepaymentShape = field(default_factory=RepaymentShape)
+    eligibility: PlanEligibility = field(default_factory=PlanEligibility)
+    reference: bool = False
+    """Whether affordability is reckoned with this plan before the customer has chosen one."""
