@@ -1,7 +1,7 @@
 """Every fault of an application at once, from the texts of its fields; the same checks at counter and centre."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
@@ -50,7 +50,11 @@ def _identity(texts: FieldTexts, today: date) -> Iterator[Fault]:
     number = _text(texts, FieldPath.RESIDENT_ID_NUMBER)
     if not number:
         return
-    front = resident_id.FrontFields(
+    wrong = next((check for check in resident_id.check_number(number, today) if not check.passed), None)
+    if wrong:
+        # The first thing wrong with the number is what to mend; the rest follows from it.
+        yield _fault(FieldPath.RESIDENT_ID_NUMBER, wrong)
+    front = resident_id.ResidentIdFront(
         name=_text(texts, FieldPath.NAME),
         sex=_text(texts, FieldPath.SEX),
         ethnicity=_text(texts, FieldPath.ETHNICITY),
@@ -59,15 +63,15 @@ def _identity(texts: FieldTexts, today: date) -> Iterator[Fault]:
         number=number,
     )
     given = {
-        "id_birth_date_consistent": FieldPath.BIRTH_DATE,
-        "id_sex_consistent": FieldPath.SEX,
         "id_ethnicity_known": FieldPath.ETHNICITY,
         "id_name_plausible": FieldPath.NAME,
+        "id_address_present": FieldPath.ADDRESS,
     }
-    for check in resident_id.check_front(front, today):
-        path = given.get(check.name, FieldPath.RESIDENT_ID_NUMBER)
-        if not check.passed and _text(texts, path):
-            yield _fault(path, check)
+    if not wrong:
+        given |= {"id_sex_consistent": FieldPath.SEX}
+        if front.birth_date:
+            given |= {"id_birth_date_consistent": FieldPath.BIRTH_DATE}
+    yield from _failed_among(resident_id.check_front(front, today), given, texts)
 
 
 def _identity_validity(texts: FieldTexts, today: date) -> Iterator[Fault]:
@@ -75,21 +79,21 @@ def _identity_validity(texts: FieldTexts, today: date) -> Iterator[Fault]:
         text = _text(texts, path)
         if text and text != LONG_TERM and _date(text) is None:
             yield _bad_date(path, text)
-    start, end = _date(_text(texts, FieldPath.ID_VALID_FROM)), _date(_text(texts, FieldPath.ID_VALID_UNTIL))
-    if end and end < today:
-        yield Fault(
-            FieldPath.ID_VALID_UNTIL,
-            "id_expired",
-            Sentence(f"身份证已于 {end} 过期, 请换用有效证件", f"The ID card expired on {end}: ask for a valid one"),
-        )
-    if start and ((end and end <= start) or start > today):
-        yield Fault(
-            FieldPath.ID_VALID_FROM,
-            "id_validity_order",
-            Sentence(
-                "身份证有效期起止不合理, 请对照证件背面", "The validity dates cannot be right: compare with the back"
-            ),
-        )
+    until = _text(texts, FieldPath.ID_VALID_UNTIL)
+    back = resident_id.ResidentIdBack(
+        issuing_authority=_text(texts, FieldPath.ISSUING_AUTHORITY),
+        valid_from=_date(_text(texts, FieldPath.ID_VALID_FROM)),
+        valid_until=_date(until),
+        long_term=until == LONG_TERM,
+    )
+    given = {"id_authority_present": FieldPath.ISSUING_AUTHORITY}
+    if back.valid_from and (back.valid_until or back.long_term):
+        given |= {
+            "id_validity_order": FieldPath.ID_VALID_FROM,
+            "id_validity_term": FieldPath.ID_VALID_UNTIL,
+            "id_not_expired": FieldPath.ID_VALID_UNTIL,
+        }
+    yield from _failed_among(resident_id.check_back(back, today), given, texts)
 
 
 def _age(texts: FieldTexts, today: date) -> Iterator[Fault]:
@@ -123,10 +127,10 @@ def _phone(texts: FieldTexts, _today: date) -> Iterator[Fault]:
 def _vehicle(texts: FieldTexts, today: date) -> Iterator[Fault]:
     number = _text(texts, FieldPath.VIN)
     decisive = {"vin_length", "vin_alphabet", "vin_check_digit"}
-    if number:
-        for check in vin.check_vin(number, today):
-            if check.name in decisive and not check.passed:
-                yield _fault(FieldPath.VIN, check)
+    checks = vin.check_vin(number, today) if number else ()
+    wrong = next((check for check in checks if check.name in decisive and not check.passed), None)
+    if wrong:
+        yield _fault(FieldPath.VIN, wrong)
     text = _text(texts, FieldPath.FIRST_REGISTERED_ON)
     registered = _date(text)
     if text and registered is None:
@@ -237,6 +241,14 @@ def _bad_date(path: FieldPath, text: str) -> Fault:
         "date_malformed",
         Sentence(f"“{text}” 不是有效日期, 请按 2026-01-31 填写", f"“{text}” is not a date: write it as 2026-01-31"),
     )
+
+
+def _failed_among(checks: Iterable[Check], given: dict[str, FieldPath], texts: FieldTexts) -> Iterator[Fault]:
+    """The failed checks on fields that were filled in; an empty field has its own fault already."""
+    for check in checks:
+        path = given.get(check.name)
+        if path and not check.passed and _text(texts, path):
+            yield _fault(path, check)
 
 
 def _fault(path: FieldPath, check: Check) -> Fault:
