@@ -94,19 +94,34 @@ def answer_once(
         if stored is not None:
             return _replay(stored, request, received)
         try:
-            with database.writing() as session:
-                _claim(session, database, request)
-                stored = session.get(StoredAnswer, (request.dealer_id, request.key))
-                if stored is not None:
-                    return _replay(stored, request, received)
-                answer = effect(session)
-                stored = _store(session, request, received, 200, answer, clock())
+            return _answer(database, clock, request, effect)
         except Refusal as refusal:
             if refusal.problem.code not in FINAL_REFUSALS:
                 raise
             # The effect was rolled back; only the refusal itself is kept.
-            with database.writing() as session:
-                stored = _store(session, request, received, refusal.problem.status, refusal.problem, clock())
+            problem = refusal.problem
+            return _answer(database, clock, request, lambda _session: problem)
+
+
+def _answer(database: Database, clock: Clock, request: WriteRequest, effect: Effect) -> Response:
+    received = sha256_hex(request.body)
+    with database.writing() as session:
+        _claim(session, database, request)
+        stored = session.get(StoredAnswer, (request.dealer_id, request.key))
+        if stored is not None:
+            return _replay(stored, request, received)
+        answer = effect(session)
+        stored = StoredAnswer(
+            dealer_id=request.dealer_id,
+            key=request.key,
+            operation=request.operation,
+            body_sha256=received,
+            status=answer.status if isinstance(answer, Problem) else 200,
+            media_type=MEDIA_TYPE if isinstance(answer, Problem) else "application/json",
+            answer=answer.model_dump_json(),
+            stored_at=clock(),
+        )
+        session.add(stored)
     return _response(stored)
 
 
@@ -117,24 +132,6 @@ def _claim(session: Session, database: Database, request: WriteRequest) -> None:
     number = int.from_bytes(digest[:8], "big", signed=True)
     if not session.scalar(select(func.pg_try_advisory_xact_lock(number))):
         raise Refusal(ProblemCode.REQUEST_IN_PROGRESS)
-
-
-def _store(
-    session: Session, request: WriteRequest, received: str, status: int, answer: BaseModel, now: datetime
-) -> StoredAnswer:
-    stored = StoredAnswer(
-        dealer_id=request.dealer_id,
-        key=request.key,
-        operation=request.operation,
-        body_sha256=received,
-        status=status,
-        media_type=MEDIA_TYPE if isinstance(answer, Problem) else "application/json",
-        answer=answer.model_dump_json(),
-        stored_at=now,
-    )
-    session.add(stored)
-    session.flush()
-    return stored
 
 
 def _replay(stored: StoredAnswer, request: WriteRequest, received: str) -> Response:

@@ -72,11 +72,6 @@ class Settings(BaseSettings):
         return self.resolved_database_url.startswith("postgresql")
 
     @property
-    def images_dir(self) -> Path:
-        """Where images are kept."""
-        return self.data_dir / "images"
-
-    @property
     def uses_sandbox(self) -> bool:
         """Whether a provider of this centre is a sandbox."""
         return not (self.sources_url and self.tsa_url)

@@ -15,6 +15,8 @@ class Feed(Base):
     __tablename__ = "feeds"
 
     dealer_id: Mapped[UUID] = mapped_column(ForeignKey("dealers.id"), primary_key=True)
+    feed_id: Mapped[UUID]
+    """Told apart by cursors: a cursor of a feed that was wiped starts again from the beginning."""
     last_sequence: Mapped[int] = mapped_column(default=0)
 
 

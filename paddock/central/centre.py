@@ -1,0 +1,58 @@
+"""The centre as its endpoints see it: one object that carries everything with a lifetime."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from paddock.central.changes.watcher import FeedWatcher
+from paddock.central.database import Clock, Database, utc_now
+from paddock.central.idempotency import KeysInFlight
+from paddock.central.settings import Settings
+
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""Chinese dates are meant in this zone; it has had no summer time since 1991."""
+
+
+def chinese_date(moment: datetime) -> date:
+    """The calendar date in China at `moment`."""
+    return moment.astimezone(CHINA).date()
+
+
+def _leave_to_the_sweeper(_application_id: UUID) -> None:
+    """What a process does that runs no workflows and reaches no queue."""
+
+
+@dataclass
+class Centre:
+    """Settings, database, clock, and the way to get a decision started."""
+
+    settings: Settings
+    database: Database
+    clock: Clock = utc_now
+    in_flight: KeysInFlight = field(default_factory=KeysInFlight)
+    watcher: FeedWatcher = field(init=False)
+    start_decision: Callable[[UUID], None] = _leave_to_the_sweeper
+    """Starts the workflow of a received application; called after its commit, never inside."""
+
+    def __post_init__(self) -> None:
+        self.watcher = FeedWatcher(self.database)
+
+    @classmethod
+    def opened(cls, settings: Settings) -> "Centre":
+        """The centre on the database its settings name."""
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return cls(settings, Database(settings.resolved_database_url))
+
+
+def centre_of(request: Request) -> Centre:
+    """The centre that serves `request`."""
+    centre: Centre = request.app.state.centre
+    return centre
+
+
+CentreHere: TypeAlias = Annotated[Centre, Depends(centre_of)]
+"""An endpoint's parameter for the centre."""

@@ -1,0 +1,81 @@
+"""What every writing endpoint shares: the raw body, the key, and the answer that is given once."""
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Request, Response
+from pydantic import BaseModel, ValidationError
+
+from paddock.central.centre import Centre, CentreHere
+from paddock.central.idempotency import Effect, WriteRequest, answer_once
+from paddock.central.identity.dependencies import CurrentScope
+from paddock.central.identity.scope import DealerScope
+from paddock.central.problems import Refusal, malformed
+from paddock.domain.checks import Fault
+from paddock.domain.sentences import Sentence
+from paddock.wire.problems import ProblemCode
+
+Message = TypeVar("Message", bound=BaseModel)
+IDEMPOTENCY_KEY = "Idempotency-Key"
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The request's bytes as received. Raises `Refusal(too_large)` above `limit`, before reading more."""
+    declared = request.headers.get("Content-Length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise Refusal(ProblemCode.TOO_LARGE, detail=f"limit {limit} bytes")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise Refusal(ProblemCode.TOO_LARGE, detail=f"limit {limit} bytes")
+    return bytes(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write that came in with a key: parse it inside the effect, answer it once."""
+
+    centre: Centre
+    scope: DealerScope
+    key: UUID
+    body: bytes
+
+    def parse(self, message: type[Message]) -> Message:
+        """The body as `message`. Raises `Refusal(malformed_request)` with every fault."""
+        try:
+            return message.model_validate_json(self.body)
+        except ValidationError as error:
+            raise malformed(error) from None
+
+    def require_same(self, field: str, given: UUID, expected: UUID) -> None:
+        """Refuse a body whose `field` contradicts the address or the key."""
+        if given != expected:
+            sentence = Sentence("与请求地址或编号不一致", "Differs from the address or the key of the request")
+            raise Refusal(ProblemCode.MALFORMED_REQUEST, faults=[Fault(field, "contradiction", sentence)])
+
+    def answer(self, operation: str, effect: Effect) -> Response:
+        """Run `effect(session)` and store its answer under the key, or give the answer stored before.
+
+        `operation` names the endpoint and its target (`application 0198…`).
+        """
+        centre = self.centre
+        request = WriteRequest(self.scope.dealer_id, self.key, operation, self.body)
+        return answer_once(centre.database, centre.in_flight, centre.clock, request, effect)
+
+
+async def idempotent_write(request: Request, scope: CurrentScope, centre: CentreHere) -> Write:
+    """The dependency of writing endpoints. Refuses a missing key (400) and one that is no UUID (422)."""
+    text = request.headers.get(IDEMPOTENCY_KEY, "").strip()
+    if not text:
+        raise Refusal(ProblemCode.MISSING_IDEMPOTENCY_KEY)
+    try:
+        key = UUID(text)
+    except ValueError:
+        raise Refusal(ProblemCode.MALFORMED_REQUEST, detail="Idempotency-Key is no UUID") from None
+    return Write(centre, scope, key, await read_body(request, centre.settings.body_limit_bytes))
+
+
+IdempotentWrite: TypeAlias = Annotated[Write, Depends(idempotent_write)]
+"""A writing endpoint's parameter."""
