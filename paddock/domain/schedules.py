@@ -72,6 +72,17 @@ def build_schedule(
     return _lay_out(terms, _PAYMENTS[method](terms), due_dates(start, term_months))
 
 
+def level_payment(amount_fen: Fen, nominal_rate: Decimal, term_months: int) -> Fen:
+    """The instalment of equal instalments 等额本息 in fen: P·i / (1 - v^n), rounded half up.
+
+    Raises:
+        ValueError: the amount or the term is not positive, or the rate is out of range.
+    """
+    _refuse_nonsense(amount_fen, nominal_rate, term_months, _NO_SHAPE)
+    up, down = nominal_rate.as_integer_ratio()
+    return _annuity(amount_fen, 0, _Terms(amount_fen, up, down * MONTHS_A_YEAR, term_months, _NO_SHAPE), term_months)
+
+
 def balloon_fen(amount_fen: Fen, shape: RepaymentShape) -> Fen:
     """The balloon 尾款 that is due with the last instalment."""
     up, down = shape.balloon_ratio.as_integer_ratio()
@@ -88,6 +99,14 @@ def add_months(day: date, months: int) -> date:
     """`day` moved by `months`, on the last day of the month where the month is too short."""
     years, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
     return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def months_between(first: date, later: date) -> int:
+    """Whole months from `first` to `later`; 0 when `later` comes first."""
+    months = (later.year - first.year) * MONTHS_A_YEAR + later.month - first.month
+    if months > 0 and add_months(first, months) > later:
+        months -= 1
+    return max(months, 0)
 
 
 def _refuse_nonsense(amount_fen: Fen, rate: Decimal, months: int, shape: RepaymentShape) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from paddock.central.sources import payloads
+from paddock.domain.schedules import months_between
 from paddock.domain.sentences import Sentence
 from paddock.wire.applications import ApplicationSubmission, ConsentPurpose, VehicleCondition
 
@@ -62,18 +63,10 @@ def _valuation(application: ApplicationSubmission, today: date) -> payloads.Valu
         brand_model=vehicle.brand_model,
         condition=vehicle.condition,
         new_energy=vehicle.new_energy,
-        age_months=months_between(vehicle.first_registered_on, today),
+        age_months=months_between(vehicle.first_registered_on, today) if vehicle.first_registered_on else 0,
         odometer_km=vehicle.odometer_km,
         asking_price_fen=application.financing.price_fen,
     )
-
-
-def months_between(first: date | None, today: date) -> int:
-    """Whole months from `first` to `today`; 0 when there is no date or it lies ahead."""
-    if first is None:
-        return 0
-    months = (today.year - first.year) * 12 + today.month - first.month - (today.day < first.day)
-    return max(months, 0)
 
 
 SOURCES: Final = (
