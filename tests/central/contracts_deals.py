@@ -63,6 +63,8 @@ def submission(*, price_fen: int = 12_850_000, down_fen: int = 3_850_000, months
         ),
         financing=Financing(price_fen=price_fen, down_payment_fen=down_fen, term_months=months),
         consent=Consent(purposes=list(ConsentPurpose), text_version="2026-11", given_at=NOW),
+        images=[],
+        readings=[],
     )
 
 

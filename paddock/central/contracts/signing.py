@@ -1,0 +1,182 @@
+"""PAdES signatures (ETSI EN 319 142-1) on the contract: one incremental update for each signer, in order.
+
+The first signature certifies the document (DocMDP: from then on only signatures may be added). Each carries an
+RFC 3161 timestamp; certificates and revocation lists go into the same update, which makes it level B-LT and lets
+the last signature cover the whole file. Without a revocation list it stays B-T, and says so.
+"""
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import requests
+from asn1crypto import pem, x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko_certvalidator import ValidationContext
+
+from paddock.central.contracts.appearance import SignatureText, appearance_pdf, stamp_style
+from paddock.central.contracts.rendering import SignatureArea
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
+from paddock.domain.states import SignerRole
+from paddock.wire.contracts import Stroke
+
+FIELD_NAMES = {SignerRole.CUSTOMER: "PaddockCustomer", SignerRole.DEALER: "PaddockDealer"}
+_REASONS = {
+    SignerRole.CUSTOMER: "承租人签署汽车融资租赁合同",
+    SignerRole.DEALER: "经销商签署汽车融资租赁合同",
+}
+_TIMESTAMP_TIMEOUT_SECONDS = 10
+
+# It warns at every signature that nothing is fetched while signing, which is just what is wanted here.
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
+
+
+class SignatureLevel(StrEnum):
+    """How much of what a later verification needs is inside the file."""
+
+    B_T = "PAdES-B-T"
+    B_LT = "PAdES-B-LT"
+
+
+@dataclass(frozen=True, slots=True)
+class PenSignature:
+    """What came from the pad."""
+
+    signer_name: str
+    strokes: Sequence[Stroke]
+    pad_aspect: float
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """Who signs with what, and what proves it later."""
+
+    signer: Signer
+    certificate_caption: str
+    """Said in the signature's appearance: which kind of certificate, from whom."""
+    roots_pem: Sequence[str]
+    revocation_lists: Sequence[bytes]
+    """DER."""
+    timestamper: TimeStamper
+
+
+@dataclass(frozen=True, slots=True)
+class SignedContract:
+    """The file after a signature."""
+
+    pdf: bytes
+    timestamped_at: datetime
+    level: SignatureLevel
+
+
+def http_timestamper(url: str) -> TimeStamper:
+    """A client of the RFC 3161 authority at `url`."""
+    return RequestsHTTPTimeStamper(url, timeout=_TIMESTAMP_TIMEOUT_SECONDS)
+
+
+def sign_contract(
+    pdf: bytes,
+    areas: Sequence[SignatureArea],
+    role: SignerRole,
+    pen: PenSignature,
+    certification: Certification,
+    now: datetime,
+) -> SignedContract:
+    """Add the signature of `role` to `pdf` as an incremental update.
+
+    Raises:
+        EnvironmentFault: the timestamp authority gave no usable timestamp; nothing was signed.
+    """
+    area = next(area for area in areas if area.role is role)
+    text = SignatureText(pen.signer_name, now, certification.certificate_caption)
+    style = stamp_style(appearance_pdf(area, pen.strokes, pen.pad_aspect, text))
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    if role is SignerRole.CUSTOMER:
+        # All places to sign exist before the first signature, so that later ones only fill them.
+        for other in areas:
+            append_signature_field(writer, _field(other))
+    is_long_term = bool(certification.revocation_lists)
+    signer = PdfSigner(
+        _metadata(role, pen.signer_name, certification, now, is_long_term=is_long_term),
+        signer=certification.signer,
+        timestamper=certification.timestamper,
+        stamp_style=style,
+    )
+    try:
+        signed = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
+    except (TimestampRequestError, SigningError, requests.RequestException) as error:
+        raise EnvironmentFault(
+            Sentence(
+                "时间戳服务没有给出可用的时间戳, 合同未签署: 请检查 PADDOCK_CENTRAL_TSA_URL 后重试",
+                "The timestamp authority gave no usable timestamp, nothing was signed: "
+                "check PADDOCK_CENTRAL_TSA_URL and try again",
+            )
+        ) from error
+    level = SignatureLevel.B_LT if is_long_term else SignatureLevel.B_T
+    return SignedContract(signed, timestamp_of(signed, role), level)
+
+
+def timestamp_of(pdf: bytes, role: SignerRole) -> datetime:
+    """The time in the timestamp of the signature of `role`.
+
+    Raises:
+        LookupError: there is no such signature, or it has no timestamp.
+    """
+    for signature in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures:
+        if signature.field_name == FIELD_NAMES[role]:
+            for token in extract_tst_data_iter(signature.signer_info, signed=False):
+                moment: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
+                return moment
+    raise LookupError(f"no timestamped signature of the {role}")
+
+
+def _metadata(
+    role: SignerRole, name: str, certification: Certification, now: datetime, *, is_long_term: bool
+) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=FIELD_NAMES[role],
+        md_algorithm="sha256",
+        name=name,
+        reason=_REASONS[role],
+        subfilter=SigSeedSubFilter.PADES,
+        certify=role is SignerRole.CUSTOMER,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+        embed_validation_info=is_long_term,
+        validation_context=ValidationContext(
+            trust_roots=[_certificate(root) for root in certification.roots_pem],
+            crls=list(certification.revocation_lists),
+            moment=now,
+            revocation_mode="require" if is_long_term else "soft-fail",
+        ),
+        dss_settings=DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
+    )
+
+
+def _certificate(pem_text: str) -> x509.Certificate:
+    _, _, der = pem.unarmor(pem_text.encode())
+    return x509.Certificate.load(der)
+
+
+def _field(area: SignatureArea) -> SigFieldSpec:
+    left, bottom = round(area.left), round(area.bottom)
+    return SigFieldSpec(
+        FIELD_NAMES[area.role],
+        on_page=area.page,
+        box=(left, bottom, left + round(area.width), bottom + round(area.height)),
+        readable_field_name=area.role.name_for_people.zh,
+    )
