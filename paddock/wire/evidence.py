@@ -37,6 +37,15 @@ class EvidenceRecord(Answer):
     tree_head: SignedTreeHead
 
 
+class ConsistencyProof(Answer):
+    """That the log of size `second` is the one of size `first` with leaves only appended."""
+
+    first: int
+    second: int
+    path: list[Sha256]
+    """Hashes as RFC 9162 section 2.1.4."""
+
+
 class TrustAnchors(Answer):
     """What a workstation pins at enrolment and verifies contracts with (`GET /v1/trust`)."""
 
