@@ -1,0 +1,109 @@
+"""What the window needs from the rest of the workstation; the composition root fills it in.
+
+`open_desk` is called on a thread after the shell is painted. It may block (keyring, database, embedded centre) and
+may ask for a passphrase through the callable it is given, which blocks until the person has answered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from paddock.domain.sentences import Sentence
+
+if TYPE_CHECKING:  # numpy and pydantic load on the opening thread, not before the first paint
+    from paddock.app.capture.results import CapturedDocument, Picture, VinReading
+    from paddock.app.services.doctor import DoctorLine
+    from paddock.app.store.store import Store
+    from paddock.ui.office import Office
+
+AskPassphrase: TypeAlias = Callable[[Sentence], str | None]
+"""Ask the person at the window: given why it is needed, the passphrase or None when the person gives up."""
+
+
+class SyncControl(Protocol):
+    """The sync engine as the window sees it."""
+
+    def wake(self) -> None:
+        """Try now: something new waits, or the person asked."""
+
+    def subscribe(self, told: Callable[[], object]) -> Callable[[], None]:
+        """Call `told` (from any thread) whenever queue, deals or connection may have changed; returns how to stop."""
+
+
+class LiveCamera(Protocol):
+    """A camera, video file or image folder being read; callbacks come from its own thread."""
+
+    def stop(self) -> None:
+        """Let go of the device; returns when its thread has ended."""
+
+    def take_picture(self) -> "Picture | None":
+        """The newest frame in full size, or None before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraCallbacks:
+    """What a live camera tells the window, from its own thread."""
+
+    frame: "Callable[[Picture], object]"
+    found: "Callable[[VinReading], object]"
+    fault: Callable[[Sentence], object]
+
+
+class Capture(Protocol):
+    """Pictures in, fields out."""
+
+    def warm_up(self) -> None:
+        """Load the models; takes seconds, called on a thread."""
+
+    def read(self, data: bytes, name: str) -> "CapturedDocument":
+        """Read one picture; raises `BadInput` for what is no picture."""
+
+    def encode(self, picture: "Picture") -> bytes:
+        """A camera frame as JPEG bytes."""
+
+    def open_camera(self, source: str, callbacks: CameraCallbacks) -> LiveCamera:
+        """Begin to read `source`: a device index, a video file or a folder of pictures."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One workstation, open."""
+
+    office: "Office"
+    staff_name: str
+    sync: SyncControl
+    capture: Capture
+    doctor: "Callable[[], list[DoctorLine]]"
+    """Blocking; run on a thread."""
+    centre_address: str
+    """For people, in the settings."""
+    embedded_centre: bool
+    """Whether the centre was started by this workstation."""
+    close: Callable[[], object] = field(default=lambda: None)
+    """Stop sync and the embedded centre; blocking, called after the window is closed."""
+
+
+def desk_of(
+    store: "Store",
+    *,
+    staff_name: str,
+    sync: SyncControl,
+    doctor: "Callable[[], list[DoctorLine]]",
+    centre_address: str,
+    embedded_centre: bool,
+    close: Callable[[], object] = lambda: None,
+) -> Desk:
+    """A desk over a real store and the real capture."""
+    from paddock.ui.capture_desk import RealCapture  # noqa: PLC0415 - on the opening thread
+    from paddock.ui.office import Office  # noqa: PLC0415
+
+    return Desk(
+        office=Office(store, staff_name),
+        staff_name=staff_name,
+        sync=sync,
+        capture=RealCapture(),
+        doctor=doctor,
+        centre_address=centre_address,
+        embedded_centre=embedded_centre,
+        close=close,
+    )

@@ -1,0 +1,165 @@
+"""The window's one door to the core: every verb and every question of the screens, as plain blocking calls.
+
+Screens reach it through `tasks.run`, never on the GUI thread. Tests put their own office behind the same names.
+"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from paddock.app.services import (
+    contracts,
+    drafts,
+    images,
+    offers,
+    queue_actions,
+    sign_in,
+    signing,
+    submission,
+)
+from paddock.app.services.contracts import ContractPdf, ExportedContract
+from paddock.app.services.signing import PadSignature
+from paddock.app.services.verification import VerificationReport, verify_contract
+from paddock.app.store import queries
+from paddock.app.store.store import Store
+from paddock.app.store.views import DealCard, DealDetail, QueueItem, QueueRow, QueueSummary, SyncStatus
+from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath
+from paddock.domain.checks import Fault
+from paddock.domain.money import format_yuan
+from paddock.domain.states import SignerRole
+from paddock.ui.clock import now_utc
+from paddock.wire.contracts import ContractView
+from paddock.wire.decisions import CounterofferTerms
+from paddock.wire.inventory import InventoryUnit
+
+
+class Office:
+    """The verbs of one open store, done in the name of one member of staff."""
+
+    def __init__(self, store: Store, staff_name: str) -> None:
+        self._store = store
+        self.staff_name = staff_name
+
+    # Drafts
+
+    def new_draft(self) -> ApplicationDraft:
+        """An empty draft; nothing is written yet."""
+        return drafts.new_draft(self._store, self.staff_name)
+
+    def save_draft(self, draft: ApplicationDraft) -> None:
+        """Keep the draft as it stands."""
+        drafts.save_draft(self._store, draft)
+
+    def discard_draft(self, draft_id: UUID) -> None:
+        """Put a draft away; `restore_draft` brings it back."""
+        drafts.discard_draft(self._store, draft_id)
+
+    def restore_draft(self, draft_id: UUID) -> ApplicationDraft:
+        """Undo `discard_draft`."""
+        return drafts.restore_draft(self._store, draft_id)
+
+    def keep_image(self, data: bytes, kind: str) -> DraftImage:
+        """Encrypt and keep a picture."""
+        return images.keep_image(self._store, data, kind)
+
+    def load_image(self, sha256: str) -> bytes:
+        """The bytes of a kept picture."""
+        return images.load_image(self._store, sha256)
+
+    def faults_of(self, draft: ApplicationDraft, today: date) -> list[Fault]:
+        """Every fault of the draft."""
+        return submission.faults_of_draft(draft, today)
+
+    # Acts
+
+    def submit(self, draft: ApplicationDraft) -> UUID:
+        """Freeze the draft and put it into the queue."""
+        return submission.submit_application(self._store, draft, self.staff_name)
+
+    def accept_offer(self, application_id: UUID, offer_id: str) -> UUID:
+        """The customer takes this offer."""
+        return offers.accept_offer(self._store, application_id, offer_id, self.staff_name)
+
+    def sign(
+        self, contract_id: UUID, role: SignerRole, signer_name: str, signature: PadSignature, document_sha256: str
+    ) -> UUID:
+        """Put a signature into the queue."""
+        return signing.sign_contract(self._store, contract_id, role, signer_name, signature, document_sha256)
+
+    def draft_at_terms(self, draft: ApplicationDraft, terms: CounterofferTerms) -> ApplicationDraft:
+        """A new application like `draft` at the terms the centre would approve; kept at once."""
+        fresh = drafts.new_draft(self._store, self.staff_name)
+        entries = draft.entries | {
+            FieldPath.DOWN_PAYMENT: FieldEntry(format_yuan(terms.down_payment_fen, symbol="")),
+            FieldPath.TERM: FieldEntry(str(terms.term_months)),
+        }
+        made = replace(draft, id=fresh.id, created_at=fresh.created_at, created_by=self.staff_name, entries=entries)
+        drafts.save_draft(self._store, made)
+        return made
+
+    def retry(self, outbox_id: UUID) -> None:
+        """Send a row again as soon as possible."""
+        queue_actions.retry(self._store, outbox_id)
+
+    def retry_all(self) -> int:
+        """Try everything that waits at once."""
+        return queue_actions.retry_all_waiting(self._store)
+
+    def edit_and_resend(self, outbox_id: UUID) -> ApplicationDraft:
+        """A new draft from an application the centre refused."""
+        return queue_actions.edit_and_resend(self._store, outbox_id, self.staff_name)
+
+    def export_queue(self, path: Path) -> int:
+        """Write the queue as JSON; returns how many rows."""
+        return queue_actions.export_queue(self._store, path)
+
+    def sign_in(self, token: str) -> None:
+        """Keep the token of this workstation."""
+        sign_in.sign_in(self._store, token)
+
+    # Questions
+
+    def deal_cards(self) -> list[DealCard]:
+        """Drafts and deals, the last changed first."""
+        return queries.deal_cards(self._store)
+
+    def deal(self, application_id: UUID) -> DealDetail | None:
+        """One deal."""
+        return queries.deal(self._store, application_id)
+
+    def queue_rows(self) -> list[QueueRow]:
+        """The queue, what needs a person first."""
+        return queries.queue_rows(self._store)
+
+    def queue_item(self, outbox_id: UUID) -> QueueItem | None:
+        """One row with its problem."""
+        return queries.queue_item(self._store, outbox_id)
+
+    def queue_summary(self) -> QueueSummary:
+        """The numbers of the status bar."""
+        return queries.queue_summary(self._store, now_utc())
+
+    def sync_status(self) -> SyncStatus:
+        """How workstation and centre stand with each other."""
+        return queries.sync_status(self._store)
+
+    def contract(self, contract_id: UUID) -> ContractView | None:
+        """A contract as the centre last sent it."""
+        return queries.contract(self._store, contract_id)
+
+    def contract_pdf(self, contract_id: UUID) -> ContractPdf:
+        """The newest PDF of a contract that is here."""
+        return contracts.contract_pdf(self._store, contract_id)
+
+    def export_contract(self, contract_id: UUID, path: Path) -> ExportedContract:
+        """Write PDF and evidence."""
+        return contracts.export_contract(self._store, contract_id, path)
+
+    def units(self, text: str) -> list[InventoryUnit]:
+        """The dealer's stock."""
+        return queries.inventory_units(self._store, text)
+
+    def verify(self, path: Path) -> VerificationReport:
+        """Whether a contract file is valid, or what changed in it."""
+        return verify_contract(path, queries.trust_anchors(self._store))

@@ -1,0 +1,56 @@
+"""What the window remembers of the person's choices: language, theme, camera source, size. No customer data."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from paddock.domain.sentences import Language
+from paddock.ui.theme import ThemeChoice
+
+
+class Preferences:
+    """A small ini file in the profile folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> Language | None:
+        """The language chosen in the settings; None: as started."""
+        chosen = str(self._settings.value("language", ""))
+        return "en" if chosen == "en" else "zh_CN" if chosen == "zh_CN" else None
+
+    @language.setter
+    def language(self, chosen: Language | None) -> None:
+        self._settings.setValue("language", chosen or "")
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or as the desktop says."""
+        try:
+            return ThemeChoice(str(self._settings.value("theme", ThemeChoice.SYSTEM.value)))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, chosen: ThemeChoice) -> None:
+        self._settings.setValue("theme", chosen.value)
+
+    @property
+    def camera_source(self) -> str:
+        """A device index, the path of a video file, or a folder of pictures; empty: no camera."""
+        return str(self._settings.value("camera_source", "0"))
+
+    @camera_source.setter
+    def camera_source(self, source: str) -> None:
+        self._settings.setValue("camera_source", source)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Size and place of the window."""
+        kept = self._settings.value("geometry", QByteArray())
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, kept: QByteArray) -> None:
+        self._settings.setValue("geometry", kept)

@@ -1,0 +1,132 @@
+"""The one way to do work off the GUI thread: `run(parent, fn).success(show).failure(explain)`.
+
+One serial executor for the database (so that a person's acts happen in the order they were made) and a pool for
+pictures, recognition and cryptography. Results come back on the GUI thread, and only while `parent` lives.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import Enum, auto
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from paddock.domain.errors import PaddockError
+
+T = TypeVar("T")
+
+
+class Lane(Enum):
+    """Where work runs."""
+
+    DATABASE = auto()
+    """One at a time, in the order asked."""
+    POOL = auto()
+    """Several at a time: pictures, recognition, cryptography."""
+
+
+class Workers:
+    """The executors of one window; made once in `run_window`, closed when it ends."""
+
+    def __init__(self) -> None:
+        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._pool = ThreadPoolExecutor(max(2, (os.cpu_count() or 2) - 1), thread_name_prefix="pool")
+
+    def submit(self, lane: Lane, fn: Callable[[], T]) -> "Future[T]":
+        """Queue `fn`."""
+        return (self._database if lane is Lane.DATABASE else self._pool).submit(fn)
+
+    def close(self) -> None:
+        """Finish what is running and what the database still has to write; drop queued pictures."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._database.shutdown(wait=True)
+
+
+class _Holder:
+    workers: Workers | None = None
+
+
+def workers() -> Workers:
+    """The window's executors, made at first use."""
+    if _Holder.workers is None:
+        _Holder.workers = Workers()
+    return _Holder.workers
+
+
+def close_workers() -> None:
+    """Wait for running work and let the threads end; a later `run` starts new ones."""
+    if _Holder.workers is not None:
+        _Holder.workers.close()
+        _Holder.workers = None
+
+
+class Operation(QObject, Generic[T]):
+    """One piece of work under way."""
+
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject, fn: Callable[[], T], lane: Lane) -> None:
+        super().__init__()
+        self._parent = parent
+        self._on_success: Callable[[T], object] | None = None
+        self._on_failure: Callable[[PaddockError], object] | None = None
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        _under_way.add(self)
+        self._future = workers().submit(lane, fn)
+        self._future.add_done_callback(self._announce)
+
+    def success(self, then: Callable[[T], object]) -> "Operation[T]":
+        """Call `then` with the result on the GUI thread."""
+        self._on_success = then
+        return self
+
+    def failure(self, then: Callable[[PaddockError], object]) -> "Operation[T]":
+        """Call `then` with an error a person can act on; any other error is a bug and reaches the excepthook."""
+        self._on_failure = then
+        return self
+
+    def cancel(self) -> None:
+        """Forget the result, and do not start the work if it has not started."""
+        self._future.cancel()
+        self._on_success = self._on_failure = None
+
+    def _announce(self, future: "Future[T]") -> None:
+        if isValid(self):
+            self._done.emit(future)
+
+    @Slot(object)
+    def _deliver(self, future: "Future[T]") -> None:
+        _under_way.discard(self)
+        if future.cancelled() or not isValid(self._parent):
+            return
+        error = future.exception()
+        if error is None:
+            if self._on_success:
+                self._on_success(future.result())
+        elif isinstance(error, PaddockError):
+            (self._on_failure or _problem_handler.show)(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+class _ProblemHandler:
+    """Where errors go that no screen asked for: the shell's banner, set by the shell."""
+
+    show: Callable[[PaddockError], object] = staticmethod(lambda error: print(error, file=sys.stderr))  # noqa: T201
+
+
+_under_way: set[Operation[object]] = set()
+_problem_handler = _ProblemHandler()
+
+
+def send_problems_to(show: Callable[[PaddockError], object]) -> None:
+    """Let `show` say every problem that the caller of `run` does not handle itself."""
+    _problem_handler.show = show
+
+
+def run(parent: QObject, fn: Callable[[], T], lane: Lane = Lane.DATABASE) -> Operation[T]:
+    """Start `fn` off the GUI thread; its result is dropped when `parent` is gone by then."""
+    return Operation(parent, fn, lane)

@@ -1,0 +1,135 @@
+"""The look of the window: design tokens → palette and style sheet, light and dark.
+
+Every colour and size lives in `resources/style/tokens.json`; nothing else in the window names a colour.
+"""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+Scheme = Literal["light", "dark"]
+FONT_FAMILY = "Noto Sans SC"
+
+
+class ThemeChoice(StrEnum):
+    """What the person chose in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass
+class _Current:
+    scheme: Scheme = "light"
+
+
+_current = _Current()
+
+
+def style_folder() -> Path:
+    """Where the tokens, the style sheet template and its small pictures lie."""
+    return Path(str(files("paddock.resources"))) / "style"
+
+
+@cache
+def tokens() -> dict[str, Any]:
+    """The design tokens as written in `tokens.json`."""
+    loaded: dict[str, Any] = json.loads((style_folder() / "tokens.json").read_text("utf-8"))
+    return loaded
+
+
+def colour(name: str) -> QColor:
+    """The colour called `name` in the scheme now shown."""
+    return QColor(tokens()["colours"][_current.scheme][name])
+
+
+def size(group: str, name: str) -> int:
+    """A length in pixels or a duration in milliseconds: `size("space", "large")`."""
+    return int(tokens()[group][name])
+
+
+def scheme() -> Scheme:
+    """The scheme now shown."""
+    return _current.scheme
+
+
+def load_fonts() -> None:
+    """Make Noto Sans SC known to Qt; both weights map into memory in a few milliseconds."""
+    folder = Path(str(files("paddock.resources"))) / "fonts"
+    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(folder / name))
+
+
+def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
+    """Dress the application; `SYSTEM` follows what the desktop says now."""
+    _current.scheme = _scheme_for(app, choice)
+    app.setStyle("Fusion")
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(size("type", "body"))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    app.setFont(font)
+    app.setPalette(_palette())
+    app.setStyleSheet(style_sheet(_current.scheme))
+
+
+def style_sheet(of: Scheme) -> str:
+    """The style sheet of one scheme, with every token filled in; an unknown token raises `KeyError`."""
+    values = dict(tokens()["colours"][of])
+    for group in ("type", "space", "radius"):
+        values |= tokens()[group]
+    values |= {"icons": style_folder().as_posix(), "scheme": of}
+    return Template((style_folder() / "window.qss").read_text("utf-8")).substitute(values)
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(of: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(of.redF()) + 0.7152 * linear(of.greenF()) + 0.0722 * linear(of.blueF())
+
+
+def _scheme_for(app: QApplication, choice: ThemeChoice) -> Scheme:
+    if choice is ThemeChoice.SYSTEM:
+        return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+    return "dark" if choice is ThemeChoice.DARK else "light"
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, name in (
+        (role.Window, "window"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "window"),
+        (role.Button, "surface"),
+        (role.WindowText, "ink"),
+        (role.Text, "ink"),
+        (role.ButtonText, "ink"),
+        (role.PlaceholderText, "ink_faint"),
+        (role.Highlight, "accent"),
+        (role.HighlightedText, "accent_ink"),
+        (role.ToolTipBase, "ink"),
+        (role.ToolTipText, "surface"),
+        (role.Link, "accent"),
+        (role.Mid, "line_strong"),
+        (role.Light, "surface"),
+        (role.Dark, "line"),
+    ):
+        palette.setColor(which, colour(name))
+    return palette

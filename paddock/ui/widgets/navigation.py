@@ -1,0 +1,87 @@
+"""The navigation on the left: one button a screen, with a count where work waits."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+
+from paddock.ui.theme import colour
+
+
+class _NavigationButton(QToolButton):
+    """A button that can carry a count in its corner."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(24, 24))
+        self._count = 0
+
+    def show_count(self, number: int) -> None:
+        """Show how much waits; nothing for 0."""
+        self._count = number
+        self.setAccessibleDescription(str(number) if number else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._count:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        text = str(self._count) if self._count < 100 else "99+"
+        font = painter.font()
+        font.setPixelSize(11)
+        font.setBold(True)
+        painter.setFont(font)
+        width = max(18, painter.fontMetrics().horizontalAdvance(text) + 10)
+        left = self.width() // 2 + 8
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("warn"))
+        painter.drawRoundedRect(left, 6, width, 18, 9, 9)
+        painter.setPen(colour("surface"))
+        painter.drawText(left, 6, width, 18, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+class Navigation(QFrame):
+    """Sends `chosen` with the key of a screen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: list[tuple[str, str, str]]) -> None:
+        """`entries`: `(key, words, icon)` from top to bottom; the last one stands at the foot."""
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setFixedWidth(92)
+        self._entries = entries
+        self._buttons: dict[str, _NavigationButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 10)
+        layout.setSpacing(2)
+        for index, (key, words, _icon) in enumerate(entries):
+            if index == len(entries) - 1:
+                layout.addStretch(1)
+            made = _NavigationButton(words)
+            made.clicked.connect(lambda _checked=False, chosen=key: self.chosen.emit(chosen))
+            self._group.addButton(made)
+            self._buttons[key] = made
+            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def load_icons(self) -> None:
+        """Fill the icons in; after the first paint."""
+        from paddock.ui import icons  # noqa: PLC0415 - qtawesome is slow to import
+
+        for key, _words, name in self._entries:
+            self._buttons[key].setIcon(icons.icon(name, "ink_soft", "accent"))
+
+    def select(self, key: str) -> None:
+        """Mark the screen now shown."""
+        self._buttons[key].setChecked(True)
+
+    def show_count(self, key: str, number: int) -> None:
+        """Show how much waits on a screen."""
+        self._buttons[key].show_count(number)

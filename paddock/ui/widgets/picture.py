@@ -1,0 +1,140 @@
+"""A picture on a dark stage: live frames with a guide box, or a kept picture with the boxes that were read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from paddock.domain.application_draft import Box
+from paddock.ui.theme import colour, size
+
+GUIDE_ASPECT = 1.58
+"""Width over height of the guide: an ID-1 card (ISO/IEC 7810), which also frames a VIN plate well."""
+
+
+class PictureStage(QWidget):
+    """Shows one picture at a time, fitted and centred; never enlarges memory by keeping old frames."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self._boxes: tuple[Box, ...] = ()
+        self._guide = False
+        self._found = ""
+        self._notice = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, 150)
+        self.setAccessibleName(self.tr("Picture"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 300)
+
+    def show_frame(self, image: QImage) -> None:
+        """Show a live frame with the guide box."""
+        self._image, self._boxes, self._guide = image, (), True
+        self.update()
+
+    def show_picture(self, image: QImage, boxes: Sequence[Box] = ()) -> None:
+        """Show a kept picture and outline `boxes` (corners in its pixels)."""
+        self._image, self._boxes, self._guide, self._found = image, tuple(boxes), False, ""
+        self.update()
+
+    def show_found(self, value: str, box: Box = ()) -> None:
+        """Say over the live frame what was just read; an empty value takes it away."""
+        self._found, self._boxes = value, (box,) if box else ()
+        self.update()
+
+    def show_notice(self, text: str) -> None:
+        """With no picture: say why, and what to do."""
+        self._image, self._notice, self._boxes = QImage(), text, ()
+        self.update()
+
+    def boxes(self) -> tuple[Box, ...]:
+        """What is outlined now."""
+        return self._boxes
+
+    def has_picture(self) -> bool:
+        """Whether a picture or frame is shown."""
+        return not self._image.isNull()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("stage"))
+        radius = size("radius", "card")
+        painter.drawRoundedRect(self.rect(), radius, radius)
+        if self._image.isNull():
+            painter.setPen(colour("stage_ink"))
+            inner = self.rect().adjusted(32, 16, -32, -16)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._notice)
+        else:
+            self._paint_picture(painter)
+        if self._guide:
+            self._paint_guide(painter)
+        if self._found:
+            self._paint_found(painter)
+        painter.end()
+
+    def _target(self) -> QRectF:
+        scaled = QSize(self._image.size()).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        return QRectF(
+            (self.width() - scaled.width()) / 2, (self.height() - scaled.height()) / 2, scaled.width(), scaled.height()
+        )
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        target = self._target()
+        painter.drawImage(target, self._image)
+        scale = target.width() / max(self._image.width(), 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in self._boxes:
+            outline = QPolygonF(
+                [QPointF(target.x() + x * scale, target.y() + y * scale) for x, y in box]
+            )
+            painter.setPen(QPen(QColor(0, 0, 0, 150), 5))
+            painter.drawPolygon(outline)
+            painter.setPen(QPen(colour("guide"), 2.5))
+            painter.drawPolygon(outline)
+
+    def _paint_guide(self, painter: QPainter) -> None:
+        target = self._target() if not self._image.isNull() else QRectF(self.rect())
+        height = min(target.height() * 0.72, target.width() * 0.86 / GUIDE_ASPECT)
+        guide = QRectF(0, 0, height * GUIDE_ASPECT, height)
+        guide.moveCenter(target.center())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour("guide") if self._found else QColor(255, 255, 255, 210), 2.5))
+        arm = guide.height() * 0.16
+        for corner, dx, dy in (
+            (guide.topLeft(), 1, 1),
+            (guide.topRight(), -1, 1),
+            (guide.bottomLeft(), 1, -1),
+            (guide.bottomRight(), -1, -1),
+        ):
+            painter.drawLine(corner, corner + QPointF(arm * dx, 0))
+            painter.drawLine(corner, corner + QPointF(0, arm * dy))
+
+    def _paint_found(self, painter: QPainter) -> None:
+        font = painter.font()
+        font.setPixelSize(size("type", "title"))
+        font.setBold(True)
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(self._found) + 28
+        plate = QRectF((self.width() - width) / 2, self.height() - 52, width, 36)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(8, 40, 20, 225))
+        painter.drawRoundedRect(plate, 8, 8)
+        painter.setPen(colour("guide"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._found)
+
+
+def crop_of(image: QImage, box: Box, height: int = 56) -> QImage:
+    """The part of `image` inside `box` with a little margin, at most `height` pixels high; safe off the GUI thread."""
+    xs, ys = [x for x, _ in box], [y for _, y in box]
+    pad = max(4.0, (max(ys) - min(ys)) * 0.25)
+    area = QRectF(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)
+    cut = image.copy(area.toAlignedRect().intersected(image.rect()))
+    if cut.isNull() or cut.height() <= height:
+        return cut
+    return cut.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)

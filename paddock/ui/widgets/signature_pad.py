@@ -1,0 +1,162 @@
+"""The signature pad: mouse, touch and pen, with pressure where the device has it."""
+
+import time
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTabletEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from paddock.ui.theme import colour, size
+from paddock.wire.contracts import StrokePoint
+
+_INK = QColor("#101820")
+_PAPER = QColor("#FFFFFF")
+_POINTS_PER_STROKE = 5000
+_STROKES = 200
+
+
+@dataclass
+class _Stroke:
+    points: list[StrokePoint] = field(default_factory=list)
+
+
+class SignaturePad(QWidget):
+    """Collects strokes as `StrokePoint`s over the pad (0 to 1) and draws them as ink on paper."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._strokes: list[_Stroke] = []
+        self._drawing = False
+        self._pen_down = False
+        self._started = 0.0
+        self._hint = self.tr("Sign here")
+        self._ink = QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 150)
+        self.setAccessibleName(self.tr("Signature pad"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 220)
+
+    def strokes(self) -> list[list[StrokePoint]]:
+        """What was written; empty when nothing was."""
+        return [list(stroke.points) for stroke in self._strokes]
+
+    def aspect(self) -> float:
+        """Width of the pad over its height."""
+        return self.width() / max(self.height(), 1)
+
+    def is_signed(self) -> bool:
+        """Whether there is more than a stray dot."""
+        return sum(len(stroke.points) for stroke in self._strokes) >= 8
+
+    def clear(self) -> None:
+        """Begin again."""
+        self._strokes.clear()
+        self._redraw_ink()
+        self.changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not self._pen_down:
+            self._begin(event.position(), 1.0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drawing and not self._pen_down:
+            self._go_on(event.position(), 1.0)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        if not self._pen_down:
+            self._end()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen: the same strokes, with its pressure."""
+        if event.type() is QEvent.Type.TabletPress:
+            self._pen_down = True
+            self._begin(event.position(), event.pressure())
+        elif event.type() is QEvent.Type.TabletMove and self._drawing:
+            self._go_on(event.position(), event.pressure())
+        elif event.type() is QEvent.Type.TabletRelease:
+            self._end()
+            self._pen_down = False
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._redraw_ink()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("focus" if self.hasFocus() else "line_strong"), 1.5))
+        painter.setBrush(_PAPER)
+        radius = size("radius", "card")
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        base = int(self.height() * 0.76)
+        painter.setPen(QPen(QColor("#B9C2CC"), 1))
+        painter.drawLine(32, base, self.width() - 32, base)
+        if not self._strokes:
+            painter.setPen(QColor("#66717F"))
+            painter.drawText(self.rect().adjusted(32, 0, -32, -10), Qt.AlignmentFlag.AlignBottom, self._hint)
+        painter.drawPixmap(0, 0, self._ink)
+        painter.end()
+
+    def _begin(self, at: QPointF, pressure: float) -> None:
+        if len(self._strokes) >= _STROKES:
+            return
+        if not self._strokes:
+            self._started = time.monotonic()
+        self._drawing = True
+        self._strokes.append(_Stroke())
+        self._go_on(at, pressure)
+
+    def _go_on(self, at: QPointF, pressure: float) -> None:
+        points = self._strokes[-1].points
+        if len(points) >= _POINTS_PER_STROKE:
+            return
+        points.append(
+            StrokePoint(
+                x=min(max(at.x() / max(self.width(), 1), 0.0), 1.0),
+                y=min(max(at.y() / max(self.height(), 1), 0.0), 1.0),
+                ms=int((time.monotonic() - self._started) * 1000),
+                pressure=min(max(pressure, 0.0), 1.0),
+            )
+        )
+        painter = QPainter(self._ink)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_segment(painter, points[-2:])
+        painter.end()
+        self.update()
+
+    def _end(self) -> None:
+        if self._drawing:
+            self._drawing = False
+            self.changed.emit()
+
+    def _redraw_ink(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._ink = QPixmap(self.size() * ratio)
+        self._ink.setDevicePixelRatio(ratio)
+        self._ink.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._ink)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for stroke in self._strokes:
+            for index in range(len(stroke.points)):
+                self._draw_segment(painter, stroke.points[max(index - 1, 0) : index + 1])
+        painter.end()
+        self.update()
+
+    def _draw_segment(self, painter: QPainter, points: list[StrokePoint]) -> None:
+        last = points[-1]
+        width = 1.4 + 3.0 * last.pressure
+        painter.setPen(QPen(_INK, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        places = [QPointF(point.x * self.width(), point.y * self.height()) for point in points]
+        if len(places) == 1:
+            painter.drawPoint(places[0])
+        else:
+            painter.drawLine(places[0], places[1])
