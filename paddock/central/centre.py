@@ -7,11 +7,16 @@ from typing import Annotated, TypeAlias
 from uuid import UUID
 
 from fastapi import Depends, Request
+from sqlalchemy.orm import Session
 
+from paddock.central.applications.models import ApplicationRecord
 from paddock.central.changes.watcher import FeedWatcher
 from paddock.central.database import Clock, Database, utc_now
 from paddock.central.idempotency import KeysInFlight
+from paddock.central.problems import Refusal
 from paddock.central.settings import Settings
+from paddock.wire.decisions import Offer
+from paddock.wire.problems import ProblemCode
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """Chinese dates are meant in this zone; it has had no summer time since 1991."""
@@ -22,8 +27,16 @@ def chinese_date(moment: datetime) -> date:
     return moment.astimezone(CHINA).date()
 
 
+ContractDrawing: TypeAlias = Callable[[Session, ApplicationRecord, Offer, datetime], UUID]
+"""Draws up the contract for an accepted offer, in the caller's transaction; returns its id."""
+
+
 def _leave_to_the_sweeper(_application_id: UUID) -> None:
     """What a process does that runs no workflows and reaches no queue."""
+
+
+def _no_contracts(*_of: object) -> UUID:
+    raise Refusal(ProblemCode.UNAVAILABLE, detail="this process draws up no contracts")
 
 
 @dataclass
@@ -35,6 +48,7 @@ class Centre:
     clock: Clock = utc_now
     in_flight: KeysInFlight = field(default_factory=KeysInFlight)
     watcher: FeedWatcher = field(init=False)
+    draw_up_contract: ContractDrawing = _no_contracts
     start_decision: Callable[[UUID], None] = _leave_to_the_sweeper
     """Starts the workflow of a received application; called after its commit, never inside."""
 

@@ -84,16 +84,7 @@ def install_problem_handlers(app: FastAPI) -> None:
         code = ProblemCode.UNAVAILABLE if error.connection_invalidated or _is_busy(error) else ProblemCode.INTERNAL
         return problem_response(Problem.of(code))
 
-    @app.exception_handler(Exception)
-    async def _unforeseen(request: Request, error: Exception) -> Response:
-        logger.error("unhandled %s in %s %s", type(error).__name__, request.method, _route(request))
-        return problem_response(Problem.of(ProblemCode.INTERNAL))
-
 
 def _is_busy(error: DBAPIError) -> bool:
     text = str(error.orig)
     return "database is locked" in text or "disk is full" in text or "could not connect" in text
-
-
-def _route(request: Request) -> str:
-    return str(getattr(request.scope.get("route"), "path", "?"))

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     """The data sources' address; empty: the sandbox provider."""
     tsa_url: str = ""
     """The RFC 3161 timestamp authority's address; empty: the sandbox authority."""
+    sandbox_url: str = ""
+    """A running `paddock-central sandbox`; empty: a process that needs the sandbox runs it itself."""
     allow_sandbox: bool = False
     """Lets production start on sandbox providers, for trials."""
     workstation_token: SecretStr | None = None

@@ -206,3 +206,22 @@ class AcceptanceReceipt(Answer):
     application_id: UUID
     offer_id: str
     contract_id: UUID
+
+
+class KnownApplication(Answer):
+    """One line of the audit list `GET /v1/applications/known`: what the centre holds of this dealer."""
+
+    id: UUID
+    state: ApplicationState
+    version: int
+    received_at: Moment
+    body_sha256: Sha256
+
+
+class KnownApplicationPage(Answer):
+    """The answer to `GET /v1/applications/known?after=ID&limit=N`, in the order of the ids."""
+
+    applications: list[KnownApplication]
+    after: UUID | None
+    """The last id, to be given back as `after`; None on an empty page."""
+    more: bool

@@ -1,0 +1,1 @@
+"""The database's history, step by step, and the way to its newest state."""

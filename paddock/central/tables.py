@@ -1,0 +1,25 @@
+"""Every table of the centre, for the migrations: importing this module fills `Base.metadata`."""
+
+from paddock.central.applications import models as applications
+from paddock.central.changes import models as changes
+from paddock.central.contracts import models as contracts
+from paddock.central.database import Base
+from paddock.central.evidence import models as evidence
+from paddock.central.idempotency import StoredAnswer
+from paddock.central.identity import models as identity
+from paddock.central.images import models as images
+from paddock.central.inventory import models as inventory
+
+METADATA = Base.metadata
+
+__all__ = [
+    "METADATA",
+    "StoredAnswer",
+    "applications",
+    "changes",
+    "contracts",
+    "evidence",
+    "identity",
+    "images",
+    "inventory",
+]

@@ -1,0 +1,61 @@
+"""The workflow as DBOS runs it. Its inputs and marks hold ids and statuses only, never personal data."""
+
+import contextvars
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+from dbos import DBOS, StepOptions
+from dbos import StepReservation as Reservation
+
+from paddock.central.sources.declarations import SOURCES
+from paddock.central.workflow.steps import DecisionSteps, count_answered
+
+APPLICATION_NAME = "paddock-central"
+QUEUE_NAME = "decisions"
+WORKFLOW_NAME = "decide_application"
+WORKFLOW_VERSION = "decide-1"
+"""Counts up only when the order of the steps changes: workers finish workflows of their own version, so a new
+release with the same steps also finishes what the old one began."""
+
+_steps: DecisionSteps | None = None
+
+
+def use_steps(steps: DecisionSteps | None) -> None:
+    """Give the workflow of this process what it works with; before DBOS is launched."""
+    global _steps  # noqa: PLW0603 DBOS finds workflows by name in a registry of the process, so theirs is one too
+    _steps = steps
+
+
+def _step(name: str) -> StepOptions:
+    # About two minutes of patience with a database that is away; then the sweeper tries again.
+    return StepOptions(name=name, retries_allowed=True, interval_seconds=0.5, backoff_rate=2.0, max_attempts=9)
+
+
+@DBOS.workflow(name=WORKFLOW_NAME)
+def decide_application(application_id: str) -> str:
+    """Bring one application from received to decided; returns the state it led to."""
+    if _steps is None:
+        raise RuntimeError("the workflow was started before use_steps()")
+    steps, key = _steps, UUID(application_id)
+    DBOS.run_step(_step("begin_gathering"), steps.begin_gathering, key)
+    answered, asked = count_answered(_ask_every_source(steps, key))
+    DBOS.run_step(_step("begin_evaluating"), steps.begin_evaluating, key, answered, asked)
+    return DBOS.run_step(_step("decide"), steps.decide, key)
+
+
+def _ask_every_source(steps: DecisionSteps, key: UUID) -> list[str]:
+    """Ask all sources at once, each as a step of its own.
+
+    The step numbers are drawn here, in the declared order, so that a recovered run gives every source the same
+    number whichever answers first.
+    """
+    reserved = [(source.name, DBOS.reserve_step()) for source in SOURCES]
+
+    def ask(name: str, reservation: Reservation) -> str:
+        return reservation.run(_step(f"ask_{name}"), steps.ask, key, name)
+
+    with ThreadPoolExecutor(max_workers=len(reserved), thread_name_prefix="ask") as pool:
+        waiting = [
+            pool.submit(contextvars.copy_context().run, ask, name, reservation) for name, reservation in reserved
+        ]
+        return [future.result() for future in waiting]
