@@ -4,6 +4,7 @@ pyHanko's own stamp has no Chinese glyphs. Ours is set by typst with the contrac
 """
 
 import io
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def stamp_style(pdf: bytes) -> StaticStampStyle:
     edge_to_edge = SimpleBoxLayoutRule(
         x_align=AxisAlignment.ALIGN_MID,
         y_align=AxisAlignment.ALIGN_MID,
-        margins=Margins.uniform(0),
+        margins=Margins(0, 0, 0, 0),
         inner_content_scaling=InnerScaling.STRETCH_TO_FIT,
     )
     return StaticStampStyle(background=_Page(pdf), background_layout=edge_to_edge, border_width=0)
@@ -108,7 +109,7 @@ def is_drawn(strokes: Sequence[Stroke]) -> bool:
     """Whether somebody wrote something: more than a dot, by the length of the line over the pad's width."""
     length = 0.0
     for stroke in strokes:
-        length += sum(math.dist((a.x, a.y), (b.x, b.y)) for a, b in zip(stroke, stroke[1:], strict=False))
+        length += sum(math.dist((a.x, a.y), (b.x, b.y)) for a, b in itertools.pairwise(stroke))
     return length >= _LEAST_INK
 
 

@@ -42,6 +42,10 @@ class SigningAuthority(Protocol):
     """Gives signers their certified keys."""
 
     @property
+    def name(self) -> str:
+        """Said beside every signature."""
+
+    @property
     def is_test(self) -> bool:
         """Whether its certificates are worth nothing outside the sandbox."""
 
@@ -61,7 +65,8 @@ class SigningAuthority(Protocol):
 class TestAuthority:
     """The sandbox's certificate authority, clearly named a test; EC P-256 throughout."""
 
-    __test__ = False
+    __test__ = False  # no test class, whatever pytest thinks of the name
+    name = AUTHORITY_NAME
     is_test = True
 
     def __init__(self, folder: KeyFolder, now: datetime) -> None:
@@ -169,7 +174,7 @@ class TestAuthority:
 
     def _signer(self, key: EllipticCurvePrivateKey, certificate: x509.Certificate) -> SimpleSigner:
         private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register(_asn1(self._certificate))
         return SimpleSigner(
             signing_cert=_asn1(certificate),

@@ -84,7 +84,7 @@ class SignedContract:
 
 def http_timestamper(url: str) -> TimeStamper:
     """A client of the RFC 3161 authority at `url`."""
-    return RequestsHTTPTimeStamper(url, timeout=_TIMESTAMP_TIMEOUT_SECONDS)
+    return RequestsHTTPTimeStamper(url, timeout=_TIMESTAMP_TIMEOUT_SECONDS)  # type: ignore[no-untyped-call]
 
 
 def sign_contract(

@@ -1,0 +1,52 @@
+"""What drawing up and signing contracts needs, opened once for a process."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pyhanko.sign.timestamps import TimeStamper
+
+from paddock.central.contracts.authority import SigningAuthority, TestAuthority
+from paddock.central.contracts.signing import http_timestamper
+from paddock.central.contracts.terms import Lender, sandbox_lender
+from paddock.central.evidence.log import LogSigner
+from paddock.central.keys import KeyFolder
+from paddock.central.plans.catalogue import PlanCatalogue
+from paddock.domain.plans import PlanKind
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDesk:
+    """Lender, certificates, timestamps, log key and the legal form of every plan."""
+
+    lender: Lender
+    authority: SigningAuthority
+    log: LogSigner
+    timestamper: Callable[[], TimeStamper]
+    """A fresh client for every signature: it remembers what it was answered, and signatures run on many threads."""
+    plan_kinds: Mapping[str, PlanKind]
+    sandbox: bool
+    """Whether contracts say on every page that they are a test."""
+
+
+def open_desk(keys: KeyFolder, tsa_url: str, now: datetime, *, uses_sandbox: bool) -> ContractDesk:
+    """The desk with the sandbox's lender and certificate authority, and the timestamp authority at `tsa_url`.
+
+    Makes the keys on the first start. Raises `EnvironmentFault` when they cannot be read or written.
+    """
+    authority = TestAuthority(keys, now)
+    lender = sandbox_lender()
+    return ContractDesk(
+        lender=lender,
+        authority=authority,
+        log=LogSigner(keys.log_key("evidence-log-key.pem")),
+        timestamper=lambda: http_timestamper(tsa_url),
+        plan_kinds={plan.id: plan.kind for plan in PlanCatalogue.load().plans},
+        sandbox=uses_sandbox or lender.sandbox or authority.is_test,
+    )
+
+
+def key_folder(data_dir: Path, passphrase: str | None) -> KeyFolder:
+    """Where this centre's keys live."""
+    return KeyFolder(data_dir / "keys", passphrase)

@@ -1,0 +1,98 @@
+"""Drawing up the contract for an accepted offer: one for each application, however often it is asked for."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from paddock.central.applications.models import ApplicationRecord
+from paddock.central.changes.repository import record_change
+from paddock.central.contracts.desk import ContractDesk
+from paddock.central.contracts.models import ContractFile, ContractRecord
+from paddock.central.contracts.rendering import RenderedContract, SignatureArea, render_contract
+from paddock.central.contracts.repository import contract_of, view_of
+from paddock.central.contracts.terms import ContractTerms, DealerParty, contract_number
+from paddock.central.identity.models import Dealer
+from paddock.domain.states import SignerRole
+from paddock.wire.contracts import ContractState
+from paddock.wire.decisions import Offer
+from paddock.wire.messages import sha256_hex
+
+_DRAFT = 1
+
+
+def draw_up_contract(
+    session: Session, desk: ContractDesk, application: ApplicationRecord, offer: Offer, now: datetime
+) -> ContractRecord:
+    """The contract for `application` under `offer`, in the caller's transaction.
+
+    A second call gives the contract of the first. The application's state is the caller's to move.
+
+    Raises:
+        BadInput: the application lacks something a contract must state.
+    """
+    existing = contract_of(session, application.id)
+    if existing is not None:
+        return existing
+    terms = _terms(session, desk, application, offer, now)
+    rendered = render_contract(terms)
+    sha256 = sha256_hex(rendered.pdf)
+    contract = ContractRecord(
+        id=terms.contract_id,
+        dealer_id=application.dealer_id,
+        application_id=application.id,
+        number=terms.number,
+        state=ContractState.DRAFTED.value,
+        version=_DRAFT,
+        document_sha256=sha256,
+        pages=rendered.pages,
+        clause_version=rendered.clause_version,
+        signature_areas=_dump_areas(rendered),
+        customer_name=terms.application.applicant.name,
+        application_sha256=application.body_sha256,
+        created_at=now,
+    )
+    session.add(contract)
+    session.flush()
+    session.add(ContractFile(contract_id=contract.id, version=_DRAFT, sha256=sha256, pdf=rendered.pdf))
+    session.flush()
+    record_change(session, contract.dealer_id, view_of(session, contract), now)
+    return contract
+
+
+def areas_of(contract: ContractRecord) -> tuple[SignatureArea, ...]:
+    """Where each role signs."""
+    return tuple(
+        SignatureArea(role=SignerRole(area["role"]), **{key: area[key] for key in area if key != "role"})
+        for area in json.loads(contract.signature_areas)
+    )
+
+
+def _terms(
+    session: Session, desk: ContractDesk, application: ApplicationRecord, offer: Offer, now: datetime
+) -> ContractTerms:
+    dealer = session.get(Dealer, application.dealer_id)
+    if dealer is None:
+        raise LookupError(f"no dealer {application.dealer_id}")
+    return ContractTerms(
+        contract_id=contract_id_for(application.id),
+        number=contract_number(application.id, now),
+        drawn_up_at=now,
+        kind=desk.plan_kinds[offer.plan],
+        lender=desk.lender,
+        dealer=DealerParty(dealer.name, dealer.city),
+        application=application.submission,
+        offer=offer,
+        sandbox=desk.sandbox,
+    )
+
+
+def contract_id_for(application_id: UUID) -> UUID:
+    """The id of an application's contract: worked out, not drawn, so that trying again finds the same."""
+    return uuid5(application_id, "contract")
+
+
+def _dump_areas(rendered: RenderedContract) -> str:
+    return json.dumps([asdict(area) for area in rendered.areas])

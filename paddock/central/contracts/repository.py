@@ -1,0 +1,52 @@
+"""Reading contracts and showing them."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from paddock.central.contracts.models import ContractFile, ContractRecord
+from paddock.central.evidence.log import first_evidence_of
+from paddock.central.problems import Refusal
+from paddock.domain.states import SignerRole
+from paddock.wire.contracts import ContractState, ContractView, SignatureLine
+from paddock.wire.problems import ProblemCode
+
+
+def contract_of(session: Session, application_id: UUID) -> ContractRecord | None:
+    """The application's contract, if one was drawn up."""
+    query = select(ContractRecord).where(ContractRecord.application_id == application_id)
+    return session.scalars(query).one_or_none()
+
+
+def file_of(session: Session, contract: ContractRecord, version: int | None = None) -> ContractFile:
+    """A version of the contract's file, the newest without `version`. Raises `Refusal(not_found)`."""
+    found = session.get(ContractFile, (contract.id, contract.version if version is None else version))
+    if found is None:
+        raise Refusal(ProblemCode.NOT_FOUND)
+    return found
+
+
+def view_of(session: Session, contract: ContractRecord) -> ContractView:
+    """The contract as dealers see it."""
+    signed = contract.contract_state is ContractState.SIGNED
+    return ContractView(
+        id=contract.id,
+        application_id=contract.application_id,
+        number=contract.number,
+        state=contract.contract_state,
+        version=contract.version,
+        document_sha256=contract.document_sha256,
+        pages=contract.pages,
+        created_at=contract.created_at,
+        signatures=[
+            SignatureLine(
+                role=SignerRole(line.role),
+                signer_name=line.signer_name,
+                signed_at=line.signed_at,
+                timestamped_at=line.timestamped_at,
+            )
+            for line in contract.signatures
+        ],
+        evidence=first_evidence_of(session, contract.id) if signed else None,
+    )

@@ -1,0 +1,193 @@
+"""The append-only log: leaves in, proofs and signed tree heads out (RFC 9162, section 2.1).
+
+Appends are serialised by the log's one row, which stays locked until the caller's transaction ends: a leaf, its
+nodes and its tree head become true together with whatever else that transaction does, or not at all. Inner nodes
+are kept, so that an append and a proof cost a few row look-ups however long the log is.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddock.central.evidence.models import EvidenceLeafRow, EvidenceLogRow, EvidenceNodeRow, TreeHeadRow
+from paddock.domain.merkle import (
+    EMPTY_ROOT,
+    Hash,
+    consistency_path,
+    inclusion_path,
+    leaf_hash,
+    node_hash,
+    split_point,
+)
+from paddock.wire.evidence import ConsistencyProof, EvidenceLeaf, EvidenceRecord, SignedTreeHead, tree_head_bytes
+from paddock.wire.messages import canonical_json
+
+_THE_LOG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LogSigner:
+    """The log's identity: its Ed25519 key."""
+
+    key: Ed25519PrivateKey
+
+    @property
+    def public_key(self) -> bytes:
+        """The raw 32 bytes."""
+        return self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def log_id(self) -> str:
+        """SHA-256 of the public key, hexadecimal."""
+        return hashlib.sha256(self.public_key).hexdigest()
+
+    def sign(self, tree_size: int, root: Hash, at: datetime) -> SignedTreeHead:
+        """The signed head of a tree."""
+        at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+        signature = self.key.sign(tree_head_bytes(tree_size, root.hex(), at))
+        return SignedTreeHead(
+            log_id=self.log_id,
+            tree_size=tree_size,
+            root_hash=root.hex(),
+            signed_at=at,
+            signature=base64.b64encode(signature).decode(),
+        )
+
+
+def append_leaf(session: Session, leaf: EvidenceLeaf, signer: LogSigner, now: datetime) -> EvidenceRecord:
+    """Append `leaf` and prove it, in the caller's transaction; other appends wait until that ends."""
+    size = _grow(session)
+    body = canonical_json(leaf)
+    session.add(EvidenceLeafRow(leaf_index=size - 1, contract_id=leaf.contract_id, body=body))
+    _add_nodes(session, size - 1, leaf_hash(body))
+    session.flush()
+    head = signer.sign(size, root_of(session, size), now)
+    session.add(
+        TreeHeadRow(
+            tree_size=size,
+            root_hash=head.root_hash,
+            signed_at=head.signed_at,
+            signature=head.signature,
+            log_id=head.log_id,
+        )
+    )
+    session.flush()
+    return _record(session, leaf, size - 1, head)
+
+
+def evidence_of(session: Session, contract_id: UUID, *, at_size: int | None = None) -> EvidenceRecord | None:
+    """The proof for a contract against the newest tree head, or the one of `at_size`; None if it is not logged."""
+    row = session.scalars(select(EvidenceLeafRow).where(EvidenceLeafRow.contract_id == contract_id)).one_or_none()
+    if row is None:
+        return None
+    head_row = _head_row(session, at_size)
+    if head_row is None:
+        raise LookupError(f"the log has leaves but no tree head of size {at_size}")
+    leaf = EvidenceLeaf.model_validate_json(row.body)
+    return _record(session, leaf, row.leaf_index, _head(head_row))
+
+
+def first_evidence_of(session: Session, contract_id: UUID) -> EvidenceRecord | None:
+    """The record as it was made when the contract was logged: the same for ever."""
+    query = select(EvidenceLeafRow.leaf_index).where(EvidenceLeafRow.contract_id == contract_id)
+    index = session.scalars(query).one_or_none()
+    return None if index is None else evidence_of(session, contract_id, at_size=index + 1)
+
+
+def newest_tree_head(session: Session, signer: LogSigner, now: datetime) -> SignedTreeHead:
+    """The newest signed head; for a log without leaves, one signed now."""
+    row = _head_row(session, None)
+    return signer.sign(0, EMPTY_ROOT, now) if row is None else _head(row)
+
+
+def consistency_proof(session: Session, first: int, second: int) -> ConsistencyProof:
+    """The proof between two sizes the log has had.
+
+    Raises:
+        ValueError: not 0 < first <= second <= the log's size.
+    """
+    newest = _head_row(session, None)
+    if newest is None or second > newest.tree_size:
+        raise ValueError(f"the log has no size {second}")
+    path = consistency_path(first, second, lambda start, end: _subtree(session, start, end))
+    return ConsistencyProof(first=first, second=second, path=[node.hex() for node in path])
+
+
+def root_of(session: Session, size: int) -> Hash:
+    """The root of the first `size` leaves."""
+    return _subtree(session, 0, size) if size else EMPTY_ROOT
+
+
+def _grow(session: Session) -> int:
+    """Lock the log's row and count up; the new size."""
+    longer = (
+        update(EvidenceLogRow)
+        .where(EvidenceLogRow.id == _THE_LOG)
+        .values(tree_size=EvidenceLogRow.tree_size + 1)
+        .returning(EvidenceLogRow.tree_size)
+        .execution_options(synchronize_session=False)
+    )
+    size = session.scalars(longer).one_or_none()
+    if size is not None:
+        return size
+    try:
+        with session.begin_nested():
+            session.add(EvidenceLogRow(id=_THE_LOG, tree_size=0))
+    except IntegrityError:
+        # Another worker has just begun the log; its row is there now.
+        session.expire_all()
+    return session.scalars(longer).one()
+
+
+def _add_nodes(session: Session, index: int, node: Hash) -> None:
+    level, position = 0, index
+    session.add(EvidenceNodeRow(level=level, position=position, hash=node))
+    while position & 1:
+        node = node_hash(_node(session, level, position - 1), node)
+        level, position = level + 1, position >> 1
+        session.add(EvidenceNodeRow(level=level, position=position, hash=node))
+
+
+def _subtree(session: Session, start: int, end: int) -> Hash:
+    width = end - start
+    if width & (width - 1) == 0 and start % width == 0:
+        level = width.bit_length() - 1
+        return _node(session, level, start >> level)
+    middle = start + split_point(width)
+    return node_hash(_subtree(session, start, middle), _subtree(session, middle, end))
+
+
+def _node(session: Session, level: int, position: int) -> Hash:
+    row = session.get(EvidenceNodeRow, (level, position))
+    if row is None:
+        raise LookupError(f"the log has no node {position} on level {level}")
+    return row.hash
+
+
+def _head_row(session: Session, size: int | None) -> TreeHeadRow | None:
+    if size is not None:
+        return session.get(TreeHeadRow, size)
+    return session.scalars(select(TreeHeadRow).order_by(TreeHeadRow.tree_size.desc()).limit(1)).one_or_none()
+
+
+def _head(row: TreeHeadRow) -> SignedTreeHead:
+    return SignedTreeHead(
+        log_id=row.log_id,
+        tree_size=row.tree_size,
+        root_hash=row.root_hash,
+        signed_at=row.signed_at,
+        signature=row.signature,
+    )
+
+
+def _record(session: Session, leaf: EvidenceLeaf, index: int, head: SignedTreeHead) -> EvidenceRecord:
+    path = inclusion_path(index, head.tree_size, lambda start, end: _subtree(session, start, end))
+    return EvidenceRecord(leaf=leaf, leaf_index=index, inclusion_path=[node.hex() for node in path], tree_head=head)
