@@ -1,0 +1,58 @@
+"""The operating system's keyring, and nothing that only looks like one."""
+
+import keyring.backend
+from keyring.errors import KeyringError
+
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
+
+SERVICE = "paddock"
+
+_REAL = (
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+    "keyring.backends.Windows",
+    "keyring.backends.macOS",
+)
+"""Backends that keep secrets encrypted under the user's login. Everything else (null, plaintext files,
+`keyrings.alt`) is refused by not being listed, whatever the user's keyring configuration says."""
+
+
+def os_keyring() -> keyring.backend.KeyringBackend | None:
+    """The best real keyring of this session; None where there is none."""
+    usable = [backend for backend in keyring.backend.get_all_keyring() if is_real(backend)]
+    return max(usable, key=lambda backend: float(backend.priority), default=None)
+
+
+def is_real(backend: keyring.backend.KeyringBackend) -> bool:
+    """Whether the backend keeps secrets safe and works in this session."""
+    return type(backend).__module__.startswith(_REAL) and float(backend.priority) > 0
+
+
+def read_secret(backend: keyring.backend.KeyringBackend, name: str) -> str | None:
+    """The secret kept under `name`; None if there is none. Raises `EnvironmentFault` if the keyring stays locked."""
+    try:
+        return backend.get_password(SERVICE, name)
+    except KeyringError as error:
+        raise _locked() from error
+
+
+def keep_secret(backend: keyring.backend.KeyringBackend, name: str, secret: str) -> None:
+    """Keep a secret and read it back. Raises `EnvironmentFault` if it did not take."""
+    try:
+        backend.set_password(SERVICE, name, secret)
+    except KeyringError as error:
+        raise _locked() from error
+    if read_secret(backend, name) != secret:
+        raise _locked()
+
+
+def _locked() -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            "系统密钥环已锁定或不可用, 请解锁密钥环 (重新登录桌面) 后再启动",
+            "The system keyring is locked or does not answer: unlock it (sign in to the desktop again), "
+            "then start Paddock",
+        )
+    )

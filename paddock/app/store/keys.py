@@ -1,0 +1,172 @@
+"""Where the database key comes from: the OS keyring, or a passphrase where there is none.
+
+`key.json` in the profile says which. It holds no secret: for a keyring the entry's name and a check value, for a
+passphrase the Argon2id salt and the key wrapped (AES-256-GCM) under what the passphrase gives. A key is written to
+its lasting place, and read back, before the database that needs it is made.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from paddock.app.store.files import write_safely
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
+
+PassphrasePrompt: TypeAlias = Callable[[bool], str | None]
+"""Asks the person for the passphrase; the argument says whether it is a new one. None: nobody to ask."""
+
+PASSPHRASE_VARIABLE = "PADDOCK_PASSPHRASE"
+_ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+"""RFC 9106, second recommended option (64 MiB), for machines without memory to spare."""
+
+
+class WrongKey(EnvironmentFault):
+    """The passphrase, or the keyring's entry, is not the one this profile was made with. Nothing was changed."""
+
+
+def profile_key(profile: Path, ask: PassphrasePrompt | None = None) -> bytes:
+    """The profile's 32-byte key; made on the first run. The caller holds the setup lock.
+
+    Raises:
+        WrongKey: a key was found, but not this profile's.
+        EnvironmentFault: there is no keyring and nobody to ask, or the key is lost.
+    """
+    path = profile / "key.json"
+    if path.exists():
+        return _known_key(_read(path), ask)
+    if (profile / "paddock.db").exists():
+        raise _lost("key.json")
+    return _new_key(path, ask)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict) or found.get("kind") not in {"keyring", "passphrase"}:
+        raise _lost("key.json")
+    return found
+
+
+def _new_key(path: Path, ask: PassphrasePrompt | None) -> bytes:
+    key = secrets.token_bytes(32)
+    if not os.environ.get(PASSPHRASE_VARIABLE):
+        # Imported late: looking for keyrings costs 90 ms that a passphrase does not need.
+        from paddock.app.store import keyrings  # noqa: PLC0415
+
+        backend = keyrings.os_keyring()
+        if backend is not None:
+            name = f"profile-{secrets.token_hex(8)}"
+            keyrings.keep_secret(backend, name, key.hex())
+            _write(path, {"kind": "keyring", "entry": name, "check": _check(key)})
+            return key
+    passphrase = _passphrase(ask, new=True)
+    salt = secrets.token_bytes(16)
+    nonce = secrets.token_bytes(12)
+    wrapped = AESGCM(_stretch(passphrase, salt, _ARGON2)).encrypt(nonce, key, b"paddock-key-1")
+    _write(
+        path,
+        {
+            "kind": "passphrase",
+            "argon2id": _ARGON2,
+            "salt": salt.hex(),
+            "nonce": nonce.hex(),
+            "wrapped": wrapped.hex(),
+        },
+    )
+    return key
+
+
+def _known_key(found: dict[str, Any], ask: PassphrasePrompt | None) -> bytes:
+    if found["kind"] == "keyring":
+        return _key_from_keyring(found)
+    passphrase = _passphrase(ask, new=False)
+    try:
+        salt, nonce, wrapped = (bytes.fromhex(found[name]) for name in ("salt", "nonce", "wrapped"))
+        stretched = _stretch(passphrase, salt, found["argon2id"])
+    except (KeyError, ValueError, TypeError) as error:
+        raise _lost("key.json") from error
+    try:
+        return AESGCM(stretched).decrypt(nonce, wrapped, b"paddock-key-1")
+    except InvalidTag as error:
+        raise WrongKey(
+            Sentence(
+                "口令不正确, 数据未作任何改动; 请重新输入建立数据时所用的口令",
+                "The passphrase is not the one this data was made with; nothing was changed: try again",
+            )
+        ) from error
+
+
+def _key_from_keyring(found: dict[str, Any]) -> bytes:
+    from paddock.app.store import keyrings  # noqa: PLC0415
+
+    backend = keyrings.os_keyring()
+    if backend is None:
+        raise EnvironmentFault(
+            Sentence(
+                "本数据的密钥在系统密钥环中, 但当前会话没有密钥环; 请登录建立数据时的桌面会话后再启动",
+                "The key to this data is in the system keyring, and this session has none: start Paddock "
+                "from the desktop session that made the data",
+            )
+        )
+    secret = keyrings.read_secret(backend, str(found.get("entry", "")))
+    if secret is None:
+        raise _lost("keyring")
+    try:
+        key = bytes.fromhex(secret)
+    except ValueError:
+        key = b""
+    if len(key) != 32 or not hmac.compare_digest(_check(key), str(found.get("check", ""))):
+        raise WrongKey(
+            Sentence(
+                "密钥环中的密钥与本数据不符, 数据未作任何改动; 请恢复原密钥环条目或备份",
+                "The key in the keyring is not this data's; nothing was changed: restore the keyring entry or a backup",
+            )
+        )
+    return key
+
+
+def _passphrase(ask: PassphrasePrompt | None, *, new: bool) -> str:
+    passphrase = os.environ.get(PASSPHRASE_VARIABLE) or (ask(new) if ask else None)
+    if not passphrase:
+        raise EnvironmentFault(
+            Sentence(
+                f"本机没有可用的系统密钥环, 需要口令: 请设置环境变量 {PASSPHRASE_VARIABLE}, 或在终端中运行并输入口令",
+                f"There is no system keyring here, so a passphrase is needed: set {PASSPHRASE_VARIABLE}, "
+                "or run in a terminal and type it",
+            )
+        )
+    return passphrase
+
+
+def _stretch(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
+    return hash_secret_raw(passphrase.encode(), salt, hash_len=32, type=Type.ID, **cost)
+
+
+def _check(key: bytes) -> str:
+    return hmac.digest(key, b"paddock-key-check", hashlib.sha256).hex()[:16]
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    write_safely(path, json.dumps(content, indent=1).encode())
+
+
+def _lost(what: str) -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            f"找不到本数据的密钥 ({what}), 数据未作任何改动; 请从备份恢复密钥, 或用 --profile 指定另一个文件夹",
+            f"The key to this data is missing ({what}); nothing was changed: restore it from a backup, "
+            "or name another folder with --profile",
+        )
+    )

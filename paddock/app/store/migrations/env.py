@@ -1,0 +1,14 @@
+"""Runs the migrations on the connection the caller brings (`upgrading.upgrade`)."""
+
+from alembic import context
+
+from paddock.app.store.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,214 @@
+"""The tables of the workstation's encrypted database.
+
+What is made here (drafts, applications, outbox, timeline) is written by the services. What the centre decides
+(`central_*`, contract files, stock, evidence) is written only from its change feed. Screens show both together.
+
+The queue is the table `outbox`, not an object: an act of the counter and its outbox rows are one transaction, so
+that a crash at any moment leaves either all of it or nothing. A row's body is frozen when it is queued; its `id`
+is both its identity and its idempotency key at the centre, which is why `sending` may go back to `queued`.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from paddock.app.store.columns import SentenceText, UtcTime
+from paddock.domain.sentences import Sentence
+
+
+class Base(DeclarativeBase):
+    """All tables of one profile."""
+
+    type_annotation_map: ClassVar = {datetime: UtcTime, Sentence: SentenceText, str: Text}
+
+
+class DraftRow(Base):
+    """An application being written; gone once it is submitted."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """UUIDv7; stays the application's identity at the centre."""
+    body: Mapped[str]
+    """The draft as JSON (`draft_json`)."""
+    applicant: Mapped[str]
+    """The applicant's name as far as it is known; for lists."""
+    vehicle: Mapped[str]
+    """Brand and model or VIN; for lists."""
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    discarded_at: Mapped[datetime | None]
+    """When it was thrown away; removed for good seven days later."""
+
+
+class ApplicationRow(Base):
+    """A submitted application, as it was written."""
+
+    __tablename__ = "applications"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    """The draft it was made from, as JSON; what was sent is in `outbox`."""
+    applicant: Mapped[str]
+    vehicle: Mapped[str]
+    submitted_at: Mapped[datetime]
+    submitted_by: Mapped[str]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    """The last local or central step; lists are sorted by it."""
+
+
+class OutboxRow(Base):
+    """One request to the centre: frozen, sent until it is settled, never dropped."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        CheckConstraint("kind IN ('image', 'application', 'acceptance', 'signature')", name="kind_known"),
+        CheckConstraint("state IN ('queued', 'sending', 'accepted', 'rejected', 'conflict')", name="state_known"),
+        Index("ix_outbox_state_next", "state", "next_attempt_at"),
+        Index("ix_outbox_application_kind", "application_id", "kind"),
+        {"sqlite_autoincrement": True},
+    )
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    """The order in which rows were queued; never used twice."""
+    id: Mapped[UUID] = mapped_column(unique=True)
+    """UUIDv7; the idempotency key. For an application its own id."""
+    kind: Mapped[str]
+    """An `OutboxKind`."""
+    application_id: Mapped[UUID | None]
+    """The deal it belongs to; None for a picture, which several deals may share."""
+    target: Mapped[str]
+    """The path it is PUT to (`/v1/applications/…`); frozen like the body."""
+    body: Mapped[bytes]
+    """The exact bytes to send; for a picture its SHA-256 in hexadecimal, the bytes being on disk."""
+    body_sha256: Mapped[str]
+    """Of the bytes that are sent."""
+    state: Mapped[str]
+    """An `OutboxState` other than `draft`."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How often it was sent, or tried."""
+    next_attempt_at: Mapped[datetime | None]
+    """Not before; None: as soon as possible."""
+    last_problem: Mapped[Sentence | None]
+    """Why the last attempt did not settle it."""
+    problem: Mapped[str | None]
+    """The centre's problem document, as JSON, when it refused."""
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    """When it was settled (accepted, rejected or conflict)."""
+    receipt: Mapped[bytes | None]
+    """The centre's answer that settled it as accepted."""
+
+
+class OutboxNeedRow(Base):
+    """`outbox_id` may only be sent once `needed_id` has been accepted."""
+
+    __tablename__ = "outbox_needs"
+
+    outbox_id: Mapped[UUID] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True)
+    needed_id: Mapped[UUID] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class ImageRow(Base):
+    """A kept picture; its bytes are an encrypted file beside the database."""
+
+    __tablename__ = "images"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    """Of the plain bytes; the file's name does not reveal it."""
+    media_type: Mapped[str]
+    size_bytes: Mapped[int]
+    """Of the plain bytes."""
+    kept_at: Mapped[datetime]
+
+
+class TimelineRow(Base):
+    """One local step of a deal; the centre's steps come with its view."""
+
+    __tablename__ = "timeline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(index=True)
+    at: Mapped[datetime]
+    text: Mapped[Sentence]
+    """What happened."""
+    reason: Mapped[Sentence | None]
+    """Why."""
+
+
+class CentralApplicationRow(Base):
+    """An application as the centre last told it; only a newer version replaces it."""
+
+    __tablename__ = "central_applications"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    state: Mapped[str]
+    """An `ApplicationState`; for lists."""
+    contract_id: Mapped[UUID | None]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    body: Mapped[str]
+    """The whole `ApplicationView` as JSON."""
+
+
+class CentralContractRow(Base):
+    """A contract as the centre last told it; only a newer version replaces it."""
+
+    __tablename__ = "central_contracts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(index=True)
+    version: Mapped[int]
+    document_sha256: Mapped[str]
+    """Of the PDF of this version; tells whether a download is due."""
+    body: Mapped[str]
+    """The whole `ContractView` as JSON."""
+
+
+class ContractPdfRow(Base):
+    """The newest PDF of a contract that was downloaded, its hash checked on the way in."""
+
+    __tablename__ = "contract_pdfs"
+
+    contract_id: Mapped[UUID] = mapped_column(ForeignKey("central_contracts.id"), primary_key=True)
+    version: Mapped[int]
+    sha256: Mapped[str]
+    data: Mapped[bytes]
+
+
+class EvidenceRow(Base):
+    """A contract's evidence record; once there it is never replaced by nothing."""
+
+    __tablename__ = "evidence"
+
+    contract_id: Mapped[UUID] = mapped_column(primary_key=True)
+    document_sha256: Mapped[str]
+    body: Mapped[str]
+    """The `EvidenceRecord` as JSON."""
+
+
+class InventoryRow(Base):
+    """One car of the dealer's stock as the centre last told it."""
+
+    __tablename__ = "inventory_units"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    state: Mapped[str]
+    in_stock_since: Mapped[str] = mapped_column(index=True)
+    """ISO date."""
+    search_text: Mapped[str]
+    """Brand, series, model, city and VIN in lower case."""
+    body: Mapped[str]
+    """The whole `InventoryUnit` as JSON."""
+
+
+class SettingRow(Base):
+    """A named value: the token, the identity at the centre, the feed's cursor, trust anchors, the sync status."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,49 @@
+"""Open a profile: folder, key, schema, store; in this order, each refusing before anything is damaged."""
+
+import os
+from pathlib import Path
+
+from paddock.app.store.engine import make_engine
+from paddock.app.store.faults import fault_of_disk, plain_faults
+from paddock.app.store.keys import PassphrasePrompt, profile_key
+from paddock.app.store.locks import setting_up
+from paddock.app.store.pictures import PictureFiles
+from paddock.app.store.schema import HEAD, refuse_newer, schema_version
+from paddock.app.store.store import Store
+
+DATABASE = "paddock.db"
+PICTURES = "pictures"
+
+
+def open_store(profile: Path, ask: PassphrasePrompt | None = None) -> Store:
+    """Open the profile folder's store, making it on the first run and upgrading it after an update.
+
+    Raises:
+        EnvironmentFault: no key, a wrong key, a damaged or newer database, or a folder that cannot be written.
+    """
+    _make_folder(profile)
+    with setting_up(profile):
+        key = profile_key(profile, ask)
+        engine = make_engine(profile / DATABASE, key)
+        try:
+            with plain_faults(), engine.begin() as connection:
+                version = schema_version(connection)
+            if version != HEAD:
+                refuse_newer(version)
+                # Imported late: alembic costs 100 ms, and most starts need no upgrade.
+                from paddock.app.store.upgrading import upgrade  # noqa: PLC0415
+
+                upgrade(engine, profile / DATABASE, key, version)
+        except BaseException:
+            engine.dispose()
+            raise
+    return Store(profile, engine, PictureFiles(profile / PICTURES, key))
+
+
+def _make_folder(profile: Path) -> None:
+    try:
+        profile.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            profile.chmod(0o700)
+    except OSError as error:
+        raise fault_of_disk(error, profile) from error

@@ -1,0 +1,261 @@
+"""The queue's writes: put rows in, take ready ones out, settle them. Everything here runs in a caller's transaction.
+
+Nothing is ever dropped. A row leaves the queue only as accepted (with its receipt), rejected or in conflict (with
+the centre's problem); anything else puts it back to `queued` with a time for the next attempt and the reason.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, bindparam, exists, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from paddock.app.store.models import ApplicationRow, OutboxNeedRow, OutboxRow, TimelineRow
+from paddock.app.store.views import OutboxKind, OutboxState
+from paddock.domain.sentences import Sentence
+from paddock.wire.messages import sha256_hex
+from paddock.wire.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A request to be queued."""
+
+    id: UUID
+    kind: OutboxKind
+    application_id: UUID | None
+    target: str
+    body: bytes
+    body_sha256: str = ""
+    """Of what is sent; empty: of `body`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRow:
+    """A request that may be sent now."""
+
+    id: UUID
+    kind: OutboxKind
+    application_id: UUID | None
+    target: str
+    body: bytes
+    body_sha256: str
+    attempts: int
+    last_problem: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The centre took it."""
+
+    id: UUID
+    receipt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A passing fault: tried again at `next_attempt_at`."""
+
+    id: UUID
+    why: Sentence
+    next_attempt_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The centre refused it for good: a person acts."""
+
+    id: UUID
+    state: OutboxState
+    why: Sentence
+    problem: Problem
+
+
+def queue(connection: Connection, row: NewRow, needs: Iterable[UUID], now: datetime) -> None:
+    """Put a request into the queue; it waits until all of `needs` are accepted."""
+    connection.execute(
+        insert(OutboxRow),
+        {
+            "id": row.id,
+            "kind": row.kind.value,
+            "application_id": row.application_id,
+            "target": row.target,
+            "body": row.body,
+            "body_sha256": row.body_sha256 or sha256_hex(row.body),
+            "state": OutboxState.QUEUED.value,
+            "attempts": 0,
+            "created_at": now,
+        },
+    )
+    needed = [{"outbox_id": row.id, "needed_id": other} for other in dict.fromkeys(needs)]
+    if needed:
+        connection.execute(insert(OutboxNeedRow), needed)
+
+
+def note(
+    connection: Connection, application_id: UUID, at: datetime, text: Sentence, reason: Sentence | None = None
+) -> None:
+    """Add a local step to the deal's timeline."""
+    connection.execute(
+        insert(TimelineRow), {"application_id": application_id, "at": at, "text": text, "reason": reason}
+    )
+
+
+def requeue_interrupted(connection: Connection) -> int:
+    """Put rows that were being sent when the program ended back into the queue; returns how many."""
+    return connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state == OutboxState.SENDING.value)
+        .values(state=OutboxState.QUEUED.value, next_attempt_at=None)
+    ).rowcount
+
+
+def take_ready(connection: Connection, now: datetime, limit: int) -> list[ReadyRow]:
+    """Mark up to `limit` ready requests as being sent, oldest due first, and return them.
+
+    A request is ready when its time has come and everything it needs has been accepted. One that keeps failing
+    moves back with every attempt, so it never stands in the way of the others.
+    """
+    needed = aliased(OutboxRow)
+    unmet = exists(
+        select(1)
+        .select_from(OutboxNeedRow)
+        .join(needed, needed.id == OutboxNeedRow.needed_id)
+        .where(OutboxNeedRow.outbox_id == OutboxRow.id, needed.state != OutboxState.ACCEPTED.value)
+    )
+    due = or_(OutboxRow.next_attempt_at.is_(None), OutboxRow.next_attempt_at <= now)
+    rows = connection.execute(
+        select(
+            OutboxRow.id,
+            OutboxRow.kind,
+            OutboxRow.application_id,
+            OutboxRow.target,
+            OutboxRow.body,
+            OutboxRow.body_sha256,
+            OutboxRow.attempts,
+            OutboxRow.last_problem,
+        )
+        .where(OutboxRow.state == OutboxState.QUEUED.value, due, ~unmet)
+        .order_by(OutboxRow.next_attempt_at.asc().nulls_first(), OutboxRow.sequence)
+        .limit(limit)
+    ).all()
+    ready = [ReadyRow(row[0], OutboxKind(row[1]), *row[2:]) for row in rows]
+    if ready:
+        connection.execute(
+            update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).values(state=OutboxState.SENDING.value),
+            [{"row_id": row.id} for row in ready],
+        )
+    return ready
+
+
+def give_back(connection: Connection, ids: Sequence[UUID]) -> None:
+    """Put requests that were taken but not tried back, as if nothing had happened."""
+    if ids:
+        connection.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == bindparam("row_id"), OutboxRow.state == OutboxState.SENDING.value)
+            .values(state=OutboxState.QUEUED.value),
+            [{"row_id": row_id} for row_id in ids],
+        )
+
+
+def accept(connection: Connection, settled: Sequence[Accepted], now: datetime) -> None:
+    """Settle requests the centre took, with its receipts."""
+    if settled:
+        connection.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == bindparam("row_id"))
+            .values(
+                state=OutboxState.ACCEPTED.value,
+                attempts=OutboxRow.attempts + 1,
+                next_attempt_at=None,
+                last_problem=None,
+                problem=None,
+                sent_at=now,
+                receipt=bindparam("given"),
+            ),
+            [{"row_id": one.id, "given": one.receipt} for one in settled],
+        )
+
+
+def postpone(connection: Connection, fault: Postponed) -> None:
+    """Put a request back after a passing fault."""
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == fault.id)
+        .values(
+            state=OutboxState.QUEUED.value,
+            attempts=OutboxRow.attempts + 1,
+            next_attempt_at=fault.next_attempt_at,
+            last_problem=fault.why,
+        )
+    )
+
+
+def refuse(connection: Connection, refusal: Refused, now: datetime) -> None:
+    """Settle a request the centre refused; what waits for a refused picture is refused with it."""
+    ids = [refusal.id, *connection.scalars(_waiting_for(refusal.id))]
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.state != OutboxState.ACCEPTED.value)
+        .values(
+            state=refusal.state.value,
+            attempts=OutboxRow.attempts + 1,
+            next_attempt_at=None,
+            last_problem=refusal.why,
+            problem=refusal.problem.model_dump_json(),
+            sent_at=now,
+        )
+    )
+
+
+def send_needed_again(connection: Connection, outbox_id: UUID) -> None:
+    """The centre misses what this request needs (its pictures): queue those again."""
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(_pictures_of(outbox_id)))
+        .values(state=OutboxState.QUEUED.value, next_attempt_at=None, receipt=None, sent_at=None)
+    )
+
+
+def queue_again(connection: Connection, outbox_id: UUID) -> None:
+    """Send a request again as soon as possible, unchanged, together with the pictures that were refused."""
+    again = {"state": OutboxState.QUEUED.value, "next_attempt_at": None, "problem": None, "sent_at": None}
+    connection.execute(update(OutboxRow).where(OutboxRow.id == outbox_id).values(**again))
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(_pictures_of(outbox_id)), OutboxRow.state != OutboxState.ACCEPTED.value)
+        .values(**again)
+    )
+
+
+def touch(connection: Connection, application_ids: Iterable[UUID], now: datetime) -> None:
+    """Move deals to the front of lists."""
+    rows = [{"row_id": application_id, "moment": now} for application_id in set(application_ids)]
+    if rows:
+        connection.execute(
+            update(ApplicationRow)
+            .where(ApplicationRow.id == bindparam("row_id"))
+            .values(updated_at=bindparam("moment")),
+            rows,
+        )
+
+
+def _pictures_of(outbox_id: UUID) -> Select[UUID]:
+    picture = aliased(OutboxRow)
+    return (
+        select(OutboxNeedRow.needed_id)
+        .join(picture, picture.id == OutboxNeedRow.needed_id)
+        .where(OutboxNeedRow.outbox_id == outbox_id, picture.kind == OutboxKind.IMAGE.value)
+    )
+
+
+def _waiting_for(needed_id: UUID) -> Select[UUID]:
+    needed = aliased(OutboxRow)
+    return (
+        select(OutboxNeedRow.outbox_id)
+        .join(needed, needed.id == OutboxNeedRow.needed_id)
+        .where(OutboxNeedRow.needed_id == needed_id, needed.kind == OutboxKind.IMAGE.value)
+    )

@@ -1,0 +1,208 @@
+"""What screens ask about the queue."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, case, func, select
+from sqlalchemy.orm import aliased
+
+from paddock.app.store import settings
+from paddock.app.store.models import ApplicationRow, CentralApplicationRow, OutboxNeedRow, OutboxRow
+from paddock.app.store.store import Store
+from paddock.app.store.views import (
+    OutboxKind,
+    OutboxState,
+    QueueItem,
+    QueueRow,
+    QueueSummary,
+    SyncStatus,
+    WaitingFor,
+)
+from paddock.app.store.what_next import next_step
+from paddock.domain.states import ApplicationState
+from paddock.wire.problems import Problem
+
+_ACTS = OutboxRow.kind != OutboxKind.IMAGE.value
+_UNSETTLED = OutboxRow.state != OutboxState.ACCEPTED.value
+
+
+def queue_rows(store: Store, *, unsettled_only: bool = False, limit: int = 1000) -> list[QueueRow]:
+    """The queue: what needs a person first, then what waits, then what is settled; newest first in each."""
+    urgency = case(
+        (OutboxRow.state.in_((OutboxState.REJECTED.value, OutboxState.CONFLICT.value)), 0),
+        (OutboxRow.state == OutboxState.ACCEPTED.value, 2),
+        else_=1,
+    )
+    query = _rows().where(_ACTS).order_by(urgency, OutboxRow.sequence.desc()).limit(limit)
+    if unsettled_only:
+        query = query.where(_UNSETTLED)
+    with store.read() as connection:
+        signed_out = settings.sync_state(connection).signed_out
+        return [_row(found, signed_out=signed_out) for found in connection.execute(query)]
+
+
+def queue_item(store: Store, outbox_id: UUID) -> QueueItem | None:
+    """One queue row with its frozen body and the centre's last answer."""
+    with store.read() as connection:
+        found = connection.execute(_rows().where(OutboxRow.id == outbox_id)).one_or_none()
+        if found is None:
+            return None
+        rest = connection.execute(
+            select(OutboxRow.body, OutboxRow.body_sha256, OutboxRow.receipt, OutboxRow.sent_at).where(
+                OutboxRow.id == outbox_id
+            )
+        ).one()
+        return QueueItem(
+            row=_row(found, signed_out=settings.sync_state(connection).signed_out),
+            body=rest.body,
+            body_sha256=rest.body_sha256,
+            problem=_problem(found.problem),
+            receipt=rest.receipt,
+            sent_at=rest.sent_at,
+            images_waiting=_images_waiting(connection, outbox_id),
+        )
+
+
+def queue_summary(store: Store, now: datetime) -> QueueSummary:
+    """The numbers of the status bar."""
+    with store.read() as connection:
+        counts: Counter[OutboxState] = Counter()
+        for state, count in connection.execute(
+            select(OutboxRow.state, func.count()).where(_ACTS).group_by(OutboxRow.state)
+        ):
+            counts[OutboxState(state)] = count
+        waiting = counts[OutboxState.QUEUED] + counts[OutboxState.SENDING]
+        needs_me = counts[OutboxState.REJECTED] + counts[OutboxState.CONFLICT]
+        waiting_for, until = _why_waiting(connection, now) if waiting else (WaitingFor.NOTHING, None)
+        if not waiting and needs_me:
+            waiting_for = WaitingFor.ME
+        return QueueSummary(
+            created=counts.total(),
+            accepted=counts[OutboxState.ACCEPTED],
+            rejected=counts[OutboxState.REJECTED],
+            conflict=counts[OutboxState.CONFLICT],
+            waiting=waiting,
+            needs_me=needs_me,
+            waiting_for=waiting_for,
+            until=until,
+        )
+
+
+def sync_status(store: Store) -> SyncStatus:
+    """How this workstation and the centre stand with each other."""
+    with store.read() as connection:
+        state, identity = settings.sync_state(connection), settings.identity(connection)
+    return SyncStatus(
+        online=state.online,
+        last_synced_at=state.last_synced_at,
+        paused_until=state.paused_until,
+        signed_out=state.signed_out,
+        cause=state.cause,
+        dealer_name=identity.dealer_name if identity else None,
+        staff_name=identity.staff_name if identity else None,
+        sandbox=identity.sandbox if identity else None,
+    )
+
+
+def _why_waiting(connection: Connection, now: datetime) -> tuple[WaitingFor, datetime | None]:
+    state = settings.sync_state(connection)
+    if state.signed_out:
+        return WaitingFor.SIGN_IN, None
+    until = state.paused_until if state.paused_until and state.paused_until > now else None
+    if state.online is False:
+        return WaitingFor.NETWORK, until
+    if until:
+        return WaitingFor.PAUSED, until
+    queued = OutboxRow.state == OutboxState.QUEUED.value
+    first = connection.execute(select(func.min(OutboxRow.next_attempt_at)).where(queued)).scalar()
+    at_once = connection.execute(
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(
+            OutboxRow.state.in_((OutboxState.QUEUED.value, OutboxState.SENDING.value)),
+            OutboxRow.next_attempt_at.is_(None),
+            ~_waits_for_pictures(),
+        )
+    ).scalar()
+    if at_once or first is None or first <= now:
+        return WaitingFor.SENDING, None
+    return WaitingFor.PAUSED, first
+
+
+def _waits_for_pictures() -> Any:
+    needed = aliased(OutboxRow)
+    return (
+        select(1)
+        .select_from(OutboxNeedRow)
+        .join(needed, needed.id == OutboxNeedRow.needed_id)
+        .where(OutboxNeedRow.outbox_id == OutboxRow.id, needed.state != OutboxState.ACCEPTED.value)
+        .exists()
+    )
+
+
+def _images_waiting(connection: Connection, outbox_id: UUID) -> int:
+    needed = aliased(OutboxRow)
+    count = connection.execute(
+        select(func.count())
+        .select_from(OutboxNeedRow)
+        .join(needed, needed.id == OutboxNeedRow.needed_id)
+        .where(
+            OutboxNeedRow.outbox_id == outbox_id,
+            needed.kind == OutboxKind.IMAGE.value,
+            needed.state != OutboxState.ACCEPTED.value,
+        )
+    ).scalar()
+    return count or 0
+
+
+def _rows() -> Select[Any]:
+    return (
+        select(
+            OutboxRow.id,
+            OutboxRow.kind,
+            OutboxRow.application_id,
+            OutboxRow.state,
+            OutboxRow.attempts,
+            OutboxRow.next_attempt_at,
+            OutboxRow.last_problem,
+            OutboxRow.problem,
+            OutboxRow.created_at,
+            ApplicationRow.applicant,
+            ApplicationRow.vehicle,
+            CentralApplicationRow.state.label("central"),
+        )
+        .outerjoin(ApplicationRow, ApplicationRow.id == OutboxRow.application_id)
+        .outerjoin(CentralApplicationRow, CentralApplicationRow.id == OutboxRow.application_id)
+    )
+
+
+def _row(found: Row[Any], *, signed_out: bool) -> QueueRow:
+    kind, state = OutboxKind(found.kind), OutboxState(found.state)
+    what_next, whose_turn = next_step(
+        kind,
+        state,
+        problem=_problem(found.problem),
+        attempts=found.attempts,
+        signed_out=signed_out,
+        central=ApplicationState(found.central) if found.central else None,
+    )
+    return QueueRow(
+        outbox_id=found.id,
+        application_id=found.application_id or found.id,
+        kind=kind,
+        applicant_name=found.applicant or "",
+        vehicle=found.vehicle or "",
+        state=state,
+        attempts=found.attempts,
+        next_attempt_at=found.next_attempt_at,
+        last_problem=found.last_problem,
+        what_next=what_next,
+        whose_turn=whose_turn,
+        created_at=found.created_at,
+    )
+
+
+def _problem(text: str | None) -> Problem | None:
+    return None if text is None else Problem.model_validate_json(text)
