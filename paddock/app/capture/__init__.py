@@ -1,0 +1,1 @@
+"""Pictures in, verified fields out: codes, printed text, cards, cameras. No Qt here."""

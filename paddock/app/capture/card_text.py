@@ -1,0 +1,79 @@
+"""Shared steps of the card parsers: labels with their usual misreadings, dates, and values right of a label."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from paddock.app.capture.ocr import Mark
+from paddock.app.capture.page import PlacedLine
+from paddock.app.capture.results import ReadField
+
+# What recognition makes of printed characters that only labels and set words contain.
+_VARIANTS: Final = str.maketrans("別証號碼發關機民址氏", "别证号码发关机民址民")
+_DATE: Final = re.compile(r"(\d{4})[年.\-/:：,，·\s]*(\d{1,2})[月.\-/:：,，·\s]*(\d{1,2})日?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A row of a card: its characters, each with its probability and the line it was read in."""
+
+    text: str
+    probabilities: tuple[float, ...]
+    lines: tuple[PlacedLine, ...]
+    owners: tuple[int, ...]
+
+    def field(self, start: int, stop: int, value: str | None = None) -> ReadField:
+        """Return the characters from `start` to `stop` as a field, or `value` standing for them."""
+        probabilities = self.probabilities[start:stop] or (0.0,)
+        text = self.text[start:stop] if value is None else value
+        doubtful = tuple(
+            index for index, probability in enumerate(probabilities) if probability < 0.75 and value is None
+        )
+        return ReadField(text, round(min(probabilities), 4), None, "text", doubtful)
+
+    def lines_of(self, start: int, stop: int) -> list[PlacedLine]:
+        """Return the lines that the characters from `start` to `stop` were read in."""
+        return [self.lines[owner] for owner in sorted(set(self.owners[start:stop]))]
+
+
+def row_from(lines: Sequence[PlacedLine]) -> Row:
+    """Join the lines of one row, half width, without spaces, with set words in their printed form."""
+    text: list[str] = []
+    probabilities: list[float] = []
+    owners: list[int] = []
+    for owner, placed in enumerate(lines):
+        for mark in placed.line.marks:
+            for char in _plain(mark):
+                text.append(char)
+                probabilities.append(mark.probability)
+                owners.append(owner)
+    return Row("".join(text), tuple(probabilities), tuple(lines), tuple(owners))
+
+
+def _plain(mark: Mark) -> str:
+    half_width = unicodedata.normalize("NFKC", mark.char)
+    return "".join(char for char in half_width.translate(_VARIANTS) if not char.isspace())
+
+
+def read_date(text: str) -> date | None:
+    """Return the first date in `text` that exists, or `None`."""
+    for match in _DATE.finditer(text):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def find_date(row: Row) -> tuple[date, ReadField] | None:
+    """Return the first date of a row with its field in ISO form."""
+    for match in _DATE.finditer(row.text):
+        try:
+            found = date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+        return found, row.field(match.start(), match.end(), found.isoformat())
+    return None

@@ -1,0 +1,138 @@
+"""One picture in, one `CapturedDocument` out: which kind it is, its fields, and whether they are sure."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from paddock.app.capture.barcodes import read_codes, read_codes_thoroughly
+from paddock.app.capture.id_card import captured_back, captured_front
+from paddock.app.capture.images import decode_picture, read_picture
+from paddock.app.capture.ocr import OcrEngine, engine
+from paddock.app.capture.page import Page, evened, read_page, read_strip_page
+from paddock.app.capture.quality import describe_quality
+from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
+from paddock.app.capture.results import CapturedDocument, Picture, VinReading
+from paddock.app.capture.vehicle_licence_reader import captured_licence, looks_like_licence
+from paddock.app.capture.vin_reader import as_fields, combine, read_vin_text, reading_from_code
+from paddock.domain.checks import Check
+from paddock.domain.sentences import Sentence
+
+_CARD_CLUES: Final = 0.5
+_FINE_SIDE: Final = 1664
+
+_NOTHING: Final = Sentence(
+    "没有找到车架号或证件。请靠近、对焦、避开反光，让车架号或整张证件占画面大半后重拍。",
+    "No VIN or document was found. Move closer, focus, avoid glare, and let the VIN or the whole card fill most"
+    " of the picture.",
+)
+
+
+def read_image(source: Path | Picture, today: date | None = None) -> CapturedDocument:
+    """Read the file or the picture `source`; raise `BadInput` for a file that is no usable image.
+
+    A picture that holds nothing known gives kind "unknown" with a failed check that says what to do.
+    `today` (the dealer's own calendar when left out) decides model years and whether a card has expired.
+    """
+    started = time.perf_counter()
+    picture = read_picture(source) if isinstance(source, Path) else source
+    day = today or date.today()  # noqa: DTZ011  (a card expires by the dealer's own calendar)
+    document = _read(picture, day)
+    return replace(document, milliseconds=round((time.perf_counter() - started) * 1000, 1))
+
+
+def read_image_bytes(content: bytes, name: str, today: date | None = None) -> CapturedDocument:
+    """Read an image held in memory (dropped, pasted or fetched); `name` is how a sentence calls it."""
+    return read_image(decode_picture(content, name), today)
+
+
+def _read(picture: Picture, today: date) -> CapturedDocument:
+    code = _quick_code(picture, today)
+    if code is not None and code.verified:
+        return _vin_document(code)
+    networks = engine()
+    strip = read_strip_page(picture, networks)
+    reading = read_vin_text(strip, networks, today) if strip is not None else None
+    if reading is not None and reading.verified:
+        return _vin_document(reading)
+    page = read_page(picture, networks)
+    card = _card(page, networks, today)
+    if card is not None:
+        return card
+    reading = _better(reading, combine(code, read_vin_text(page, networks, today)))
+    for attempt in _harder(picture, page, networks, today):
+        if reading is not None and reading.verified:
+            break
+        if isinstance(attempt, CapturedDocument):
+            return attempt
+        reading = _better(reading, attempt)
+    if reading is not None:
+        return _vin_document(reading)
+    checks = (Check("document_recognised", False, _NOTHING), *describe_quality(picture))
+    return CapturedDocument("unknown", {}, checks, verified=False, milliseconds=0.0)
+
+
+def _harder(
+    picture: Picture, page: Page, networks: OcrEngine, today: date
+) -> Iterator[VinReading | CapturedDocument | None]:
+    """Yield what slower looks find: prepared codes, a finer search, and the picture with evened contrast."""
+    codes = [reading_from_code(code, picture, today) for code in read_codes_thoroughly(picture)]
+    best = max(codes, key=lambda reading: (reading.verified, reading.confidence), default=None)
+    yield combine(best, read_vin_text(page, networks, today)) if best is not None else None
+    for attempt in (picture, evened(picture)):
+        again = read_page(_enlarged(attempt), networks, _FINE_SIDE)
+        card = _card(again, networks, today)
+        yield card if card is not None else read_vin_text(again, networks, today)
+
+
+def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:
+    likely = {
+        "licence": looks_like_licence(page),
+        "front": looks_like_front(page),
+        "back": looks_like_back(page),
+    }
+    kind, clues = max(likely.items(), key=lambda item: item[1])
+    if clues < _CARD_CLUES:
+        return None
+    if kind == "licence":
+        return captured_licence(page, networks, today)
+    return (captured_front if kind == "front" else captured_back)(page, networks, today)
+
+
+def _quick_code(picture: Picture, today: date) -> VinReading | None:
+    readings = [reading_from_code(code, picture, today) for code in read_codes(picture)]
+    return max(readings, key=lambda reading: (reading.verified, reading.confidence), default=None)
+
+
+def _better(one: VinReading | None, other: VinReading | None) -> VinReading | None:
+    """Return the surer of two readings; two that differ leave neither verified."""
+    if one is None or other is None:
+        return one or other
+    if one.verified != other.verified:
+        return one if one.verified else other
+    return max(one, other, key=lambda reading: reading.confidence)
+
+
+def _enlarged(picture: Picture) -> Picture:
+    scale = _FINE_SIDE / max(picture.shape[:2])
+    if scale <= 1.0:
+        return picture
+    grown = cv2.resize(picture, None, fx=min(scale, 2.0), fy=min(scale, 2.0), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(grown, dtype=np.uint8)
+
+
+def _vin_document(reading: VinReading) -> CapturedDocument:
+    return CapturedDocument(
+        kind="vin",
+        fields=as_fields(reading),
+        checks=reading.checks,
+        verified=reading.verified,
+        milliseconds=0.0,
+        vin=reading,
+        crop=reading.crop,
+    )

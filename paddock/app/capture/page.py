@@ -1,0 +1,226 @@
+"""A picture as upright lines of text: found, turned level and right way up, and recognised.
+
+Boxes are given both in the frame of the upright picture (for the layout parsers) and, on demand, in the
+frame of the picture that was handed in (for the screen).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from paddock.app.capture import geometry
+from paddock.app.capture.geometry import Quad, Transform
+from paddock.app.capture.ocr import Line, OcrEngine
+from paddock.app.capture.results import Box, Picture
+
+_MOST_LINES: Final = 80
+_LEVEL_WITHIN: Final = 12.0
+_UPRIGHT_PROBES: Final = 4
+_STRIP_ASPECT: Final = 3.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedLine:
+    """One recognised line and where it stands in the upright picture."""
+
+    line: Line
+    quad: Quad
+
+    @property
+    def text(self) -> str:
+        """The text without spaces: layout, not spacing, separates the words of a document."""
+        return "".join(self.line.text.split())
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the line, x and y."""
+        x, y = self.quad.mean(axis=0)
+        return float(x), float(y)
+
+    @property
+    def height(self) -> float:
+        """Height of the line across the text."""
+        return geometry.height_of(self.quad)
+
+    @property
+    def left(self) -> float:
+        """Leftmost pixel."""
+        return float(self.quad[:, 0].min())
+
+    @property
+    def right(self) -> float:
+        """Rightmost pixel."""
+        return float(self.quad[:, 0].max())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """An upright picture with its lines, top to bottom.
+
+    `back` takes points of `picture` to the picture that was handed in; `skew` is the remaining angle of the
+    text in degrees.
+    """
+
+    picture: Picture
+    lines: tuple[PlacedLine, ...]
+    back: Transform
+    skew: float
+
+    def box_outside(self, quad: Quad) -> Box:
+        """Return `quad` in pixels of the picture that was handed in."""
+        return geometry.as_box(geometry.moved(quad, self.back))
+
+    @property
+    def text(self) -> str:
+        """All lines, one per row."""
+        return "\n".join(placed.text for placed in self.lines)
+
+
+def read_page(picture: Picture, engine: OcrEngine, side: int = 960) -> Page:
+    """Find, turn upright and recognise the text of `picture`; `side` is the detector's longer side."""
+    quads = engine.detect(picture, side)
+    identity = np.eye(3)
+    if not quads:
+        return Page(picture, (), identity, 0.0)
+    quads = [geometry.long_side_first(quad) for quad in quads]
+    angle = _dominant_angle(quads)
+    turn = 90.0 * round(angle / 90.0)
+    slant = angle - turn
+    if abs(slant) > _LEVEL_WITHIN:
+        # The detector joins letters along level lines: a steep picture is turned first and searched again.
+        upright, forward = geometry.rotated(picture, angle)
+        quads = [geometry.long_side_first(quad) for quad in engine.detect(upright, side)]
+    else:
+        upright, forward = geometry.rotated(picture, turn)
+        quads = [geometry.moved(quad, forward) for quad in quads]
+    quads = [_reading_order(quad) for quad in quads]
+    upright, quads, forward = _right_way_up(upright, quads, forward, engine)
+    skew = _skew(quads)
+    lines = _recognised(upright, quads, engine)
+    ordered = sorted(lines, key=lambda placed: _level_y(placed, skew))
+    return Page(upright, tuple(ordered), geometry.inverse(forward), skew)
+
+
+def read_region(page: Page, quad: Quad, engine: OcrEngine, width: int = 1280) -> Page:
+    """Read a part of `page` again, straightened and enlarged; boxes still lead back to the first picture."""
+    region, forward = geometry.region_from(page.picture, quad, width)
+    closer = read_page(region, engine, width)
+    return Page(closer.picture, closer.lines, page.back @ geometry.inverse(forward) @ closer.back, closer.skew)
+
+
+def second_look(page: Page, engine: OcrEngine) -> Page:
+    """Recognise the same lines again from wider crops with their contrast evened out."""
+    strips = [
+        evened(geometry.strip_from(page.picture, geometry.expanded(placed.quad, 0.12, 0.2))) for placed in page.lines
+    ]
+    lines = engine.recognise(strips)
+    placed = [PlacedLine(line, old.quad) for line, old in zip(lines, page.lines, strict=True)]
+    return Page(page.picture, tuple(placed), page.back, page.skew)
+
+
+def evened(strip: Picture) -> Picture:
+    """Return the strip in grey with its contrast evened out locally."""
+    grey = cv2.cvtColor(strip, cv2.COLOR_BGR2GRAY)
+    even = cv2.createCLAHE(clipLimit=2.5, tileGridSize=(2, 8)).apply(grey)
+    return np.repeat(np.asarray(even, dtype=np.uint8)[:, :, np.newaxis], 3, axis=2)
+
+
+def read_strip_page(picture: Picture, engine: OcrEngine) -> Page | None:
+    """Read a picture that is itself one tight line of text, either way up; `None` for another shape."""
+    height, width = picture.shape[:2]
+    if width < _STRIP_ASPECT * height:
+        return None
+    upside_down, turned = geometry.rotated(picture, 180.0)
+    upright_line, turned_line = engine.recognise([picture, upside_down])
+    whole = np.asarray([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    if turned_line.score * len(turned_line.text) > upright_line.score * len(upright_line.text):
+        return Page(upside_down, (PlacedLine(turned_line, whole),), geometry.inverse(turned), 0.0)
+    return Page(picture, (PlacedLine(upright_line, whole),), np.eye(3), 0.0)
+
+
+def rows_of(lines: Sequence[PlacedLine], skew: float) -> list[list[PlacedLine]]:
+    """Group lines that stand on the same row, top to bottom, each row left to right."""
+    rows: list[list[PlacedLine]] = []
+    for placed in sorted(lines, key=lambda each: _level_y(each, skew)):
+        y = _level_y(placed, skew)
+        if rows:
+            last = rows[-1]
+            middle = sum(_level_y(each, skew) for each in last) / len(last)
+            tall = min(each.height for each in (*last, placed))
+            if abs(y - middle) < 0.55 * tall:
+                last.append(placed)
+                continue
+        rows.append([placed])
+    return [sorted(row, key=lambda each: each.left) for row in rows]
+
+
+def _level_y(placed: PlacedLine, skew: float) -> float:
+    """The height on the page after taking out the slant that is left."""
+    x, y = placed.centre
+    radians = math.radians(skew)
+    return y * math.cos(radians) - x * math.sin(radians)
+
+
+def _dominant_angle(quads: Sequence[Quad]) -> float:
+    """Return the direction most text runs in, in degrees from -90 to 90 (a line has no front end yet)."""
+    doubled = 0.0 + 0.0j
+    for quad in quads:
+        width, height = geometry.width_of(quad), geometry.height_of(quad)
+        if width > 1.8 * height:
+            # Doubling the angle makes a direction and its reverse the same.
+            doubled += width * np.exp(2j * math.radians(geometry.angle_of(quad)))
+    return math.degrees(np.angle(doubled)) / 2 if doubled else 0.0
+
+
+def _reading_order(quad: Quad) -> Quad:
+    """Renumber corners so that the text runs rightwards."""
+    return np.roll(quad, 2, axis=0) if abs(geometry.angle_of(quad)) > 90 else quad
+
+
+def _right_way_up(
+    picture: Picture, quads: list[Quad], forward: Transform, engine: OcrEngine
+) -> tuple[Picture, list[Quad], Transform]:
+    """Decide between the picture and its half turn by which way its longest lines read better."""
+    probes = sorted(quads, key=geometry.width_of, reverse=True)[:_UPRIGHT_PROBES]
+    if not probes:
+        return picture, quads, forward
+    strips = [geometry.strip_from(picture, quad) for quad in probes]
+    flipped = [np.ascontiguousarray(strip[::-1, ::-1]) for strip in strips]
+    lines = engine.recognise([*strips, *flipped])
+    if _legibility(lines[: len(strips)]) >= _legibility(lines[len(strips) :]):
+        return picture, quads, forward
+    turned, half = geometry.rotated(picture, 180.0)
+    return turned, [np.roll(geometry.moved(quad, half), 2, axis=0) for quad in quads], half @ forward
+
+
+def _legibility(lines: Sequence[Line]) -> float:
+    return sum(line.score**2 * len(line.text) for line in lines)
+
+
+def _skew(quads: Sequence[Quad]) -> float:
+    long = [(geometry.angle_of(quad), geometry.width_of(quad)) for quad in quads if _is_long(quad)]
+    if not long:
+        return 0.0
+    long.sort()
+    half, passed = sum(width for _, width in long) / 2, 0.0
+    for angle, width in long:
+        passed += width
+        if passed >= half:
+            return angle
+    return 0.0
+
+
+def _is_long(quad: Quad) -> bool:
+    return geometry.width_of(quad) > 3 * geometry.height_of(quad)
+
+
+def _recognised(picture: Picture, quads: Sequence[Quad], engine: OcrEngine) -> list[PlacedLine]:
+    # Clutter can have hundreds of boxes; documents and labels are among the larger ones.
+    kept = sorted(quads, key=lambda quad: geometry.width_of(quad) * geometry.height_of(quad), reverse=True)
+    kept = kept[:_MOST_LINES]
+    lines = engine.recognise([geometry.strip_from(picture, quad) for quad in kept])
+    return [PlacedLine(line, quad) for line, quad in zip(lines, kept, strict=True) if line.text.strip()]

@@ -1,0 +1,74 @@
+"""What capture hands out: values with their confidence, where they stood in the image, and their checks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paddock.domain.checks import Check
+from paddock.domain.resident_id import ResidentIdBack, ResidentIdFront
+from paddock.domain.vin import VinFacts
+
+Picture: TypeAlias = NDArray[np.uint8]
+"""An image as height × width × 3, blue-green-red, 0 to 255."""
+
+Point: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[Point, Point, Point, Point]
+"""Corners in image pixels as the text is read: top left, top right, bottom right, bottom left."""
+
+Source: TypeAlias = Literal["barcode", "text"]
+DocumentKind: TypeAlias = Literal["vin", "resident_id_front", "resident_id_back", "vehicle_licence", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadField:
+    """One value as it was read.
+
+    `confidence` is 0 to 1. `doubtful` are the positions (from 0) a person should compare with the original.
+    """
+
+    value: str
+    confidence: float
+    box: Box | None = None
+    source: Source = "text"
+    doubtful: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VinReading:
+    """A VIN found in an image.
+
+    `verified` means the check digit holds and two independent looks agree; anything else is for a person to
+    confirm. `crop` is the strip the value was read from, upright.
+    """
+
+    value: str
+    confidence: float
+    source: Source
+    box: Box
+    crop: Picture
+    doubtful: tuple[int, ...]
+    facts: VinFacts
+    checks: tuple[Check, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedDocument:
+    """What one image turned out to be.
+
+    `fields` is keyed by the names the command line prints (`vin`, `name`, `valid_from`, ...); dates are ISO
+    texts. Exactly the part that fits `kind` (`vin`, `front`, `back`) is set.
+    """
+
+    kind: DocumentKind
+    fields: Mapping[str, ReadField]
+    checks: tuple[Check, ...]
+    verified: bool
+    milliseconds: float
+    vin: VinReading | None = None
+    front: ResidentIdFront | None = None
+    back: ResidentIdBack | None = None
+    crop: Picture | None = field(default=None, repr=False)
