@@ -32,7 +32,7 @@ class StoredAnswer(Base):
 
     dealer_id: Mapped[UUID] = mapped_column(ForeignKey("dealers.id"), primary_key=True)
     key: Mapped[UUID] = mapped_column(primary_key=True)
-    operation: Mapped[str] = mapped_column(String(60))
+    operation: Mapped[str] = mapped_column(String(100))
     body_sha256: Mapped[str] = mapped_column(String(64))
     status: Mapped[int]
     media_type: Mapped[str] = mapped_column(String(60))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from paddock.domain.checks import Fault
+from paddock.domain.errors import BadInput, PaddockError
 from paddock.domain.sentences import Sentence
 from paddock.wire.problems import MEDIA_TYPE, Problem, ProblemCode
 
@@ -76,6 +77,12 @@ def install_problem_handlers(app: FastAPI) -> None:
         code = ProblemCode.NOT_FOUND if error.status_code == 404 else ProblemCode.MALFORMED_REQUEST
         problem = Problem.of(code, detail=str(error.detail))
         return problem_response(problem.model_copy(update={"status": error.status_code}))
+
+    @app.exception_handler(PaddockError)
+    async def _foreseen(_request: Request, error: PaddockError) -> Response:
+        # Their sentences are made for people and name what is missing, so they may leave the centre.
+        code = ProblemCode.INVALID_APPLICATION if isinstance(error, BadInput) else ProblemCode.UNAVAILABLE
+        return problem_response(Problem.of(code, faults=[Fault("", "refused", error.sentence)]))
 
     @app.exception_handler(DBAPIError)
     async def _database(_request: Request, error: DBAPIError) -> Response:

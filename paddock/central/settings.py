@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Lets production start on sandbox providers, for trials."""
     workstation_token: SecretStr | None = None
     """A token the sample workstation made for itself; without it the centre makes one."""
+    key_passphrase: SecretStr | None = None
+    """Encrypts the keys in `data_dir`; production should set it."""
     image_limit_bytes: Annotated[int, Field(gt=0)] = 20 * 1024 * 1024
     body_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024 * 1024
     worker_slots: Annotated[int, Field(gt=0, le=256)] = 16

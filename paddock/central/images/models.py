@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from paddock.central.database import Base
 
@@ -19,4 +19,4 @@ class ImageRecord(Base):
     media_type: Mapped[str] = mapped_column(String(20))
     size_bytes: Mapped[int]
     received_at: Mapped[datetime]
-    body: Mapped[bytes] = deferred(mapped_column())
+    body: Mapped[bytes] = mapped_column(deferred=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import BigInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from paddock.central.database import Base
@@ -29,9 +29,9 @@ class InventoryRecord(OwnedByDealer, Base):
     odometer_km: Mapped[int]
     colour: Mapped[str] = mapped_column(String(20))
     city: Mapped[str] = mapped_column(String(40))
-    price_fen: Mapped[int]
+    price_fen: Mapped[int] = mapped_column(BigInteger)
     in_stock_since: Mapped[date]
     state: Mapped[str] = mapped_column(String(20))
     """A `UnitState`; changed by `repository.change_unit` only."""
-    monthly_from_fen: Mapped[int | None]
+    monthly_from_fen: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int]

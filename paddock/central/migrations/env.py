@@ -25,6 +25,8 @@ def run() -> None:
         render_item=_render,
         compare_type=True,
         transaction_per_migration=True,
+        # True of both: on SQLite the driver's guessing is off and our own BEGIN covers the tables' making too.
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()

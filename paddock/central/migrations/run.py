@@ -64,7 +64,7 @@ def require_newest(database: Database) -> None:
 @contextmanager
 def _connected(engine: Engine) -> Iterator[Connection]:
     try:
-        connection = engine.connect()
+        connection = engine.connect().execution_options(paddock_writes=True)
     except OperationalError as error:
         raise EnvironmentFault(
             Sentence(

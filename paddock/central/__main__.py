@@ -1,0 +1,6 @@
+"""The front door of `paddock-central`."""
+
+from paddock.central.cli import main
+
+if __name__ == "__main__":
+    main()

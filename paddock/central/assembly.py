@@ -1,0 +1,90 @@
+"""Putting a process of the centre together from its parts; the only module that knows them all."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from fastapi import FastAPI
+
+from paddock.central.app import create_app
+from paddock.central.centre import Centre
+from paddock.central.contracts.desk import key_folder, open_desk
+from paddock.central.contracts.install import install_contracts, sandbox_timestamps
+from paddock.central.database import utc_now
+from paddock.central.keys import KeyFolder
+from paddock.central.risk.engine import DecisionEngine
+from paddock.central.serving import serving_beside
+from paddock.central.settings import Settings
+from paddock.central.sources.client import SourceClient
+from paddock.central.sources.sandbox import create_sandbox_app
+from paddock.central.workflow.starter import DecisionStarter
+from paddock.central.workflow.steps import DecisionSteps
+from paddock.central.workflow.worker import DecisionWorker
+
+TSA_PATH = "/tsa"
+
+
+def keys_of(settings: Settings) -> KeyFolder:
+    """The folder of this centre's private keys."""
+    secret = settings.key_passphrase
+    return key_folder(settings.data_dir, secret.get_secret_value() if secret else None)
+
+
+def create_provider_app(settings: Settings) -> FastAPI:
+    """The sandbox provider: every data source, and the timestamp authority at `TSA_PATH`."""
+    app = create_sandbox_app()
+    app.include_router(sandbox_timestamps(keys_of(settings), utc_now))
+    return app
+
+
+@contextlib.contextmanager
+def with_providers(settings: Settings) -> Iterator[Settings]:
+    """The settings with the sandbox's address filled in, and the sandbox running beside us if nobody else runs it.
+
+    Raises `EnvironmentFault` when production would run on a sandbox.
+    """
+    settings.refuse_sandbox_in_production()
+    if not settings.uses_sandbox or settings.sandbox_url:
+        yield settings
+        return
+    with serving_beside(create_provider_app(settings), "sandbox") as url:
+        yield settings.model_copy(update={"sandbox_url": url})
+
+
+def create_full_app(centre: Centre) -> FastAPI:
+    """The web application with contracts and evidence, and with decisions started after every submission."""
+    settings = centre.settings
+    app = create_app(centre)
+    desk = open_desk(
+        keys_of(settings),
+        settings.tsa_url or settings.sandbox_url + TSA_PATH,
+        centre.clock(),
+        uses_sandbox=settings.uses_sandbox,
+    )
+    install_contracts(app, centre, desk)
+    return app
+
+
+@contextlib.contextmanager
+def starting_decisions(centre: Centre) -> Iterator[None]:
+    """Let submissions start their workflow while the block lasts."""
+    starter = DecisionStarter(centre)
+    centre.start_decision = starter.start
+    try:
+        yield
+    finally:
+        starter.close()
+
+
+@contextlib.contextmanager
+def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWorker]:
+    """A worker of this process while the block lasts."""
+    settings = centre.settings
+    with SourceClient(
+        settings.sources_url or settings.sandbox_url, time_limit_seconds=settings.source_timeout_seconds
+    ) as sources:
+        worker = DecisionWorker(centre, DecisionSteps(centre, sources, DecisionEngine()), on_lost)
+        worker.start()
+        try:
+            yield worker
+        finally:
+            worker.stop()

@@ -1,0 +1,98 @@
+"""`paddock-central serve`: the web application, with a worker in the same process unless told otherwise."""
+
+import contextlib
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from paddock.central.assembly import create_full_app, starting_decisions, with_providers, working
+from paddock.central.centre import Centre
+from paddock.central.cli.migrate import migrate_all
+from paddock.central.cli.options import data_dir_option, opened, read_settings
+from paddock.central.cli.worker import worker_lost
+from paddock.central.exclusive import alone_in
+from paddock.central.logs import log_to
+from paddock.central.migrations.run import require_newest
+from paddock.central.seeding import seed_sample
+from paddock.central.serving import Server, listen, url_of
+from paddock.central.settings import Mode, Settings
+
+_PARENT_GRACE_SECONDS = 3.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=0, show_default=True, help="0: a free one.")
+@click.option("--embedded", is_flag=True, help="Beside one workstation: migrate, seed and run the sandbox by itself.")
+@click.option("--no-worker", is_flag=True, help="Leave the decisions to worker processes.")
+@click.option("--exit-with-parent", is_flag=True, help="Stop when standard input ends.")
+@data_dir_option
+def serve(
+    host: str, port: int, data_dir: Path | None, *, embedded: bool, no_worker: bool, exit_with_parent: bool
+) -> None:
+    """Serve workstations; prints one line of JSON with the address when ready."""
+    settings = read_settings(data_dir=data_dir, mode=Mode.EMBEDDED if embedded else None)
+    log_to(settings.data_dir, "central")
+    lost = threading.Event()
+    with contextlib.ExitStack() as stack:
+        if not settings.is_postgresql:
+            stack.enter_context(alone_in(settings.data_dir))
+        complete = stack.enter_context(with_providers(settings))
+        if settings.mode is Mode.EMBEDDED:
+            migrate_all(settings)
+        centre = stack.enter_context(opened(complete))
+        require_newest(centre.database)
+        if settings.mode is Mode.EMBEDDED:
+            seed_sample(centre, _given_token(settings))
+        listener = stack.enter_context(contextlib.closing(listen(host, port)))
+        server = Server(create_full_app(centre), lambda: _announce(url_of(listener), settings))
+        if exit_with_parent:
+            _leave_with_parent(server)
+        stack.enter_context(starting_decisions(centre))
+        if not no_worker:
+            stack.enter_context(_worker_beside(centre, server, lost))
+        server.run(sockets=[listener])
+    if lost.is_set():
+        raise worker_lost()
+
+
+@contextlib.contextmanager
+def _worker_beside(centre: Centre, server: Server, lost: threading.Event) -> Iterator[None]:
+    def on_lost() -> None:
+        lost.set()
+        server.should_exit = True
+
+    with working(centre, on_lost):
+        yield
+
+
+def _given_token(settings: Settings) -> str | None:
+    return settings.workstation_token.get_secret_value() if settings.workstation_token else None
+
+
+def _announce(url: str, settings: Settings) -> None:
+    line = {"url": url, "pid": os.getpid(), "mode": settings.mode.value, "sandbox": settings.uses_sandbox}
+    # The reader may be gone already; that must not stop the service.
+    with contextlib.suppress(OSError):
+        click.echo(json.dumps(line))
+
+
+def _leave_with_parent(server: Server) -> None:
+    """Stop when standard input ends: its other end belongs to the workstation, which may be killed."""
+
+    def wait() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while sys.stdin.buffer.read(4096):
+                pass
+        server.should_exit = True
+        time.sleep(_PARENT_GRACE_SECONDS)
+        # Everything that was answered is on disk; a stream that does not end must not keep the process.
+        os._exit(0)
+
+    threading.Thread(target=wait, name="parent-watch", daemon=True).start()
