@@ -218,9 +218,8 @@ def _too_dear(offer: Offer, deal: _Deal) -> Iterator[Sentence]:
 
 
 def highest_instalment(offer: Offer) -> Fen:
-    """The dearest month of an offer, the balloon left aside: what has to be affordable."""
-    last = offer.schedule[-1].payment_fen - offer.balloon_fen
-    return max(*(line.payment_fen for line in offer.schedule[:-1]), last)
+    """The dearest month of an offer, the last left aside: it holds the balloon and what rounding left over."""
+    return max(line.payment_fen for line in offer.schedule[:-1])
 
 
 def _joined(reasons: list[Sentence]) -> Sentence:

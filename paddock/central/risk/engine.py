@@ -1,0 +1,143 @@
+"""The decision on one application: pure and deterministic, from the application, the evidence and the time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from paddock.central.plans.catalogue import PlanCatalogue
+from paddock.central.plans.matching import Matched, OfferCaps, match_plans
+from paddock.central.risk.assessment import Assessment, Assessor
+from paddock.central.risk.counteroffers import Counteroffer, find_counteroffer
+from paddock.central.risk.explanations import NO_COUNTEROFFER, NO_PLAN, reasons_for, stipulations_for
+from paddock.central.risk.features import Evidence
+from paddock.central.risk.rule_set import RuleSet
+from paddock.central.risk.scorecard import Scorecard
+from paddock.central.sources.answers import SourceAnswer
+from paddock.central.sources.client import CHINA_TIME
+from paddock.central.sources.payloads import ValuationAnswer
+from paddock.domain.states import DecisionOutcome
+from paddock.wire.applications import ApplicationSubmission, VehicleCondition
+from paddock.wire.decisions import Decision, Lane, PinnedVersions, Reason, RuleOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The outcome after looking for a counteroffer and for plans."""
+
+    outcome: DecisionOutcome
+    matched: Matched
+    counteroffer: Counteroffer | None = None
+    added: tuple[Reason, ...] = ()
+
+
+class DecisionEngine:
+    """Decides applications with one rule set, one scorecard and one plan catalogue, which every decision names."""
+
+    def __init__(self, rules: RuleSet, card: Scorecard, catalogue: PlanCatalogue) -> None:
+        self.rules = rules
+        self.card = card
+        self.catalogue = catalogue
+        self.assessor = Assessor(rules, card, catalogue)
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> Self:
+        """The engine with the rule set in `directory`, or with the one in the package.
+
+        Raises:
+            EnvironmentFault: rules, card or catalogue do not pass their checks; nothing is used in part.
+        """
+        return cls(RuleSet.load(directory), Scorecard.load(), PlanCatalogue.load())
+
+    def decide(
+        self, application: ApplicationSubmission, answers: Mapping[str, SourceAnswer], now: datetime
+    ) -> Decision:
+        """Decide.
+
+        Args:
+            application: as submitted; a fault in it that the counter should have caught is met by a rule.
+            answers: by source name, in any order; one that is not there counts as not asked.
+            now: an aware time; ages and the schedules' first day follow from it, in China's zone.
+
+        Returns:
+            The decision with every rule that did not pass, the reasons in order, and offers where there are any.
+        """
+        evidence = Evidence.read(answers)
+        assessment = self.assessor.assess(application, evidence, now)
+        settled = self._settle(application, assessment, evidence, now)
+        hits = self.rules.hits(assessment.outcomes, assessment.features, evidence.summaries)
+        unsure = sum(outcome is RuleOutcome.NOT_EVALUATED for outcome in assessment.outcomes.values())
+        return Decision(
+            decision=settled.outcome,
+            score=assessment.score,
+            lane=lane_of(application),
+            decided_at=now,
+            rule_hits=hits,
+            rules_evaluated=len(self.rules.register.rules) - unsure,
+            score_points=self.card.points(assessment.features),
+            reasons=[*reasons_for(hits, self.rules, evidence.summaries), *settled.added],
+            stipulations=stipulations_for(settled.outcome, hits, self.rules, assessment.features),
+            offers=settled.matched.offers,
+            refused_plans=settled.matched.refused,
+            counteroffer=settled.counteroffer.terms if settled.counteroffer else None,
+            sources=evidence.summaries,
+            sandbox=evidence.sandbox,
+            pinned=PinnedVersions(
+                rule_set_sha256=self.rules.sha256,
+                scorecard=self.card.name,
+                plan_catalogue_sha256=self.catalogue.sha256,
+            ),
+        )
+
+    def _settle(
+        self, application: ApplicationSubmission, assessment: Assessment, evidence: Evidence, now: datetime
+    ) -> _Settled:
+        verdict = assessment.verdict
+        nothing = Matched([], [])
+        if verdict in {DecisionOutcome.DECLINED, DecisionOutcome.REFERRED}:
+            return _Settled(verdict, nothing)
+        counteroffer = None
+        if verdict is DecisionOutcome.COUNTEROFFER:
+            counteroffer = find_counteroffer(self.assessor, application, evidence, now)
+            if counteroffer is None:
+                return _Settled(DecisionOutcome.DECLINED, nothing, added=(NO_COUNTEROFFER,))
+            application, assessment = counteroffer.application, counteroffer.assessment
+        matched = match_plans(
+            application,
+            score=assessment.score,
+            lane=lane_of(application),
+            caps=self._caps(assessment, evidence),
+            start=now.astimezone(CHINA_TIME).date(),
+            catalogue=self.catalogue,
+        )
+        if not matched.offers:
+            return _Settled(DecisionOutcome.REFERRED, matched, added=(NO_PLAN,))
+        return _Settled(verdict, matched, counteroffer)
+
+    def _caps(self, assessment: Assessment, evidence: Evidence) -> OfferCaps:
+        """What the affordability rules leave for a month, and what the plans' own limits need to know."""
+        features = assessment.features
+        income, dti, pti = features["monthly_income_fen"], features["dti"], features["pti"]
+        most = []
+        if isinstance(income, int):
+            payment_cap = self.rules.cap_on("pti", features)
+            debt_cap = self.rules.cap_on("dti", features)
+            if payment_cap is not None:
+                most.append(int(payment_cap * income))
+            if debt_cap is not None and isinstance(dti, float) and isinstance(pti, float):
+                existing = features["existing_debt_ratio"]
+                debt = round(existing * income) if isinstance(existing, float) else 0
+                most.append(int(debt_cap * income) - debt)
+        valuation = evidence.get(ValuationAnswer, "valuation")
+        age = features["vehicle_age_months"]
+        return OfferCaps(
+            max_monthly_fen=min(most, default=None),
+            valuation_fen=None if valuation is None else valuation.value_fen,
+            vehicle_age_months=age if isinstance(age, int) else None,
+        )
+
+
+def lane_of(application: ApplicationSubmission) -> Lane:
+    """The channel 通道: a used car needs registry and appraisal, a new one does not."""
+    return Lane.RETAIL_USED if application.vehicle.condition is VehicleCondition.USED else Lane.RETAIL_FAST
