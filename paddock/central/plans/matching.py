@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
+
+from pydantic import TypeAdapter
 
 from paddock.central.plans.catalogue import PlanCatalogue, nearest_term
 from paddock.domain.annual_rate import annual_rate
@@ -169,6 +172,15 @@ _TERM: Final = Sentence(
 )
 
 
+_LINES: Final = TypeAdapter(list[Instalment])
+_NAMES: Final = tuple(Instalment.model_fields)
+_VALUES: Final = attrgetter(*_NAMES)
+
+
+def _fields_of(line: object) -> dict[str, object]:
+    return dict(zip(_NAMES, _VALUES(line), strict=True))
+
+
 def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
     amount, financing = deal.amount, deal.application.financing
     lines = build_schedule(plan.method, amount, plan.nominal_rate, term, deal.start, plan.shape)
@@ -191,18 +203,8 @@ def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
         balloon_fen=balloon_fen(amount, plan.shape) if plan.method is RepaymentMethod.BALLOON else 0,
         total_payable_fen=total,
         total_cost_fen=total - amount,
-        # Not validated again: the lines are ours, and there are hundreds in one decision.
-        schedule=[
-            Instalment.model_construct(
-                number=line.number,
-                due_date=line.due_date,
-                payment_fen=line.payment_fen,
-                principal_fen=line.principal_fen,
-                interest_fen=line.interest_fen,
-                balance_fen=line.balance_fen,
-            )
-            for line in lines
-        ],
+        # One call into the validator for all lines: there are hundreds in one decision.
+        schedule=_LINES.validate_python([_fields_of(line) for line in lines]),
     )
 
 
