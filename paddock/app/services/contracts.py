@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+
+from paddock.app.store.files import write_safely
+from paddock.app.store.models import CentralContractRow, ContractPdfRow, EvidenceRow
 from paddock.app.store.store import Store
+from paddock.domain.errors import BadInput, EnvironmentFault
+from paddock.domain.sentences import Sentence
+from paddock.wire.contracts import ContractView
+from paddock.wire.evidence import EvidenceRecord
+from paddock.wire.messages import canonical_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +42,53 @@ def contract_pdf(store: Store, contract_id: UUID) -> ContractPdf:
         BadInput: no such contract here.
         EnvironmentFault: its PDF has not been downloaded yet.
     """
-    raise NotImplementedError
+    with store.read() as connection:
+        row = connection.execute(
+            select(CentralContractRow.body, ContractPdfRow.version, ContractPdfRow.sha256, ContractPdfRow.data)
+            .outerjoin(ContractPdfRow, ContractPdfRow.contract_id == CentralContractRow.id)
+            .where(CentralContractRow.id == contract_id)
+        ).one_or_none()
+    if row is None:
+        raise BadInput(
+            Sentence("本机没有这份合同, 请先同步或核对编号", "This contract is not here: synchronise or check the id")
+        )
+    if row.data is None:
+        raise EnvironmentFault(
+            Sentence(
+                "合同文件尚未下载, 联网后自动下载, 请稍候",
+                "The contract's file is not here yet: it is downloaded as soon as the centre is reached",
+            )
+        )
+    return ContractPdf(
+        contract_id, ContractView.model_validate_json(row.body).number, row.version, row.sha256, row.data
+    )
+
+
+def contract_evidence(store: Store, contract_id: UUID) -> EvidenceRecord | None:
+    """The contract's evidence record, if the centre has sent it."""
+    with store.read() as connection:
+        body = connection.execute(select(EvidenceRow.body).where(EvidenceRow.contract_id == contract_id)).scalar()
+    return None if body is None else EvidenceRecord.model_validate_json(body)
 
 
 def export_contract(store: Store, contract_id: UUID, path: Path) -> ExportedContract:
-    """Write the PDF to `path` and its evidence record to `NAME.evidence.json` beside it."""
-    raise NotImplementedError
+    """Write the PDF to `path` and its evidence record to `NAME.evidence.json` beside it.
+
+    The record is written only when it is about exactly these bytes: an older PDF must not be shown to fail.
+
+    Raises:
+        BadInput: no such contract here, or the folder does not exist.
+        EnvironmentFault: not downloaded yet, or the place cannot be written.
+    """
+    pdf = contract_pdf(store, contract_id)
+    if not path.parent.is_dir():
+        raise BadInput(
+            Sentence(f"没有文件夹 {path.parent}, 请先建立", f"There is no folder {path.parent}: make it first")
+        )
+    write_safely(path, pdf.data)
+    evidence = contract_evidence(store, contract_id)
+    if evidence is None or evidence.leaf.document_sha256 != pdf.sha256:
+        return ExportedContract(path, None)
+    sidecar = path.with_name(f"{path.stem}.evidence.json")
+    write_safely(sidecar, canonical_json(evidence))
+    return ExportedContract(path, sidecar)

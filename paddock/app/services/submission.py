@@ -3,28 +3,96 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from paddock.app.store.store import Store
-from paddock.domain.application_draft import ApplicationDraft
+from sqlalchemy import Connection, delete, insert, select
+
+from paddock.app.services.moments import local_date, moment, new_id
+from paddock.app.store import outbox
+from paddock.app.store.draft_json import applicant_of, vehicle_of, write_draft
+from paddock.app.store.models import ApplicationRow, DraftRow, ImageRow, OutboxRow
+from paddock.app.store.outbox import NewRow
+from paddock.app.store.store import Store, Topic
+from paddock.app.store.views import OutboxKind
+from paddock.domain.application_checks import faults_of
+from paddock.domain.application_draft import ApplicationDraft, DraftImage
 from paddock.domain.checks import Fault
 from paddock.domain.errors import BadInput
+from paddock.domain.sentences import Sentence
+from paddock.wire.application_fields import submission_of
+from paddock.wire.messages import canonical_json
+
+_SAVED = Sentence("已安全保存, 联网后自动发送", "Saved; sent by itself as soon as the centre is reached")
 
 
 class ApplicationFaults(BadInput):
     """The application cannot be sent as it is; `faults` lists everything, in the order of the screen."""
 
-    faults: list[Fault]
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(
+            Sentence(
+                f"进件有 {len(faults)} 处问题, 未提交: " + "; ".join(fault.message.zh for fault in faults),
+                f"The application has {len(faults)} faults and was not submitted: "
+                + "; ".join(fault.message.en for fault in faults),
+            )
+        )
+        self.faults = faults
 
 
 def faults_of_draft(draft: ApplicationDraft, today: date | None = None) -> list[Fault]:
     """Every fault of the draft at once."""
-    raise NotImplementedError
+    return faults_of(draft.texts, today or local_date(moment(None)))
 
 
 def submit_application(store: Store, draft: ApplicationDraft, submitted_by: str, now: datetime | None = None) -> UUID:
     """Freeze the draft and put it into the outbox with its pictures; returns the application's id.
 
+    Submitting the same draft a second time changes nothing and returns the same id.
+
     Raises:
         ApplicationFaults: with every fault; nothing was changed.
+        BadInput: a picture of the draft was never kept here; nothing was changed.
         EnvironmentFault: the disk is full; nothing was changed.
     """
-    raise NotImplementedError
+    at = moment(now)
+    faults = faults_of_draft(draft, local_date(at))
+    if faults:
+        raise ApplicationFaults(faults)
+    body = canonical_json(submission_of(draft, submitted_at=at, submitted_by=submitted_by))
+    application = {
+        "id": draft.id,
+        "body": write_draft(draft),
+        "applicant": applicant_of(draft),
+        "vehicle": vehicle_of(draft),
+        "submitted_at": at,
+        "submitted_by": submitted_by,
+        "updated_at": at,
+    }
+    row = NewRow(draft.id, OutboxKind.APPLICATION, draft.id, f"/v1/applications/{draft.id}", body)
+    with store.write(Topic.OUTBOX) as connection:
+        if connection.execute(select(ApplicationRow.id).where(ApplicationRow.id == draft.id)).first():
+            return draft.id
+        connection.execute(insert(ApplicationRow), application)
+        pictures = [_queue_picture(connection, image, at) for image in draft.images]
+        outbox.queue(connection, row, pictures, at)
+        outbox.note(connection, draft.id, at, Sentence("已提交", "Submitted"), _SAVED)
+        connection.execute(delete(DraftRow).where(DraftRow.id == draft.id))
+    return draft.id
+
+
+def _queue_picture(connection: Connection, image: DraftImage, at: datetime) -> UUID:
+    """The outbox row that brings this picture to the centre; several deals may share one."""
+    if not connection.execute(select(ImageRow.sha256).where(ImageRow.sha256 == image.sha256)).first():
+        raise BadInput(
+            Sentence(
+                "进件引用的影像不在本机, 请重新拍照后提交",
+                "A picture of this application is not on this workstation: take it again, then submit",
+            )
+        )
+    target = f"/v1/images/{image.sha256}"
+    known = connection.execute(
+        select(OutboxRow.id).where(OutboxRow.kind == OutboxKind.IMAGE.value, OutboxRow.target == target)
+    ).scalar()
+    if known is not None:
+        return known
+    row = NewRow(new_id(), OutboxKind.IMAGE, None, target, image.sha256.encode(), image.sha256)
+    outbox.queue(connection, row, (), at)
+    return row.id

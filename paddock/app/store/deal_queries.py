@@ -167,7 +167,7 @@ def _acts(connection: Connection, application_id: UUID) -> list[Row[Any]]:
     )
 
 
-def _contract_of(connection: Connection, application_id: UUID) -> Row[Any] | None:
+def _contract_of(connection: Connection, application_id: UUID) -> Row[str, str, str | None] | None:
     return connection.execute(
         select(CentralContractRow.body, CentralContractRow.document_sha256, ContractPdfRow.sha256.label("pdf_sha256"))
         .outerjoin(ContractPdfRow, ContractPdfRow.contract_id == CentralContractRow.id)

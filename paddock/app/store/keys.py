@@ -25,7 +25,7 @@ from paddock.domain.sentences import Sentence
 PassphrasePrompt: TypeAlias = Callable[[bool], str | None]
 """Asks the person for the passphrase; the argument says whether it is a new one. None: nobody to ask."""
 
-PASSPHRASE_VARIABLE = "PADDOCK_PASSPHRASE"
+PASSPHRASE_VARIABLE = "PADDOCK_PASSPHRASE"  # noqa: S105 - the name of the variable
 _ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
 """RFC 9106, second recommended option (64 MiB), for machines without memory to spare."""
 

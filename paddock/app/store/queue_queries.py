@@ -157,7 +157,7 @@ def _images_waiting(connection: Connection, outbox_id: UUID) -> int:
     return count or 0
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             OutboxRow.id,

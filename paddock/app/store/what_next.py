@@ -40,19 +40,20 @@ def next_step(
 ) -> tuple[Sentence, WhoseTurn]:
     """The next step and whose turn it is."""
     if state is OutboxState.ACCEPTED:
-        if kind is not OutboxKind.APPLICATION:
-            return _DONE, WhoseTurn.NOBODY
-        return (
-            (_CENTRE, WhoseTurn.CENTRE)
-            if central is None
-            else _AFTER_DELIVERY.get(central, (_CENTRE, WhoseTurn.CENTRE))
-        )
-    if state.needs_person:
-        if state is OutboxState.CONFLICT:
-            return _COMPARE, WhoseTurn.ME
+        return _after_delivery(kind, central)
+    if state is OutboxState.CONFLICT:
+        return _COMPARE, WhoseTurn.ME
+    if state is OutboxState.REJECTED:
         return (_EDIT if problem is None or problem.remedy is Remedy.EDIT else _CALL), WhoseTurn.ME
     if signed_out:
         return _SIGN_IN, WhoseTurn.ME
     if state is OutboxState.SENDING:
         return _SENDING, WhoseTurn.SYSTEM
     return (_AGAIN if attempts else _FIRST), WhoseTurn.SYSTEM
+
+
+def _after_delivery(kind: OutboxKind, central: ApplicationState | None) -> tuple[Sentence, WhoseTurn]:
+    if kind is not OutboxKind.APPLICATION:
+        return _DONE, WhoseTurn.NOBODY
+    deciding = (_CENTRE, WhoseTurn.CENTRE)
+    return deciding if central is None else _AFTER_DELIVERY.get(central, deciding)
