@@ -1,0 +1,186 @@
+"""The PAdES signatures in a file, checked offline against pinned roots.
+
+Certificates and revocation lists are taken from the file itself (the document security store, covered by the
+signatures) and judged at the time of each signature's timestamp: an event certificate lives for a day, a
+contract for years.
+"""
+
+import io
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import parser, pem, x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import (
+    DocumentSecurityStore,
+    EmbeddedPdfSignature,
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    validate_pdf_signature,
+)
+from pyhanko.sign.validation.errors import NoDSSFoundError
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko_certvalidator import ValidationContext
+
+from paddock.app.services.verification.report import SignerFinding
+from paddock.domain.states import SignerRole
+
+# Its findings come back as values; its log would print tracebacks over the one sentence a person gets.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+
+FIELD_NAMES = {"PaddockCustomer": SignerRole.CUSTOMER, "PaddockDealer": SignerRole.DEALER}
+"""The names of the signature fields, as the centre makes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSignature:
+    """A signature, what it covers and whether it holds."""
+
+    finding: SignerFinding
+    hole: tuple[int, int]
+    """Bytes of the hexadecimal signature itself, `<` and `>` included; no signature covers its own."""
+    covered_to: int
+    """It covers everything before this byte but its hole."""
+    stray_padding: tuple[int, int] | None
+    """Bytes behind the signature in its hole that are not the zeros they were."""
+    covered_bytes_hold: bool
+    """What it covers is what was signed."""
+    additions_hold: bool
+    """Only what a signature may add was added after it."""
+    has_timestamp: bool
+    is_trusted: bool
+    """Its certificate leads to a pinned root and was not revoked."""
+    has_revocation_lists: bool
+
+    @property
+    def bytes_hold(self) -> bool:
+        """Neither what it covers nor what came after it was tampered with."""
+        return self.covered_bytes_hold and self.additions_hold
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturesInFile:
+    """Every signature that could be read, in the order of the file."""
+
+    found: tuple[FoundSignature, ...]
+    readable: bool
+    """The file's structure and all its signatures could be read."""
+    foreign_fields: tuple[str, ...]
+    """Signatures in fields the centre does not make."""
+
+
+def read_signatures(pdf: bytes, roots_pem: Sequence[str]) -> SignaturesInFile:
+    """Read and judge the signatures of `pdf`. A damaged file is not an error: it is what this looks for."""
+    roots = [_certificate(root) for root in roots_pem]
+    found: list[FoundSignature] = []
+    foreign: list[str] = []
+    readable = True
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        for signature in reader.embedded_signatures:
+            role = FIELD_NAMES.get(signature.field_name)
+            if role is None:
+                foreign.append(str(signature.field_name))
+            else:
+                found.append(_judge(pdf, reader, signature, role, roots))
+    except Exception:  # noqa: BLE001 - a tampered file can make the parsers raise anything, and each is one answer
+        readable = False
+    in_order = sorted(found, key=lambda signature: signature.covered_to)
+    return SignaturesInFile(tuple(in_order), readable, tuple(foreign))
+
+
+def _judge(
+    pdf: bytes,
+    reader: PdfFileReader,
+    signature: EmbeddedPdfSignature,
+    role: SignerRole,
+    roots: Sequence[x509.Certificate],
+) -> FoundSignature:
+    start, before, after, length = (int(number) for number in signature.byte_range)
+    hole = (start + before, after)
+    moment = next(_timestamps(signature), None)
+    certificates, revocation_lists = _security_store(reader)
+    status = _validate(signature, roots, certificates, revocation_lists, moment)
+    timestamp_holds = (
+        status.timestamp_validity is not None
+        and status.timestamp_validity.intact
+        and status.timestamp_validity.valid
+        and status.timestamp_validity.trusted
+    )
+    covers_revision = status.coverage in {
+        SignatureCoverageLevel.ENTIRE_FILE,
+        SignatureCoverageLevel.ENTIRE_REVISION,
+    }
+    covered_bytes_hold = status.intact and status.valid and covers_revision
+    additions_hold = bool(status.docmdp_ok)
+    finding = SignerFinding(
+        role=role,
+        signer_name=str(signature.sig_object.get("/Name", "")),
+        certificate_name=str(signature.signer_cert.subject.native.get("common_name", "")),
+        timestamped_at=moment,
+        intact=covered_bytes_hold and additions_hold and timestamp_holds and status.trusted,
+    )
+    return FoundSignature(
+        finding=finding,
+        hole=hole,
+        covered_to=after + length,
+        stray_padding=_stray_padding(pdf, hole),
+        covered_bytes_hold=covered_bytes_hold,
+        additions_hold=additions_hold,
+        has_timestamp=timestamp_holds,
+        is_trusted=status.trusted,
+        has_revocation_lists=bool(revocation_lists),
+    )
+
+
+def _validate(
+    signature: EmbeddedPdfSignature,
+    roots: Sequence[x509.Certificate],
+    certificates: Sequence[x509.Certificate],
+    revocation_lists: Sequence[bytes],
+    moment: datetime | None,
+) -> PdfSignatureStatus:
+    def context() -> ValidationContext:
+        return ValidationContext(
+            trust_roots=list(roots),
+            other_certs=list(certificates),
+            crls=list(revocation_lists),
+            moment=moment,
+            allow_fetching=False,
+            revocation_mode="require" if revocation_lists else "soft-fail",
+        )
+
+    return validate_pdf_signature(signature, signer_validation_context=context(), ts_validation_context=context())
+
+
+def _timestamps(signature: EmbeddedPdfSignature) -> Iterator[datetime]:
+    for token in extract_tst_data_iter(signature.signer_info, signed=False):
+        moment: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
+        yield moment
+
+
+def _security_store(reader: PdfFileReader) -> tuple[list[x509.Certificate], list[bytes]]:
+    try:
+        store = DocumentSecurityStore.read_dss(reader)
+    except NoDSSFoundError:
+        return [], []
+    return list(store.load_certs()), [stream.get_object().data for stream in store.crls]
+
+
+def _stray_padding(pdf: bytes, hole: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the zeros that fill the hole up are no zeros: bytes no signature covers, so they are looked at here."""
+    digits = pdf[hole[0] + 1 : hole[1] - 1]
+    contents = bytes.fromhex(digits.decode("ascii"))
+    used = 2 * parser.peek(contents)
+    stray = [used + index for index, digit in enumerate(digits[used:]) if digit != ord("0")]
+    if not stray:
+        return None
+    return hole[0] + 1 + stray[0], hole[0] + 1 + stray[-1] + 1
+
+
+def _certificate(text: str) -> x509.Certificate:
+    _, _, der = pem.unarmor(text.encode())
+    return x509.Certificate.load(der)
