@@ -12,15 +12,23 @@ from paddock.app.capture.page import PlacedLine
 from paddock.app.capture.results import ReadField
 
 # What recognition makes of printed characters that only labels and set words contain.
-_VARIANTS: Final = str.maketrans("別証號碼發關機民址氏", "别证号码发关机民址民")
+_VARIANTS: Final = str.maketrans(
+    "別証號碼發關機漢滿壯維爾鮮錫東區縣鎮鄉樓號門灣廣華國雲龍",
+    "别证号码发关机汉满壮维尔鲜锡东区县镇乡楼号门湾广华国云龙",
+)
 _DATE: Final = re.compile(r"(\d{4})[年.\-/:：,，·\s]*(\d{1,2})[月.\-/:：,，·\s]*(\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A row of a card: its characters, each with its probability and the line it was read in."""
+    """A row of a card: its characters, each with its probability and the line it was read in.
+
+    `text` has set words in their printed form, `raw` (as long) is what was recognised: a name may be spelled
+    with any character.
+    """
 
     text: str
+    raw: str
     probabilities: tuple[float, ...]
     lines: tuple[PlacedLine, ...]
     owners: tuple[int, ...]
@@ -42,20 +50,22 @@ class Row:
 def row_from(lines: Sequence[PlacedLine]) -> Row:
     """Join the lines of one row, half width, without spaces, with set words in their printed form."""
     text: list[str] = []
+    raw: list[str] = []
     probabilities: list[float] = []
     owners: list[int] = []
     for owner, placed in enumerate(lines):
         for mark in placed.line.marks:
             for char in _plain(mark):
-                text.append(char)
+                text.append(char.translate(_VARIANTS))
+                raw.append(char)
                 probabilities.append(mark.probability)
                 owners.append(owner)
-    return Row("".join(text), tuple(probabilities), tuple(lines), tuple(owners))
+    return Row("".join(text), "".join(raw), tuple(probabilities), tuple(lines), tuple(owners))
 
 
 def _plain(mark: Mark) -> str:
     half_width = unicodedata.normalize("NFKC", mark.char)
-    return "".join(char for char in half_width.translate(_VARIANTS) if not char.isspace())
+    return "".join(char for char in half_width if not char.isspace())
 
 
 def read_date(text: str) -> date | None:

@@ -8,6 +8,7 @@ import functools
 import logging
 import math
 import threading
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ _BATCH: Final = 6
 _DETECTION_SIDE: Final = 960
 # Letters a VIN does not use, and what stands on the plate when they are read.
 _READ_AS: Final = {"O": "0", "Q": "0", "I": "1", "i": "1", "|": "1"}
+# Cyrillic and Greek capitals printed like Latin ones.
+_LOOKALIKES: Final = dict(zip("АВЕКМНРСТХУЅЈΑΒΕΖΗΚΜΝΡΤΥΧ", "ABEKMHPCTXYSJABEZHKMNPTYX", strict=True))
 _SILENT: Final = " *-·.:：_'`,，。"
 
 Evidence = NDArray[np.float32]
@@ -86,7 +89,7 @@ class OcrEngine:
         self._detection_lock = threading.Lock()
         recogniser: Any = TextRecognizer(settings.Rec)
         self._recognise = recogniser.session
-        self._characters: list[str] = list(recogniser.postprocess_op.character)
+        self._characters = [plain(char) for char in recogniser.postprocess_op.character]
         self._columns, self._fold = _folding(self._characters)
 
     def detect(self, picture: Picture, side: int = _DETECTION_SIDE) -> list[Quad]:
@@ -118,15 +121,16 @@ class OcrEngine:
     def _line(self, probabilities: Evidence) -> Line:
         best = probabilities.argmax(axis=1)
         marks: list[Mark] = []
-        previous = 0
+        previous = ""
         for step, symbol in enumerate(best.tolist()):
+            char = self._characters[symbol] if symbol else ""
             probability = float(probabilities[step, symbol])
-            if symbol and symbol == previous:
+            if char and char == previous:
                 last = marks[-1]
-                marks[-1] = Mark(last.char, max(last.probability, probability), last.first, step)
-            elif symbol:
-                marks.append(Mark(self._characters[symbol], probability, step, step))
-            previous = symbol
+                marks[-1] = Mark(char, max(last.probability, probability), last.first, step)
+            elif char:
+                marks.append(Mark(char, probability, step, step))
+            previous = char
         text = "".join(mark.char for mark in marks)
         score = float(np.mean([mark.probability for mark in marks])) if marks else 0.0
         evidence = probabilities[:, self._columns] @ self._fold
@@ -155,13 +159,25 @@ def warm_up() -> None:
     ready.recognise([blank])
 
 
+def is_code_character(char: str) -> bool:
+    """Whether `char` can stand for a character of a code: ASCII letters and digits, and what looks like them."""
+    return char in _LOOKALIKES or char in _READ_AS or (char.isascii() and char.isalnum())
+
+
+def plain(char: str) -> str:
+    """Return the half-width form of one of the network's characters; it knows Ｌ and L as two."""
+    half_width = unicodedata.normalize("NFKC", char)
+    return half_width if len(half_width) == 1 else char
+
+
 def _folding(characters: Sequence[str]) -> tuple[NDArray[np.int64], Evidence]:
     """Return which of the network's columns matter to codes, and the matrix that folds them into 34."""
     target = {symbol: index + 1 for index, symbol in enumerate(CODE_SYMBOLS)}
     columns: list[int] = [0]
     rows: list[int] = [0]
     for column, char in enumerate(characters[1:], start=1):
-        folded = _READ_AS.get(char, char.upper() if len(char) == 1 and char.isascii() else char)
+        alike = _LOOKALIKES.get(char, char)
+        folded = _READ_AS.get(alike, alike.upper() if alike.isascii() else alike)
         folded = _READ_AS.get(folded, folded)
         if folded in target:
             columns.append(column)

@@ -21,6 +21,8 @@ _MOST_LINES: Final = 80
 _LEVEL_WITHIN: Final = 12.0
 _UPRIGHT_PROBES: Final = 4
 _STRIP_ASPECT: Final = 3.2
+_PLAINLY_READ: Final = 12
+_SURE_SCORE: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +117,7 @@ def read_region(page: Page, quad: Quad, engine: OcrEngine, width: int = 1280) ->
 def second_look(page: Page, engine: OcrEngine) -> Page:
     """Recognise the same lines again from wider crops with their contrast evened out."""
     strips = [
-        evened(geometry.strip_from(page.picture, geometry.expanded(placed.quad, 0.12, 0.2))) for placed in page.lines
+        evened(geometry.strip_from(page.picture, geometry.expanded(placed.quad, 0.1, 0.08))) for placed in page.lines
     ]
     lines = engine.recognise(strips)
     placed = [PlacedLine(line, old.quad) for line, old in zip(lines, page.lines, strict=True)]
@@ -189,9 +191,11 @@ def _right_way_up(
     if not probes:
         return picture, quads, forward
     strips = [geometry.strip_from(picture, quad) for quad in probes]
+    lines = engine.recognise(strips)
+    if sum(len(line.text) for line in lines) >= _PLAINLY_READ and min(line.score for line in lines) > _SURE_SCORE:
+        return picture, quads, forward
     flipped = [np.ascontiguousarray(strip[::-1, ::-1]) for strip in strips]
-    lines = engine.recognise([*strips, *flipped])
-    if _legibility(lines[: len(strips)]) >= _legibility(lines[len(strips) :]):
+    if _legibility(lines) >= _legibility(engine.recognise(flipped)):
         return picture, quads, forward
     turned, half = geometry.rotated(picture, 180.0)
     return turned, [np.roll(geometry.moved(quad, half), 2, axis=0) for quad in quads], half @ forward

@@ -151,7 +151,8 @@ def _take(
     places: dict[str, list[PlacedLine]],
 ) -> None:
     if span is not None and span[0] < span[1]:
-        fields[name] = row.field(*span)
+        field = row.field(*span)
+        fields[name] = replace(field, value=row.raw[slice(*span)]) if name == "name" else field
         places[name] = row.lines_of(*span)
 
 
@@ -185,9 +186,11 @@ def _ethnicity_in(row: Row) -> tuple[int, int] | None:
     if label is None or not re.search(r"性|别|男|女|民", row.text):
         return None
     rest = row.text[label.end() :]
-    known = [group for group in ETHNIC_GROUPS if rest.startswith(group)]
+    known = [group for group in ETHNIC_GROUPS if group in rest[: len(group) + 2]]
     if known:
-        return label.end(), label.end() + len(max(known, key=len))
+        longest = max(known, key=len)
+        start = label.end() + rest.index(longest)
+        return start, start + len(longest)
     return _chinese(row.text, label.end())
 
 
@@ -279,7 +282,8 @@ def _inside_card(page: Page, number_lines: Sequence[PlacedLine]) -> list[PlacedL
     for line in page.lines:
         offset = np.asarray(line.centre) - origin
         across, depth = float(offset @ along) / width, float(offset @ down) / width
-        if -0.06 < across < 1.0 and -0.66 < depth < 0.16:
+        in_portrait = across > 0.63 and depth < -0.08
+        if -0.06 < across < 1.0 and -0.66 < depth < 0.16 and not in_portrait:
             kept.append(line)
     return kept
 

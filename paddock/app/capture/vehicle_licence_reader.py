@@ -103,7 +103,13 @@ def _registered(row: Row) -> ReadField | None:
     label = _REGISTERED_LABEL.search(row.text)
     if label is None:
         return None
-    after = Row(row.text[label.end() :], row.probabilities[label.end() :], row.lines, row.owners[label.end() :])
+    after = Row(
+        row.text[label.end() :],
+        row.raw[label.end() :],
+        row.probabilities[label.end() :],
+        row.lines,
+        row.owners[label.end() :],
+    )
     dated = find_date(after)
     return None if dated is None else dated[1]
 

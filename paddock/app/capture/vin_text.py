@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paddock.app.capture.ctc import align, best_spelling, greedy_symbols
-from paddock.app.capture.ocr import CODE_SYMBOLS, Evidence, Line, Mark
+from paddock.app.capture.ocr import CODE_SYMBOLS, Evidence, Line, Mark, is_code_character
 from paddock.domain.vin import (
     CHECK_DIGIT_POSITION,
     VIN_LENGTH,
@@ -92,10 +92,8 @@ def _runs(marks: tuple[Mark, ...]) -> list[list[Mark]]:
     """Split a line into stretches of code characters; spaces and stars between them do not split."""
     runs: list[list[Mark]] = [[]]
     for mark in marks:
-        if mark.char.isascii() and mark.char.isalnum():
+        if is_code_character(mark.char):
             runs[-1].append(mark)
-        elif mark.char == "|":
-            runs[-1].append(Mark("1", mark.probability, mark.first, mark.last))
         elif mark.char not in " *-·.'`_":
             runs.append([])
     return [run for run in runs if VIN_LENGTH - 3 <= len(run) <= 64]
