@@ -82,7 +82,7 @@ def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWor
     with SourceClient(
         settings.sources_url or settings.sandbox_url, time_limit_seconds=settings.source_timeout_seconds
     ) as sources:
-        worker = DecisionWorker(centre, DecisionSteps(centre, sources, DecisionEngine()), on_lost)
+        worker = DecisionWorker(centre, DecisionSteps(centre, sources, DecisionEngine.load()), on_lost)
         worker.start()
         try:
             yield worker

@@ -18,7 +18,7 @@ def scope_of_token(session: Session, token: str) -> DealerScope | None:
     ).one_or_none()
     if row is None:
         return None
-    workstation, dealer, staff = row.tuple()
+    workstation, dealer, staff = row
     return DealerScope(
         dealer_id=dealer.id, dealer_name=dealer.name, workstation_id=workstation.id, staff_name=staff.name
     )

@@ -1,0 +1,198 @@
+"""No dealer sees or touches anything of another: every endpoint of the application is walked, none left out."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from paddock.central.assembly import create_full_app
+from paddock.central.centre import Centre
+from paddock.central.identity.models import StaffMember, Workstation
+from paddock.central.identity.sample import add_dealer
+from paddock.central.identity.tokens import new_token, token_hash
+from paddock.central.inventory.service import stock_sample
+from paddock.central.migrations.run import upgrade
+from paddock.central.serving import serving_beside
+from paddock.central.settings import Settings
+from paddock.wire.problems import Problem, ProblemCode
+from tests.helpers.applications import submission_body
+from tests.helpers.central_server import CentralClient, new_id
+
+OPEN_TO_ALL = {("GET", "/v1/health")}
+OWN_ONLY = {
+    ("GET", "/v1/me"),
+    ("GET", "/v1/applications/known"),
+    ("GET", "/v1/changes"),
+    ("GET", "/v1/changes/stream"),
+    ("PUT", "/v1/images/{sha256}"),
+}
+"""Answer with the asker's own, whoever asks."""
+THE_CENTRE_S = {("GET", "/v1/trust"), ("GET", "/v1/evidence/tree-head"), ("GET", "/v1/evidence/consistency")}
+"""The same for every dealer, and of none: keys and hashes."""
+ONE_DEALER_S = {
+    ("GET", "/v1/applications/{application_id}"),
+    ("PUT", "/v1/applications/{application_id}"),
+    ("PUT", "/v1/applications/{application_id}/acceptance"),
+    ("GET", "/v1/contracts/{contract_id}"),
+    ("GET", "/v1/contracts/{contract_id}/pdf"),
+    ("GET", "/v1/contracts/{contract_id}/evidence"),
+    ("PUT", "/v1/contracts/{contract_id}/signatures/{role}"),
+}
+
+
+class TwoDealers:
+    def __init__(self, data_dir: Path) -> None:
+        self.centre = Centre.opened(Settings(data_dir=data_dir, sandbox_url="http://127.0.0.1:9"))
+        upgrade(self.centre.database)
+        self.ids = {"A": new_id(), "B": new_id()}
+        self.tokens = {name: new_token() for name in self.ids}
+        self.workstations = {name: new_id() for name in self.ids}
+        now = self.centre.clock()
+        with self.centre.database.writing() as session:
+            for name, dealer_id in self.ids.items():
+                add_dealer(session, dealer_id, f"{name} 店", "武汉", now)
+                staff_id = new_id()
+                session.add(StaffMember(id=staff_id, dealer_id=dealer_id, name=name))
+                session.flush()
+                session.add(
+                    Workstation(
+                        id=self.workstations[name],
+                        dealer_id=dealer_id,
+                        staff_id=staff_id,
+                        token_sha256=token_hash(self.tokens[name]),
+                        enrolled_at=now,
+                    )
+                )
+        with self.centre.database.writing() as session:
+            stock_sample(session, self.ids["A"], now)
+        self.app: FastAPI = create_full_app(self.centre)
+
+    def revoke(self, name: str) -> None:
+        with self.centre.database.writing() as session:
+            session.get_one(Workstation, self.workstations[name]).revoked_at = self.centre.clock()
+
+
+@pytest.fixture
+def dealers(data_dir: Path) -> Iterator[TwoDealers]:
+    dealers = TwoDealers(data_dir)
+    yield dealers
+    dealers.centre.database.close()
+
+
+@pytest.fixture
+def url(dealers: TwoDealers) -> Iterator[str]:
+    with serving_beside(dealers.app, "centre") as url:
+        yield url
+
+
+def endpoints(app: FastAPI) -> set[tuple[str, str]]:
+    return {(method, path) for path, methods in app.openapi()["paths"].items() for method in map(str.upper, methods)}
+
+
+def path_for(path: str, application_id: UUID) -> str:
+    return path.format(
+        application_id=application_id, contract_id=application_id, role="customer", sha256="0" * 64
+    )
+
+
+def test_every_endpoint_is_walked(dealers: TwoDealers) -> None:
+    assert endpoints(dealers.app) == OPEN_TO_ALL | OWN_ONLY | THE_CENTRE_S | ONE_DEALER_S
+    assert all(route.include_in_schema for route in dealers.app.routes if isinstance(route, APIRoute))
+
+
+def test_without_a_token_every_endpoint_but_health_is_closed(dealers: TwoDealers, url: str) -> None:
+    for token in ("", "wrong", "A" * 43):
+        with CentralClient(url, token) as stranger:
+            for method, path in endpoints(dealers.app) - OPEN_TO_ALL:
+                answer = stranger.session.request(method, url + path_for(path, new_id()), data=b"{}", timeout=10)
+                assert answer.status_code == 401, (method, path)
+                assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_revoked_workstation_is_closed_out_at_once(dealers: TwoDealers, url: str) -> None:
+    with CentralClient(url, dealers.tokens["A"]) as client:
+        assert client.get("/v1/me").status_code == 200
+        dealers.revoke("A")
+        assert client.get("/v1/me").status_code == 401
+
+
+def test_dealer_b_can_neither_read_nor_write_what_is_dealer_a_s(dealers: TwoDealers, url: str) -> None:
+    with CentralClient(url, dealers.tokens["A"]) as a, CentralClient(url, dealers.tokens["B"]) as b:
+        application_id = a.submit()
+        for method, path in ONE_DEALER_S:
+            key = application_id if path.endswith("{application_id}") else new_id()
+            body = submission_body(application_id) if method == "PUT" else b""
+            if path.endswith("acceptance"):
+                body = _acceptance(key, application_id)
+            if path.endswith("{role}"):
+                body = _signature(key, application_id)
+            answer = b.session.request(
+                method, url + path_for(path, application_id), data=body, headers={"Idempotency-Key": str(key)}, timeout=10
+            )
+            assert (answer.status_code, _code(answer.content)) == (404, ProblemCode.NOT_FOUND), (method, path)
+        assert [step.state.value for step in a.application(application_id).timeline] == ["received"]
+
+
+def test_what_answers_with_the_asker_s_own_holds_nothing_of_another(dealers: TwoDealers, url: str) -> None:
+    with CentralClient(url, dealers.tokens["A"]) as a, CentralClient(url, dealers.tokens["B"]) as b:
+        a.submit()
+        assert len(a.changes()) == 61
+        assert b.changes() == []
+        assert b.get("/v1/applications/known").json()["applications"] == []
+        assert b.get("/v1/me").json()["dealer_name"] == "B 店"
+        # A's cursor is no key to A's feed either.
+        cursor = a.get("/v1/changes", params={"limit": 5}).json()["cursor"]
+        assert b.get("/v1/changes", params={"after": cursor}).json()["changes"] == []
+
+
+def test_another_dealer_s_car_and_images_cannot_be_used(dealers: TwoDealers, url: str) -> None:
+    image = b"\x89PNG\r\n\x1a\n" + b"x" * 100
+    with CentralClient(url, dealers.tokens["A"]) as a, CentralClient(url, dealers.tokens["B"]) as b:
+        unit = a.changes()[0].unit
+        assert unit is not None
+        sha256 = a.put("/v1/images/" + _sha256(image), image).json()["sha256"]
+        first, second = new_id(), new_id()
+        with_car = submission_body(first).replace(b'"inventory_unit_id":null', f'"inventory_unit_id":"{unit.id}"'.encode())
+        assert a.put(f"/v1/applications/{first}", with_car, first).status_code == 200
+        answer = b.put(f"/v1/applications/{first}", with_car, first)
+        assert _code(answer.content) is ProblemCode.INVALID_APPLICATION
+        picture = f'"images":[{{"kind":"vin","media_type":"image/png","sha256":"{sha256}","size_bytes":108}}]'
+        with_image = submission_body(second).replace(b'"images":[]', picture.encode())
+        assert _code(b.put(f"/v1/applications/{second}", with_image, second).content) is ProblemCode.IMAGES_MISSING
+        assert a.put(f"/v1/applications/{second}", with_image, second).status_code == 200
+
+
+def test_two_dealers_may_use_the_same_key_for_different_things(dealers: TwoDealers, url: str) -> None:
+    with CentralClient(url, dealers.tokens["A"]) as a, CentralClient(url, dealers.tokens["B"]) as b:
+        key, other = new_id(), new_id()
+        a.submit(key)
+        answer = b.put(f"/v1/applications/{other}/acceptance", _acceptance(key, other), key)
+        assert _code(answer.content) is ProblemCode.NOT_FOUND
+
+
+def _code(body: bytes) -> ProblemCode:
+    return Problem.model_validate_json(body).code
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def _acceptance(key: UUID, application_id: UUID) -> bytes:
+    return (
+        f'{{"id":"{key}","application_id":"{application_id}","offer_id":"x",'
+        '"accepted_at":"2026-11-23T06:00:00Z","accepted_by":"李娜"}'
+    ).encode()
+
+
+def _signature(key: UUID, contract_id: UUID) -> bytes:
+    stroke = ",".join(f'{{"x":0.{n},"y":0.{n},"ms":{n * 20}}}' for n in range(1, 10))
+    return (
+        f'{{"id":"{key}","contract_id":"{contract_id}","role":"customer","signer_name":"王小川",'
+        f'"signed_at":"2026-11-23T06:00:00Z","document_sha256":"{"0" * 64}","pad_aspect":2.5,'
+        f'"strokes":[[{stroke}],[{stroke}]]}}'
+    ).encode()
