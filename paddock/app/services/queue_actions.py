@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from paddock.app.services.drafts import save_draft
 from paddock.app.services.moments import moment, new_id
@@ -51,9 +51,7 @@ def retry(store: Store, outbox_id: UUID, now: datetime | None = None) -> None:
 def retry_all_waiting(store: Store) -> int:
     """Try everything that waits at once; returns how many rows."""
     with store.write(Topic.OUTBOX) as connection:
-        return connection.execute(
-            update(OutboxRow).where(OutboxRow.state == OutboxState.QUEUED.value).values(next_attempt_at=None)
-        ).rowcount
+        return outbox.forget_waits(connection)
 
 
 def edit_and_resend(store: Store, outbox_id: UUID, edited_by: str, now: datetime | None = None) -> ApplicationDraft:

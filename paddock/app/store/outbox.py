@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from paddock.app.store.models import ApplicationRow, OutboxNeedRow, OutboxRow, TimelineRow
@@ -17,6 +17,8 @@ from paddock.app.store.views import OutboxKind, OutboxState
 from paddock.domain.sentences import Sentence
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import Problem
+
+_PICTURE_REFUSED = Sentence("影像被中心退回", "A picture was sent back by the centre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ class Refused:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A local step of a deal."""
+
+    application_id: UUID
+    at: datetime
+    text: Sentence
+    reason: Sentence | None = None
+
+
 def queue(connection: Connection, row: NewRow, needs: Iterable[UUID], now: datetime) -> None:
     """Put a request into the queue; it waits until all of `needs` are accepted."""
     connection.execute(
@@ -98,9 +110,19 @@ def note(
     connection: Connection, application_id: UUID, at: datetime, text: Sentence, reason: Sentence | None = None
 ) -> None:
     """Add a local step to the deal's timeline."""
-    connection.execute(
-        insert(TimelineRow), {"application_id": application_id, "at": at, "text": text, "reason": reason}
-    )
+    add_notes(connection, [Note(application_id, at, text, reason)])
+
+
+def add_notes(connection: Connection, notes: Sequence[Note]) -> None:
+    """Add local steps to timelines."""
+    if notes:
+        connection.execute(
+            insert(TimelineRow),
+            [
+                {"application_id": step.application_id, "at": step.at, "text": step.text, "reason": step.reason}
+                for step in notes
+            ],
+        )
 
 
 def requeue_interrupted(connection: Connection) -> int:
@@ -150,6 +172,20 @@ def take_ready(connection: Connection, now: datetime, limit: int) -> list[ReadyR
     return ready
 
 
+def forget_waits(connection: Connection) -> int:
+    """Make every waiting request due now; returns how many."""
+    return connection.execute(
+        update(OutboxRow).where(OutboxRow.state == OutboxState.QUEUED.value).values(next_attempt_at=None)
+    ).rowcount
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the first of the postponed requests is to be tried again."""
+    return connection.execute(
+        select(func.min(OutboxRow.next_attempt_at)).where(OutboxRow.state == OutboxState.QUEUED.value)
+    ).scalar()
+
+
 def give_back(connection: Connection, ids: Sequence[UUID]) -> None:
     """Put requests that were taken but not tried back, as if nothing had happened."""
     if ids:
@@ -196,10 +232,13 @@ def postpone(connection: Connection, fault: Postponed) -> None:
 
 def refuse(connection: Connection, refusal: Refused, now: datetime) -> None:
     """Settle a request the centre refused; what waits for a refused picture is refused with it."""
-    ids = [refusal.id, *connection.scalars(_waiting_for(refusal.id))]
+    waiting = connection.execute(
+        select(OutboxRow.id, OutboxRow.application_id).where(OutboxRow.id.in_(_waiting_for(refusal.id)))
+    ).all()
     connection.execute(
         update(OutboxRow)
-        .where(OutboxRow.id.in_(ids), OutboxRow.state != OutboxState.ACCEPTED.value)
+        .where(OutboxRow.id.in_([refusal.id, *(row.id for row in waiting)]))
+        .where(OutboxRow.state != OutboxState.ACCEPTED.value)
         .values(
             state=refusal.state.value,
             attempts=OutboxRow.attempts + 1,
@@ -209,6 +248,9 @@ def refuse(connection: Connection, refusal: Refused, now: datetime) -> None:
             sent_at=now,
         )
     )
+    deals = [row.application_id for row in waiting if row.application_id is not None]
+    add_notes(connection, [Note(deal, now, _PICTURE_REFUSED, refusal.why) for deal in deals])
+    touch(connection, deals, now)
 
 
 def send_needed_again(connection: Connection, outbox_id: UUID) -> None:

@@ -142,3 +142,10 @@ def _apply_unit(connection: Connection, unit: InventoryUnit) -> None:
             where=InventoryRow.version < statement.excluded.version,
         )
     )
+
+
+def deal_of_contract(connection: Connection, contract_id: UUID) -> UUID | None:
+    """The application a contract belongs to."""
+    return connection.execute(
+        select(CentralContractRow.application_id).where(CentralContractRow.id == contract_id)
+    ).scalar()
