@@ -1,5 +1,6 @@
 """Where a file was changed, as far as the file itself can tell."""
 
+import contextlib
 import io
 import re
 import zlib
@@ -7,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from paddock.app.services.verification.report import Change
+from paddock.app.services.verification.report import ROLE_NAMES, Change
 from paddock.app.services.verification.signatures import FoundSignature
 from paddock.domain.sentences import Sentence
 
-_OBJECT = re.compile(
-    rb"(\d+) 0 obj\b(?:(?!endobj).){0,2000}?/FlateDecode(?:(?!endobj).){0,2000}?stream\r?\n", re.DOTALL
-)
+_OBJECT = re.compile(rb"\b(\d+) 0 obj\b")
+_STREAM = re.compile(rb"\bstream\r?\n")
+_DICTIONARY_LIMIT = 4000
+"""A stream's dictionary is shorter than this."""
 _NARROW_LIMIT = 20
 """More damaged streams than this are no longer a place but a broken file."""
 
@@ -38,7 +40,7 @@ def locate_changes(pdf: bytes, signatures: Sequence[FoundSignature], *, differs:
 def _stray_padding(signatures: Sequence[FoundSignature]) -> Iterator[Change]:
     for signature in signatures:
         if signature.stray_padding is not None:
-            role = signature.finding.role.name_for_people
+            role = ROLE_NAMES[signature.finding.role]
             yield Change(
                 *signature.stray_padding,
                 Sentence(
@@ -60,7 +62,7 @@ def _narrowed(pdf: bytes, signatures: Sequence[FoundSignature], broken: FoundSig
         return damaged
     if broken is None:
         return [Change(0, len(pdf), Sentence("整个文件", "The whole file"))]
-    role = broken.finding.role.name_for_people
+    role = ROLE_NAMES[broken.finding.role]
     if broken.covered_bytes_hold:
         what = Sentence(f"{role.zh}签名之后加入的内容", f"What was added after the {role.en}'s signature")
         return [Change(broken.covered_to, len(pdf), what)]
@@ -71,20 +73,28 @@ def _narrowed(pdf: bytes, signatures: Sequence[FoundSignature], broken: FoundSig
 
 def _damaged_streams(pdf: bytes) -> Iterator[Change]:
     """Compressed streams carry a checksum of their own (RFC 1950): one changed byte and they no longer unpack."""
-    pages = _page_of_object(pdf)
-    for match in _OBJECT.finditer(pdf):
-        start = match.end()
-        end = pdf.find(b"endstream", start)
-        end = len(pdf) if end < 0 else end
+    pages: dict[int, int] | None = None
+    for number, start, end in _compressed_streams(pdf):
         unpacking = zlib.decompressobj()
-        try:
+        with contextlib.suppress(zlib.error):
             unpacking.decompress(pdf[start:end])
-            if unpacking.eof:
-                continue
-        except zlib.error:
-            pass
-        page = pages.get(int(match.group(1)))
-        yield Change(start, end, _stream_name(page), page)
+        if not unpacking.eof:
+            pages = _page_of_object(pdf) if pages is None else pages
+            page = pages.get(number)
+            yield Change(start, end, _stream_name(page), page)
+
+
+def _compressed_streams(pdf: bytes) -> Iterator[tuple[int, int, int]]:
+    """Object number, first byte and end of every compressed stream, found without trusting the file's own tables."""
+    for match in _OBJECT.finditer(pdf):
+        stream = _STREAM.search(pdf, match.end(), match.end() + _DICTIONARY_LIMIT)
+        if stream is None:
+            continue
+        dictionary = pdf[match.end() : stream.start()]
+        if b"endobj" in dictionary or b"/FlateDecode" not in dictionary:
+            continue
+        end = pdf.find(b"endstream", stream.end())
+        yield int(match.group(1)), stream.end(), len(pdf) if end < 0 else end
 
 
 def _stream_name(page: int | None) -> Sentence:

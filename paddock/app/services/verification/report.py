@@ -8,6 +8,12 @@ from paddock.domain.checks import Check
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 
+ROLE_NAMES = {
+    SignerRole.CUSTOMER: Sentence("承租人", "lessee"),
+    SignerRole.DEALER: Sentence("经销商", "dealer"),
+}
+"""What signers are called inside a sentence."""
+
 
 class Verdict(StrEnum):
     """The one word; anything but `valid` means: do not rely on this file."""

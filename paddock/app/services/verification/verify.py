@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from paddock.app.services.verification.changes import locate_changes
-from paddock.app.services.verification.report import Verdict, VerificationReport
+from paddock.app.services.verification.report import ROLE_NAMES, Verdict, VerificationReport
 from paddock.app.services.verification.signatures import FoundSignature, SignaturesInFile, read_signatures
 from paddock.app.services.verification.tree_heads import check_known_heads, check_record
 from paddock.domain.checks import Check
@@ -113,7 +113,7 @@ def _signature_checks(signatures: SignaturesInFile) -> list[Check]:
 
 def _bytes_check(signature: FoundSignature) -> Check:
     role = signature.finding.role
-    name = role.name_for_people
+    name = ROLE_NAMES[role]
     message = (
         Sentence(f"{name.zh}签署的内容未被改动", f"What the {name.en} signed is unchanged")
         if signature.bytes_hold
@@ -123,7 +123,7 @@ def _bytes_check(signature: FoundSignature) -> Check:
 
 
 def _certificate_check(signature: FoundSignature) -> Check:
-    finding, role = signature.finding, signature.finding.role.name_for_people
+    finding, role = signature.finding, ROLE_NAMES[signature.finding.role]
     passed = signature.is_trusted and signature.has_timestamp and finding.timestamped_at is not None
     if not signature.is_trusted:
         message = Sentence(
