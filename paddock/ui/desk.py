@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # numpy and pydantic load on the opening thread, not before t
     from paddock.app.store.store import Store
     from paddock.ui.office import Office
 
-AskPassphrase: TypeAlias = Callable[[Sentence], str | None]
-"""Ask the person at the window: given why it is needed, the passphrase or None when the person gives up."""
+AskPassphrase: TypeAlias = Callable[[bool], str | None]
+"""Ask the person at the window for the passphrase; given whether it is a new one. None: the person gave up."""
 
 
 class SyncControl(Protocol):
@@ -55,11 +55,14 @@ class Capture(Protocol):
     def warm_up(self) -> None:
         """Load the models; takes seconds, called on a thread."""
 
-    def read(self, data: bytes, name: str) -> "CapturedDocument":
-        """Read one picture; raises `BadInput` for what is no picture."""
+    def decode(self, data: bytes, name: str) -> "Picture":
+        """The upright picture in a file's bytes; raises `BadInput` for what is no picture."""
+
+    def read(self, picture: "Picture") -> "CapturedDocument":
+        """What the picture shows; coordinates are pixels of `picture`."""
 
     def encode(self, picture: "Picture") -> bytes:
-        """A camera frame as JPEG bytes."""
+        """A picture as JPEG bytes."""
 
     def open_camera(self, source: str, callbacks: CameraCallbacks) -> LiveCamera:
         """Begin to read `source`: a device index, a video file or a folder of pictures."""

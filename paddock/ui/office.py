@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from paddock.app.services import (
     contracts,
     drafts,
@@ -20,17 +22,20 @@ from paddock.app.services import (
 )
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.signing import PadSignature
-from paddock.app.services.verification import VerificationReport, verify_contract
+from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf, verify_contract
 from paddock.app.store import queries
 from paddock.app.store.store import Store
 from paddock.app.store.views import DealCard, DealDetail, QueueItem, QueueRow, QueueSummary, SyncStatus
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath
 from paddock.domain.checks import Fault
+from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.money import format_yuan
+from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 from paddock.ui.clock import now_utc
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import CounterofferTerms
+from paddock.wire.evidence import EvidenceRecord, TrustAnchors
 from paddock.wire.inventory import InventoryUnit
 
 
@@ -160,6 +165,62 @@ class Office:
         """The dealer's stock."""
         return queries.inventory_units(self._store, text)
 
-    def verify(self, path: Path) -> VerificationReport:
-        """Whether a contract file is valid, or what changed in it."""
-        return verify_contract(path, queries.trust_anchors(self._store))
+    def contract_cards(self) -> list[tuple[DealCard, ContractView]]:
+        """Deals that have a contract, with it; the last changed first."""
+        found = []
+        for card in queries.deal_cards(self._store):
+            view = queries.contract(self._store, card.contract_id) if card.contract_id else None
+            if view is not None:
+                found.append((card, view))
+        return found
+
+    def verify_kept(self, contract_id: UUID) -> VerificationReport:
+        """Verify the contract as it is kept here, with the evidence the centre sent."""
+        pdf = contracts.contract_pdf(self._store, contract_id)
+        return verify_contract(pdf.data, contracts.contract_evidence(self._store, contract_id), self._trust())
+
+    def verify_file(self, path: Path) -> VerificationReport:
+        """Verify a file: with the evidence beside it, else with the evidence kept here under its number."""
+        content = _read(path)
+        require_pdf(content)
+        return verify_contract(content, self._evidence_for(path, content), self._trust())
+
+    def _evidence_for(self, path: Path, content: bytes) -> EvidenceRecord | None:
+        sidecar = path.with_name(f"{path.stem}.evidence.json")
+        if sidecar.exists():
+            try:
+                return EvidenceRecord.model_validate_json(_read(sidecar))
+            except ValidationError:
+                raise BadInput(
+                    Sentence(
+                        f"存证文件 {sidecar.name} 无法读取, 请重新导出合同",
+                        f"The evidence file {sidecar.name} cannot be read: export the contract again",
+                    )
+                ) from None
+        number = contract_number_in(content)
+        matching = (view.id for _card, view in self.contract_cards() if view.number == number)
+        known = next(matching, None)
+        return contracts.contract_evidence(self._store, known) if known else None
+
+    def _trust(self) -> TrustAnchors:
+        trust = queries.trust_anchors(self._store)
+        if trust is None:
+            raise EnvironmentFault(
+                Sentence(
+                    "本机还没有中心的信任根, 请先联网同步一次再验证",
+                    "This workstation does not have the centre's trust anchors yet: synchronise once, then verify",
+                )
+            )
+        return trust
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            Sentence(
+                f"无法打开文件 {path.name}, 请检查文件是否存在、是否有权限",
+                f"Cannot open {path.name}: check that it exists and may be read",
+            )
+        ) from error

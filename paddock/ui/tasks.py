@@ -118,7 +118,7 @@ class _ProblemHandler:
     show: Callable[[PaddockError], object] = staticmethod(lambda error: print(error, file=sys.stderr))  # noqa: T201
 
 
-_under_way: set[Operation[object]] = set()
+_under_way: set[QObject] = set()
 _problem_handler = _ProblemHandler()
 
 

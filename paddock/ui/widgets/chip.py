@@ -43,9 +43,7 @@ def paint_chip(painter: QPainter, rect: QRectF, look: Look) -> None:
     radius = size("radius", "pill")
     painter.drawRoundedRect(rect, radius, radius)
     picture = icons.pixmap(look.icon, text, 16)
-    painter.drawPixmap(
-        QRectF(rect.x() + 9, rect.center().y() - 8, 16, 16), picture, QRectF(picture.rect())
-    )
+    painter.drawPixmap(QRectF(rect.x() + 9, rect.center().y() - 8, 16, 16), picture, QRectF(picture.rect()))
     painter.setFont(chip_font())
     painter.setPen(colour(text))
     painter.drawText(rect.adjusted(29, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, look.text)

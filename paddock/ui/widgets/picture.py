@@ -90,9 +90,7 @@ class PictureStage(QWidget):
         scale = target.width() / max(self._image.width(), 1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes:
-            outline = QPolygonF(
-                [QPointF(target.x() + x * scale, target.y() + y * scale) for x, y in box]
-            )
+            outline = QPolygonF([QPointF(target.x() + x * scale, target.y() + y * scale) for x, y in box])
             painter.setPen(QPen(QColor(0, 0, 0, 150), 5))
             painter.drawPolygon(outline)
             painter.setPen(QPen(colour("guide"), 2.5))

@@ -83,7 +83,9 @@ def unsent_words(summary: QueueSummary) -> tuple[str, str]:
             WaitingFor.NOTHING: translate("StatusLine", "being sent"),
             WaitingFor.SENDING: translate("StatusLine", "being sent"),
             WaitingFor.NETWORK: translate("StatusLine", "waiting for network"),
-            WaitingFor.PAUSED: translate("StatusLine", "paused until {0}").format(until) if until else translate("StatusLine", "paused"),
+            WaitingFor.PAUSED: translate("StatusLine", "paused until {0}").format(until)
+            if until
+            else translate("StatusLine", "paused"),
             WaitingFor.SIGN_IN: translate("StatusLine", "waiting for sign-in"),
             WaitingFor.ME: translate("StatusLine", "waiting for you"),
         }[summary.waiting_for]
@@ -93,5 +95,9 @@ def unsent_words(summary: QueueSummary) -> tuple[str, str]:
         parts.append(translate("StatusLine", "{0} need you").format(summary.needs_me))
         tone = "bad"
     if not parts:
-        return (translate("StatusLine", "✓ All delivered") if summary.created else translate("StatusLine", "✓ Nothing to send")), "good"
+        return (
+            translate("StatusLine", "✓ All delivered")
+            if summary.created
+            else translate("StatusLine", "✓ Nothing to send")
+        ), "good"
     return " · ".join(parts), tone

@@ -1,0 +1,149 @@
+"""From a file, a drop or a camera frame to fields in the deal, all off the GUI thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from paddock.app.capture.results import CapturedDocument, Picture, ReadField
+from paddock.domain.application_draft import DraftImage, FieldPath, Reading
+from paddock.domain.checks import Check
+from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
+from paddock.domain.sentences import Sentence
+from paddock.ui.deal import Deal, qimage_of
+from paddock.ui.desk import Desk
+from paddock.ui.tasks import Lane, run
+from paddock.ui.widgets.picture import crop_of
+from paddock.wire.applications import DocumentKind
+
+FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
+    "vin": {"vin": FieldPath.VIN},
+    "resident_id_front": {
+        "name": FieldPath.NAME,
+        "sex": FieldPath.SEX,
+        "ethnicity": FieldPath.ETHNICITY,
+        "birth_date": FieldPath.BIRTH_DATE,
+        "address": FieldPath.ADDRESS,
+        "number": FieldPath.RESIDENT_ID_NUMBER,
+    },
+    "resident_id_back": {
+        "issuing_authority": FieldPath.ISSUING_AUTHORITY,
+        "valid_from": FieldPath.ID_VALID_FROM,
+        "valid_until": FieldPath.ID_VALID_UNTIL,
+    },
+    "vehicle_licence": {
+        "plate": FieldPath.PLATE,
+        "vin": FieldPath.VIN,
+        "registered_on": FieldPath.FIRST_REGISTERED_ON,
+    },
+}
+"""Which field of the application a value of a document goes to, by the document's kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A picture kept and read: ready to be shown."""
+
+    kept: DraftImage
+    image: QImage
+    kind: str
+    verified: bool
+    values: dict[FieldPath, Reading] = field(default_factory=dict)
+    crops: dict[FieldPath, QImage] = field(default_factory=dict)
+    doubtful: dict[FieldPath, tuple[int, ...]] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    milliseconds: float = 0.0
+
+
+def read_file(
+    parent: QObject, deal: Deal, path: Path, then: Callable[[Read], object], explain: Callable[[PaddockError], object]
+) -> None:
+    """Read a picture file into the deal."""
+    desk = deal.desk
+    run(parent, lambda: _read_bytes(desk, _content(path), path.name), Lane.POOL).success(then).failure(explain)
+
+
+def read_bytes(
+    parent: QObject, deal: Deal, data: bytes, then: Callable[[Read], object], explain: Callable[[PaddockError], object]
+) -> None:
+    """Read a picture that has no file (pasted or dropped from another program)."""
+    desk = deal.desk
+    run(parent, lambda: _read_bytes(desk, data, "picture"), Lane.POOL).success(then).failure(explain)
+
+
+def read_frame(
+    parent: QObject,
+    deal: Deal,
+    take: Callable[[], Picture | None],
+    then: Callable[[Read], object],
+    explain: Callable[[PaddockError], object],
+) -> None:
+    """Take the camera's newest frame and read it."""
+    desk = deal.desk
+
+    def work() -> Read:
+        picture = take()
+        if picture is None:
+            raise EnvironmentFault(
+                Sentence(
+                    "摄像头还没有画面, 请稍候再拍, 或按 F3 打开图片",
+                    "The camera shows nothing yet: wait a moment, or press F3 to open a picture",
+                )
+            )
+        return _read_picture(desk, picture, desk.capture.encode(picture))
+
+    run(parent, work, Lane.POOL).success(then).failure(explain)
+
+
+def apply_read(deal: Deal, read: Read) -> None:
+    """Put what was read into the deal."""
+    deal.add_picture(read.kept, read.image)
+    for path, reading in read.values.items():
+        deal.take_reading(path, reading, read.crops.get(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            Sentence(
+                f"无法打开文件 {path.name}, 请检查文件是否存在、是否有权限",
+                f"Cannot open {path.name}: check that it exists and may be read",
+            )
+        ) from error
+
+
+def _read_bytes(desk: Desk, data: bytes, name: str) -> Read:
+    picture = desk.capture.decode(data, name)
+    usual = data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+    return _read_picture(desk, picture, data if usual else desk.capture.encode(picture))
+
+
+def _read_picture(desk: Desk, picture: Picture, data: bytes) -> Read:
+    document = desk.capture.read(picture)
+    kind = document.kind if document.kind in FIELDS_OF_KIND else DocumentKind.OTHER.value
+    kept = desk.office.keep_image(data, kind)
+    image = qimage_of(picture)
+    return _assemble(document, kind, kept, image)
+
+
+def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QImage) -> Read:
+    read = Read(kept, image, kind, document.verified, checks=document.checks, milliseconds=document.milliseconds)
+    for name, path in FIELDS_OF_KIND.get(kind, {}).items():
+        value = document.fields.get(name)
+        if value is None or not value.value:
+            continue
+        read.values[path] = _reading(value, kept.sha256)
+        read.doubtful[path] = value.doubtful
+        if document.vin is not None and path is FieldPath.VIN:
+            read.crops[path] = qimage_of(document.vin.crop)
+        elif value.box:
+            read.crops[path] = crop_of(image, value.box)
+    return read
+
+
+def _reading(value: ReadField, sha256: str) -> Reading:
+    return Reading(value.value, min(max(value.confidence, 0.0), 1.0), sha256, value.box or ())

@@ -1,0 +1,249 @@
+"""One deal at the counter: the draft being written, its pictures, its faults, and what the centre says of it.
+
+Lives on the GUI thread and does nothing slow itself: it saves, checks and asks through `tasks.run`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from paddock.app.store.views import DealDetail
+from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
+from paddock.domain.checks import Fault
+from paddock.domain.sentences import Sentence
+from paddock.ui.clock import now_utc, today
+from paddock.ui.desk import Desk
+from paddock.ui.tasks import Lane, run
+from paddock.ui.widgets.picture import crop_of
+
+_SAVE_AFTER_MS = 400
+_CHECK_AFTER_MS = 120
+MUST_BE_CONFIRMED = (FieldPath.VIN, FieldPath.RESIDENT_ID_NUMBER)
+"""Readings a person has to look at before they are sent."""
+
+
+class Deal(QObject):
+    """Draft, pictures, faults and the centre's answers of one application."""
+
+    field_changed = Signal(FieldPath)
+    faults_changed = Signal()
+    pictures_changed = Signal()
+    saved = Signal()
+    detail_changed = Signal()
+
+    def __init__(self, desk: Desk, draft: ApplicationDraft, *, fresh: bool) -> None:
+        super().__init__()
+        self.desk = desk
+        self.office = desk.office
+        self.draft = draft
+        self.detail: DealDetail | None = None
+        self.faults: list[Fault] = []
+        self.pictures: dict[str, QImage] = {}
+        self.crops: dict[FieldPath, QImage] = {}
+        self.confirmed: set[FieldPath] = set()
+        self.insist = False
+        """Whether missing fields are marked too: set by the first try to submit."""
+        self.saved_at = None if fresh else draft.created_at
+        self.unsaved = False
+        self._save_timer = self._timer(_SAVE_AFTER_MS, self.save_now)
+        self._check_timer = self._timer(_CHECK_AFTER_MS, self._check)
+
+    @property
+    def id(self) -> UUID:
+        """The application's identity, from its first draft on."""
+        return self.draft.id
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the draft has been frozen and sent (or waits to be)."""
+        return self.detail is not None and self.detail.outbox_id is not None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been entered."""
+        return not self.draft.entries and not self.draft.images
+
+    def title(self) -> str:
+        """Who and which car; empty for a blank deal."""
+        return " ".join(
+            part for part in (self.draft.text(FieldPath.NAME), self.draft.text(FieldPath.BRAND_MODEL)) if part
+        )
+
+    # Writing
+
+    def set_text(self, path: FieldPath, text: str) -> None:
+        """A person typed or chose `text`."""
+        before = self.draft.entries.get(path)
+        if self.is_submitted or (before.text if before else "") == text:
+            return
+        reading = before.reading if before else None
+        corrected = self.office.staff_name if reading and reading.value != text else None
+        self._set_entry(path, FieldEntry(text, reading, corrected))
+        if path is FieldPath.CONSENT:
+            self.draft = replace(self.draft, consent_given_at=now_utc() if text else None)
+        self.confirmed.add(path)
+
+    def take_reading(self, path: FieldPath, reading: Reading, crop: QImage | None = None) -> None:
+        """The machine read a field; what a person typed before stays, with the reading beside it."""
+        if self.is_submitted:
+            return
+        before = self.draft.entries.get(path)
+        typed = before and before.text and (before.reading is None or before.corrected_by)
+        if before and typed and before.text != reading.value:
+            entry = FieldEntry(before.text, reading, before.corrected_by or self.office.staff_name)
+        else:
+            entry = FieldEntry(reading.value, reading)
+            if not (before and before.text == reading.value):
+                self.confirmed.discard(path)
+        if crop is not None:
+            self.crops[path] = crop
+        else:
+            self.crops.pop(path, None)
+        self._set_entry(path, entry)
+
+    def fill(self, texts: dict[FieldPath, str], unit_id: UUID | None = None) -> None:
+        """Set several fields at once (a car from stock)."""
+        if unit_id:
+            self.draft = replace(self.draft, inventory_unit_id=unit_id)
+        for path, text in texts.items():
+            self.set_text(path, text)
+
+    def add_picture(self, image: DraftImage, picture: QImage) -> None:
+        """A kept picture belongs to this deal; the same picture twice is one."""
+        self.pictures[image.sha256] = picture
+        if all(image.sha256 != kept.sha256 for kept in self.draft.images):
+            self.draft = replace(self.draft, images=(*self.draft.images, image))
+        self._changed()
+        self.pictures_changed.emit()
+
+    def remove_picture(self, sha256: str) -> DraftImage | None:
+        """Take a picture out of the deal; returns it so that it can be put back."""
+        taken = next((image for image in self.draft.images if image.sha256 == sha256), None)
+        if taken and not self.is_submitted:
+            self.draft = replace(self.draft, images=tuple(i for i in self.draft.images if i.sha256 != sha256))
+            self._changed()
+            self.pictures_changed.emit()
+        return taken
+
+    def confirm(self, paths: Iterable[FieldPath] = MUST_BE_CONFIRMED) -> None:
+        """The person has compared these readings with their pictures."""
+        for path in paths:
+            if self.draft.text(path):
+                self.confirmed.add(path)
+                self.field_changed.emit(path)
+        self.faults_changed.emit()
+
+    def unconfirmed(self) -> list[FieldPath]:
+        """Readings that still need a person's look."""
+        entries = self.draft.entries
+        return [
+            path
+            for path in MUST_BE_CONFIRMED
+            if path in entries and entries[path].reading and path not in self.confirmed
+        ]
+
+    def faults_by_field(self) -> dict[str, list[Sentence]]:
+        """The faults, by the dotted path of their field."""
+        sorted_out: dict[str, list[Sentence]] = defaultdict(list)
+        for fault in self.faults:
+            sorted_out[fault.field].append(fault.message)
+        return sorted_out
+
+    # Keeping
+
+    def save_now(self) -> None:
+        """Write the draft if anything is unwritten."""
+        self._save_timer.stop()
+        if not self.unsaved or self.is_submitted:
+            return
+        self.unsaved = False
+        draft = self.draft
+        run(self, lambda: self.office.save_draft(draft)).success(lambda _none: self._was_saved())
+
+    def check_now(self) -> None:
+        """Look for faults again soon."""
+        self._check_timer.start()
+
+    def load(self) -> None:
+        """Ask the store for the deal and, for a draft of an earlier day, its pictures."""
+        office, application = self.office, self.id
+        run(self, lambda: office.deal(application)).success(self.take_detail)
+
+    def load_pictures(self) -> None:
+        """Decode the pictures this deal came with; each arrives by itself."""
+        office, capture = self.office, self.desk.capture
+        for image in self.draft.images:
+            if image.sha256 in self.pictures:
+                continue
+
+            def decoded(sha256: str = image.sha256) -> tuple[str, QImage]:
+                return sha256, qimage_of(capture.decode(office.load_image(sha256), sha256[:8]))
+
+            run(self, decoded, Lane.POOL).success(lambda pair: self._show_picture(*pair))
+
+    # Inside
+
+    def _set_entry(self, path: FieldPath, entry: FieldEntry) -> None:
+        self.draft = replace(self.draft, entries={**self.draft.entries, path: entry})
+        self._changed()
+        self.field_changed.emit(path)
+
+    def _changed(self) -> None:
+        self.unsaved = True
+        self._save_timer.start()
+        self._check_timer.start()
+
+    def _was_saved(self) -> None:
+        self.saved_at = now_utc()
+        self.saved.emit()
+
+    def _check(self) -> None:
+        if self.is_submitted:
+            return
+        draft, office, day = self.draft, self.office, today()
+
+        def show(faults: list[Fault]) -> None:
+            if draft is self.draft:
+                self.faults = faults
+                self.faults_changed.emit()
+
+        run(self, lambda: office.faults_of(draft, day), Lane.POOL).success(show)
+
+    def take_detail(self, detail: DealDetail | None) -> None:
+        """The store's newest word on this deal."""
+        if detail is None or detail == self.detail:
+            return
+        self.detail = detail
+        if detail.outbox_id is not None and detail.draft is not None:
+            self.draft, self.faults = detail.draft, []
+            self.unsaved = False
+            self.faults_changed.emit()
+        self.detail_changed.emit()
+
+    def _show_picture(self, sha256: str, picture: QImage) -> None:
+        self.pictures[sha256] = picture
+        for path, entry in self.draft.entries.items():
+            if entry.reading and entry.reading.image_sha256 == sha256 and entry.reading.box:
+                self.crops[path] = crop_of(picture, entry.reading.box)
+                self.field_changed.emit(path)
+        self.pictures_changed.emit()
+
+    def _timer(self, after_ms: int, then: object) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after_ms)
+        made.timeout.connect(then)
+        return made
+
+
+def qimage_of(picture: object) -> QImage:
+    """A capture picture (height × width × 3, blue-green-red) as a QImage of its own memory; any thread."""
+    import numpy as np  # noqa: PLC0415 - loaded by capture long before
+
+    pixels = np.ascontiguousarray(picture, dtype=np.uint8)
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_BGR888).copy()

@@ -1,0 +1,1 @@
+"""The counter: one deal from scan to signature."""

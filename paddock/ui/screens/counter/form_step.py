@@ -1,0 +1,216 @@
+"""The steps that are forms: applicant, vehicle, financing."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from paddock.domain.application_checks import CONSENT_PURPOSES
+from paddock.domain.application_draft import FieldPath
+from paddock.domain.errors import BadInput
+from paddock.domain.money import parse_yuan
+from paddock.domain.vin import VIN_LENGTH, describe_vin
+from paddock.ui.clock import today
+from paddock.ui.deal import Deal
+from paddock.ui.screens.counter.step import Step
+from paddock.ui.widgets.basics import card, column, label, line, scrolled
+from paddock.ui.widgets.field import FieldBox
+from paddock.ui.words import money, percent, say, translate
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+_COLUMNS = 6
+_WIDEST = 1080
+
+
+class FormStep(Step):
+    """Groups of fields on cards, six grid columns wide."""
+
+    def __init__(self, shell: "Shell", deal: Deal) -> None:
+        super().__init__(shell, deal)
+        self._content = QWidget()
+        self._cards = column(self._content, margin=16, gap="medium")
+        self.fill()
+        self._cards.addStretch(1)
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        self._content.setMaximumWidth(_WIDEST)
+        across.addStretch(1)
+        across.addWidget(self._content, 100)
+        across.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(middle))
+
+    def fill(self) -> None:
+        """Add the cards."""
+        raise NotImplementedError
+
+    def group(self, title: str, rows: list[list[tuple[FieldPath, int]]]) -> QFrame:
+        """A card with a title and rows of `(field, grid columns)`."""
+        made = card()
+        layout = column(made, margin=16, gap="small")
+        layout.addWidget(label(title, "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for index in range(_COLUMNS):
+            grid.setColumnStretch(index, 1)
+        for row_index, fields in enumerate(rows):
+            at = 0
+            for path, span in fields:
+                grid.addWidget(self.add_box(FieldBox(path)), row_index, at, 1, span, Qt.AlignmentFlag.AlignTop)
+                at += span
+        layout.addLayout(grid)
+        self._cards.addWidget(made)
+        return made
+
+
+class ApplicantStep(FormStep):
+    """Who applies, as on the card, and what they live on."""
+
+    def fill(self) -> None:
+        self.group(
+            self.tr("Identity, as on the resident ID card"),
+            [
+                [(FieldPath.NAME, 2), (FieldPath.SEX, 1), (FieldPath.ETHNICITY, 1), (FieldPath.BIRTH_DATE, 2)],
+                [(FieldPath.RESIDENT_ID_NUMBER, 2), (FieldPath.ADDRESS, 4)],
+                [(FieldPath.ISSUING_AUTHORITY, 2), (FieldPath.ID_VALID_FROM, 2), (FieldPath.ID_VALID_UNTIL, 2)],
+            ],
+        )
+        self.group(
+            self.tr("Contact and income"),
+            [
+                [(FieldPath.PHONE, 2), (FieldPath.OCCUPATION, 2), (FieldPath.YEARS_IN_OCCUPATION, 2)],
+                [(FieldPath.MONTHLY_INCOME, 3), (FieldPath.MONTHLY_DEBT, 3)],
+            ],
+        )
+
+
+class VehicleStep(FormStep):
+    """The car to be financed."""
+
+    def fill(self) -> None:
+        made = self.group(
+            self.tr("The car"),
+            [
+                [(FieldPath.VIN, 4), (FieldPath.PLATE, 2)],
+                [(FieldPath.BRAND_MODEL, 4), (FieldPath.NEW_ENERGY, 2)],
+                [(FieldPath.CONDITION, 2), (FieldPath.FIRST_REGISTERED_ON, 2), (FieldPath.ODOMETER, 2)],
+            ],
+        )
+        self._facts = label("", "soft")
+        layout = made.layout()
+        if layout:
+            layout.addWidget(self._facts)
+        self._show_facts()
+
+    def _field_changed(self, path: FieldPath) -> None:
+        super()._field_changed(path)
+        if path is FieldPath.VIN:
+            self._show_facts()
+        if path is FieldPath.CONDITION:
+            new = self.deal.draft.text(path) == "new"
+            self.boxes[FieldPath.FIRST_REGISTERED_ON].setVisible(not new)
+            if new:
+                self.deal.set_text(FieldPath.FIRST_REGISTERED_ON, "")
+
+    def _show_facts(self) -> None:
+        self._facts.setText(vin_facts_words(self.deal.draft.text(FieldPath.VIN), today()))
+
+
+class FinancingStep(FormStep):
+    """What is asked for, and the customer's consent."""
+
+    def fill(self) -> None:
+        made = self.group(
+            self.tr("Financing"),
+            [
+                [(FieldPath.PRICE, 3), (FieldPath.DOWN_PAYMENT, 3)],
+                [(FieldPath.TERM, 3), (FieldPath.AIM, 3)],
+            ],
+        )
+        layout = made.layout()
+        self._sum = label("", "heading")
+        if layout:
+            layout.addWidget(line())
+            layout.addWidget(self._sum)
+        self._add_consent()
+        self._show_sum()
+
+    def focus_field(self, path: FieldPath) -> None:
+        if path is FieldPath.CONSENT:
+            self._consent.setFocus()
+        else:
+            super().focus_field(path)
+
+    def show_faults(self) -> None:
+        super().show_faults()
+        faults = self.deal.faults_by_field().get(FieldPath.CONSENT, [])
+        self._consent_fault.setText(say(faults[0]) if faults and self.deal.insist else "")
+
+    def refresh_all(self) -> None:
+        super().refresh_all()
+        self._consent.setEnabled(not self.deal.is_submitted)
+        self._show_sum()
+
+    def _add_consent(self) -> None:
+        made = card()
+        layout = column(made, margin=16, gap="small")
+        layout.addWidget(label(self.tr("Customer's consent"), "heading"))
+        text = self.tr(
+            "I agree that the dealer and the finance company ask the credit reference system for my credit report, "
+            "check my identity with the responsible authority, and handle my personal information for this "
+            "application, for no other purpose. I may withdraw this consent at any time in writing."
+        )
+        layout.addWidget(label(text, "soft", wrap=True))
+        self._consent = QCheckBox(self.tr("The customer has read this and agrees"))
+        self._consent.setChecked(bool(self.deal.draft.text(FieldPath.CONSENT)))
+        self._consent.clicked.connect(self._consented)
+        self._consent_fault = label("", "bad", wrap=True)
+        layout.addWidget(self._consent)
+        layout.addWidget(self._consent_fault)
+        self._cards.addWidget(made)
+
+    def _consented(self, given: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.deal.set_text(FieldPath.CONSENT, ",".join(CONSENT_PURPOSES) if given else "")
+
+    def _field_changed(self, path: FieldPath) -> None:
+        super()._field_changed(path)
+        if path in {FieldPath.PRICE, FieldPath.DOWN_PAYMENT}:
+            self._show_sum()
+        if path is FieldPath.CONSENT:
+            self._consent.setChecked(bool(self.deal.draft.text(path)))
+
+    def _show_sum(self) -> None:
+        self._sum.setText(
+            financing_words(self.deal.draft.text(FieldPath.PRICE), self.deal.draft.text(FieldPath.DOWN_PAYMENT))
+        )
+
+
+def financing_words(price_text: str, down_text: str) -> str:
+    """What is left to finance, with the share paid down; empty while an amount is missing or wrong."""
+    try:
+        price, down = parse_yuan(price_text), parse_yuan(down_text)
+    except BadInput:
+        return translate("FinancingStep", "Amount to finance: price less down payment")
+    if not 0 <= down < price:
+        return translate("FinancingStep", "Amount to finance: price less down payment")
+    return translate("FinancingStep", "Amount to finance {0}   ·   down payment {1}").format(
+        money(price - down), percent(Decimal(down) / Decimal(price))
+    )
+
+
+def vin_facts_words(vin: str, on: date) -> str:
+    """Maker, country and model year that a VIN names; empty while it is too short."""
+    if len(vin) < VIN_LENGTH:
+        return ""
+    facts = describe_vin(vin, on)
+    parts = [say(part) for part in (facts.maker, facts.country) if part]
+    if facts.model_year:
+        parts.append(str(facts.model_year))
+    return "  ·  ".join(parts)

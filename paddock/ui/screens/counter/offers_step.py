@@ -1,0 +1,270 @@
+"""Step 5: what the centre decided and why, and the offers side by side for the customer."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from paddock.domain.states import DecisionOutcome
+from paddock.ui.deal import Deal
+from paddock.ui.models.schedule import schedule_table
+from paddock.ui.screens.counter.decision_panels import (
+    counteroffer_panel,
+    problem_panel,
+    reasons_panel,
+    refused_plans_panel,
+    rules_panel,
+)
+from paddock.ui.screens.counter.step import Step
+from paddock.ui.states import Look, look_of_application, look_of_outcome
+from paddock.ui.tasks import run
+from paddock.ui.widgets.basics import button, card, clear, column, label, row, scrolled
+from paddock.ui.widgets.chip import StateChip
+from paddock.ui.widgets.offer_card import OfferCard
+from paddock.ui.widgets.timeline import Timeline
+from paddock.ui.words import money, percent, say
+from paddock.wire.decisions import Decision, Offer
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+
+class OffersStep(Step):
+    """Timeline on the left, decision and offers on the right; the lower half shows what the person asks for."""
+
+    new_terms_wanted = Signal()
+    edit_wanted = Signal()
+
+    def __init__(self, shell: "Shell", deal: Deal) -> None:
+        super().__init__(shell, deal)
+        self.waits_for_contract = False
+        self.cards: list[OfferCard] = []
+        self._chosen = ""
+        self._decision: Decision | None = None
+        self._key: object = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(16)
+        layout.addWidget(self._timeline_card())
+        self._right = QWidget()
+        self._column = column(self._right, gap="medium")
+        layout.addWidget(self._right, 1)
+        deal.detail_changed.connect(self._show)
+        self._show()
+
+    def shown(self) -> None:
+        self.deal.load()
+
+    def choose(self, offer_id: str) -> None:
+        """Mark an offer and show its repayment schedule."""
+        self._chosen = offer_id
+        for shown in self.cards:
+            shown.select(selected=shown.offer.id == offer_id)
+        offer = self._offer(offer_id)
+        if offer and self._decision:
+            self._panels.setCurrentIndex(0)
+            self._schedule.show_offer(offer)
+            self._take.setEnabled(self._may_take())
+            self._chosen_words.setText(
+                self.tr("{0} · {1} months · {2} a month · {3} a year (IRR)").format(
+                    say(offer.plan_name),
+                    offer.term_months,
+                    money(offer.monthly_payment_fen),
+                    percent(offer.annual_rate),
+                )
+            )
+
+    def take_chosen(self) -> None:
+        """The customer takes the marked offer."""
+        if not self._chosen or not self._may_take():
+            return
+        self._take.setEnabled(False)
+        self.waits_for_contract = True
+        office, application, chosen = self.deal.office, self.deal.id, self._chosen
+
+        def taken(_outbox_id: object) -> None:
+            self.shell.notify(self.tr("Offer taken. The contract is drawn up as soon as the centre has it."))
+            self.shell.wake_sync()
+            self.deal.load()
+
+        run(self, lambda: office.accept_offer(application, chosen)).success(taken)
+
+    # Inside
+
+    def _timeline_card(self) -> QWidget:
+        made = card()
+        made.setFixedWidth(272)
+        layout = column(made, margin=16, gap="medium")
+        layout.addWidget(label(self.tr("Progress"), "heading"))
+        self._timeline = Timeline()
+        layout.addWidget(scrolled(self._timeline), 1)
+        return made
+
+    def _offer(self, offer_id: str) -> Offer | None:
+        offers = self._decision.offers if self._decision else []
+        return next((offer for offer in offers if offer.id == offer_id), None)
+
+    def _may_take(self) -> bool:
+        detail = self.deal.detail
+        return bool(detail and not detail.accepted_offer_id and not detail.pending_offer_id)
+
+    def _show(self) -> None:
+        detail = self.deal.detail
+        if detail is None:
+            return
+        self._timeline.show_lines(detail.timeline)
+        key = (
+            detail.decision,
+            detail.accepted_offer_id,
+            detail.pending_offer_id,
+            detail.problem,
+            detail.central_state,
+            detail.outbox_state,
+        )
+        if key == self._key:
+            return
+        self._key = key
+        self._decision = detail.decision
+        clear(self._column)
+        self.cards = []
+        if detail.problem is not None:
+            self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit))
+        if detail.decision is None:
+            self._show_waiting()
+        else:
+            self._show_decision(detail.decision)
+
+    def _show_waiting(self) -> None:
+        detail = self.deal.detail
+        made = card()
+        layout = column(made, margin=32, gap="medium")
+        layout.addStretch(2)
+        look = (
+            look_of_application(detail.central_state)
+            if detail and detail.central_state
+            else Look("busy", "paper-plane-tilt", say(detail.outbox_state.name_for_people))
+            if detail and detail.outbox_state
+            else Look("calm", "clock", self.tr("Not submitted"))
+        )
+        layout.addWidget(StateChip(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        title = label(self.tr("Safely kept on this workstation"), "title")
+        if detail and detail.central_state:
+            title.setText(self.tr("The centre is working on it"))
+        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        words = label(
+            self.tr(
+                "The decision and the offers appear here by themselves, usually within seconds of the centre "
+                "having the application. You can go on with another deal."
+            ),
+            "soft",
+            wrap=True,
+        )
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setMaximumWidth(520)
+        words.setMinimumHeight(48)
+        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self._column.addWidget(made, 1)
+
+    def _show_decision(self, decision: Decision) -> None:
+        self._column.addWidget(self._headline(decision))
+        if decision.counteroffer:
+            self._column.addWidget(counteroffer_panel(decision.counteroffer, self.new_terms_wanted.emit))
+        if decision.offers:
+            self._column.addWidget(self._offer_row(decision))
+        self._column.addWidget(self._panel_card(decision), 1)
+        if decision.offers:
+            self._column.addWidget(self._take_bar())
+            detail = self.deal.detail
+            taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
+            self.choose(taken if taken and self._offer(taken) else decision.offers[0].id)
+
+    def _headline(self, decision: Decision) -> QWidget:
+        made = QWidget()
+        layout = row(made, gap="medium")
+        layout.addWidget(StateChip(look_of_outcome(decision.decision)))
+        reason = say(decision.reasons[0].staff) if decision.reasons else ""
+        words = label(reason, "heading", wrap=True)
+        layout.addWidget(words, 1)
+        if decision.score is not None:
+            layout.addWidget(label(self.tr("Score {0}").format(decision.score), "heading"))
+        if decision.sandbox:
+            layout.addWidget(StateChip(Look("warn", "flask", self.tr("Sandbox data"))))
+        return made
+
+    def _offer_row(self, decision: Decision) -> QWidget:
+        holder = QWidget()
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        detail = self.deal.detail
+        taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
+        for offer in decision.offers:
+            shown = OfferCard(offer, taken=offer.id == taken)
+            shown.chosen.connect(self.choose)
+            self.cards.append(shown)
+            layout.addWidget(shown, 1)
+        layout.addStretch(0)
+        area = scrolled(holder)
+        area.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if len(decision.offers) > 4 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedHeight(holder.sizeHint().height() + (12 if len(decision.offers) > 4 else 2))
+        return area
+
+    def _panel_card(self, decision: Decision) -> QWidget:
+        made = card()
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(14, 10, 14, 12)
+        layout.setSpacing(8)
+        self._panels = QStackedWidget()
+        self._schedule = schedule_table()
+        panels = [
+            (self.tr("Repayment schedule"), self._schedule, bool(decision.offers)),
+            (self.tr("Reasons and conditions"), scrolled(reasons_panel(decision)), True),
+            (self.tr("Rules ({0})").format(len(decision.rule_hits)), scrolled(rules_panel(decision)), True),
+            (
+                self.tr("Plans that do not fit ({0})").format(len(decision.refused_plans)),
+                scrolled(refused_plans_panel(decision)),
+                True,
+            ),
+        ]
+        choices = row(gap="small")
+        group = QButtonGroup(made)
+        for index, (words, panel, shown) in enumerate(panels):
+            self._panels.addWidget(panel)
+            tab = button(words, role="choice")
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _checked=False, wanted=index: self._panels.setCurrentIndex(wanted))
+            tab.setVisible(shown)
+            group.addButton(tab)
+            choices.addWidget(tab)
+        choices.addStretch(1)
+        self._panels.currentChanged.connect(lambda index: group.buttons()[index].setChecked(True))
+        first = 0 if decision.offers and decision.decision is DecisionOutcome.APPROVED else 1
+        self._panels.setCurrentIndex(first)
+        group.buttons()[first].setChecked(True)
+        layout.addLayout(choices)
+        layout.addWidget(self._panels, 1)
+        return made
+
+    def _take_bar(self) -> QWidget:
+        made = QWidget()
+        layout = row(made, gap="medium")
+        self._chosen_words = label("", "heading")
+        layout.addWidget(self._chosen_words)
+        layout.addStretch(1)
+        detail = self.deal.detail
+        waits = bool(detail and detail.pending_offer_id)
+        taken = bool(detail and detail.accepted_offer_id)
+        words = (
+            self.tr("Taken; waiting for the centre")
+            if waits
+            else self.tr("Offer taken")
+            if taken
+            else self.tr("The customer takes this offer")
+        )
+        self._take = button(words, self.take_chosen, role="big", icon="check-circle")
+        layout.addWidget(self._take)
+        return made

@@ -1,0 +1,278 @@
+"""Step 1: pictures on the left, what was read from them on the right, for a person to compare and confirm."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+
+from paddock.app.capture.results import VinReading
+from paddock.domain.application_draft import FieldPath
+from paddock.domain.checks import Check
+from paddock.domain.errors import PaddockError
+from paddock.domain.vin import VIN_LENGTH, check_vin
+from paddock.ui.capture_flow import Read, apply_read, read_bytes, read_file, read_frame
+from paddock.ui.clock import today
+from paddock.ui.deal import Deal
+from paddock.ui.screens.counter.camera import CameraControl
+from paddock.ui.screens.counter.form_step import vin_facts_words
+from paddock.ui.screens.counter.step import Step
+from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
+from paddock.ui.widgets.checks import CheckList
+from paddock.ui.widgets.field import FieldBox
+from paddock.ui.widgets.picture import PictureStage
+from paddock.ui.widgets.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+_PICTURE_FILES = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff"
+
+
+class ScanStep(Step):
+    """Camera, files, drops and the barcode gun; VIN and resident ID card."""
+
+    def __init__(self, shell: "Shell", deal: Deal) -> None:
+        super().__init__(shell, deal)
+        self.setAcceptDrops(True)
+        self._busy = 0
+        self._shown_sha = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(16)
+        layout.addWidget(self._left(), 46)
+        layout.addWidget(self._right(), 54)
+        self.camera = CameraControl(self, shell, self.stage)
+        self.camera.found.connect(self._vin_seen)
+        deal.pictures_changed.connect(self._show_thumbnails)
+        self._show_thumbnails()
+        self._show_vin()
+
+    # What the counter asks of it
+
+    def shown(self) -> None:
+        if not self._shown_sha:
+            self.camera.start()
+        else:
+            self.camera.start(quiet=True)
+
+    def left(self) -> None:
+        self.camera.stop()
+
+    def closing(self) -> None:
+        self.camera.stop()
+
+    def capture(self) -> None:
+        """F2: take the camera's newest frame and read it."""
+        if not self.camera.running:
+            self._shown_sha = ""
+            self.camera.start()
+            return
+        self._begin()
+        read_frame(self, self.deal, self.camera.take_picture, self._arrived, self._refused)
+
+    def open_files(self) -> None:
+        """F3: read picture files."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self, self.tr("Open pictures"), "", self.tr("Pictures ({0})").format(_PICTURE_FILES)
+        )
+        self.read_paths([Path(name) for name in names])
+
+    def read_paths(self, paths: list[Path]) -> None:
+        """Read several picture files; every file gets its own answer."""
+        for path in paths:
+            self._begin()
+            read_file(self, self.deal, path, self._arrived, self._refused)
+
+    def take_scanned(self, text: str) -> None:
+        """The barcode gun typed a VIN."""
+        self.deal.set_text(FieldPath.VIN, text)
+        self.shell.notify(self.tr("Barcode gun: {0}").format(text))
+
+    def focus_vin(self) -> None:
+        """F4: the gun's text goes here."""
+        self.focus_field(FieldPath.VIN)
+
+    def show_picture_of(self, path: FieldPath) -> None:
+        """Show the picture a field was read from, with the place boxed."""
+        entry = self.deal.draft.entries.get(path)
+        reading = entry.reading if entry else None
+        if not reading or not reading.image_sha256:
+            return
+        self._show_picture(reading.image_sha256, path)
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _has_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.read_paths(paths)
+        elif data.hasImage():
+            self._begin()
+            read_bytes(self, self.deal, _png(QImage(data.imageData())), self._arrived, self._refused)
+        event.acceptProposedAction()
+
+    # Inside
+
+    def _left(self) -> QWidget:
+        made = QWidget()
+        layout = column(made, gap="small")
+        self.stage = PictureStage()
+        self.stage.show_notice(self.tr("Drop pictures here, press F3 to open them, or F2 for the camera"))
+        layout.addWidget(self.stage, 1)
+        self.thumbnails = Thumbnails()
+        self.thumbnails.chosen.connect(self._show_picture)
+        self.thumbnails.removed.connect(self._remove_picture)
+        layout.addWidget(self.thumbnails)
+        actions = row(gap="small")
+        actions.addWidget(button(self.tr("Capture  F2"), self.capture, role="primary", icon="camera"))
+        actions.addWidget(button(self.tr("Open pictures  F3"), self.open_files, icon="folder-open"))
+        actions.addWidget(button(self.tr("Barcode gun  F4"), self.focus_vin, icon="barcode"))
+        actions.addStretch(1)
+        self._working = label("", "soft")
+        actions.addWidget(self._working)
+        layout.addLayout(actions)
+        return made
+
+    def _right(self) -> QWidget:
+        content = QWidget()
+        layout = column(content, gap="medium")
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.addWidget(self._vin_card())
+        layout.addWidget(self._id_card())
+        layout.addStretch(1)
+        return scrolled(content)
+
+    def _vin_card(self) -> QWidget:
+        made = card()
+        layout = column(made, margin=14, gap="small")
+        layout.addWidget(self.add_box(FieldBox(FieldPath.VIN, crop_height=44)))
+        self._facts = label("", "heading")
+        layout.addWidget(self._facts)
+        self._checks = CheckList()
+        layout.addWidget(self._checks)
+        foot = row()
+        self._confirmed = label("", "good")
+        self._confirm = button(self.tr("Confirm: the VIN matches the car"), self._confirm_vin, icon="check")
+        foot.addWidget(self._confirm)
+        foot.addWidget(self._confirmed)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        return made
+
+    def _id_card(self) -> QWidget:
+        made = card()
+        layout = column(made, margin=14, gap="small")
+        layout.addWidget(label(self.tr("Resident ID card"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(2)
+        places = [
+            (FieldPath.NAME, 0, 0, 2),
+            (FieldPath.SEX, 0, 2, 2),
+            (FieldPath.ETHNICITY, 0, 4, 2),
+            (FieldPath.RESIDENT_ID_NUMBER, 1, 0, 4),
+            (FieldPath.BIRTH_DATE, 1, 4, 2),
+            (FieldPath.ADDRESS, 2, 0, 6),
+            (FieldPath.ISSUING_AUTHORITY, 3, 0, 6),
+            (FieldPath.ID_VALID_FROM, 4, 0, 3),
+            (FieldPath.ID_VALID_UNTIL, 4, 3, 3),
+        ]
+        for path, at_row, at_column, span in places:
+            box = self.add_box(FieldBox(path, crop_height=26))
+            grid.addWidget(box, at_row, at_column, 1, span, Qt.AlignmentFlag.AlignTop)
+        for index in range(6):
+            grid.setColumnStretch(index, 1)
+        layout.addLayout(grid)
+        return made
+
+    def _begin(self) -> None:
+        self._busy += 1
+        self._working.setText(self.tr("Reading…"))
+
+    def _end(self) -> None:
+        self._busy -= 1
+        if not self._busy:
+            self._working.setText("")
+
+    def _arrived(self, read: Read) -> None:
+        self._end()
+        apply_read(self.deal, read)
+        self._show_picture(read.kept.sha256)
+        if not read.values:
+            failed = [check for check in read.checks if not check.passed]
+            if failed:
+                self.shell.show_problem(failed[0].message)
+        self._working.setText(self.tr("read in {0} ms").format(round(read.milliseconds)))
+
+    def _refused(self, error: PaddockError) -> None:
+        self._end()
+        self.shell.show_problem(error)
+
+    def _vin_seen(self, reading: VinReading) -> None:
+        """The live camera read a good VIN: keep that frame and its reading."""
+        if self.deal.draft.text(FieldPath.VIN) != reading.value and not self._busy:
+            self.capture()
+
+    def _show_picture(self, sha256: str, path: FieldPath | None = None) -> None:
+        picture = self.deal.pictures.get(sha256)
+        if picture is None:
+            return
+        self._shown_sha = sha256
+        self.camera.pause()
+        self.thumbnails.select(sha256)
+        boxes = [
+            entry.reading.box
+            for field, entry in self.deal.draft.entries.items()
+            if entry.reading
+            and entry.reading.image_sha256 == sha256
+            and entry.reading.box
+            and (path is None or field is path)
+        ]
+        self.stage.show_picture(picture, boxes)
+
+    def _remove_picture(self, sha256: str) -> None:
+        taken, picture = self.deal.remove_picture(sha256), self.deal.pictures.get(sha256)
+        if taken and picture is not None:
+            kept = picture
+            self.shell.notify(self.tr("Picture taken out"), lambda: self.deal.add_picture(taken, kept))
+
+    def _show_thumbnails(self) -> None:
+        self.thumbnails.show_images(self.deal.draft.images, self.deal.pictures)
+
+    def _field_changed(self, path: FieldPath) -> None:
+        super()._field_changed(path)
+        if path is FieldPath.VIN:
+            self._show_vin()
+
+    def _show_vin(self) -> None:
+        vin = self.deal.draft.text(FieldPath.VIN)
+        checks: tuple[Check, ...] = check_vin(vin, today()) if vin else ()
+        self._checks.show_checks(checks if len(vin) == VIN_LENGTH else checks[:2])
+        self._facts.setText(vin_facts_words(vin, today()))
+        self._facts.setVisible(bool(self._facts.text()))
+        waits = FieldPath.VIN in self.deal.unconfirmed()
+        self._confirm.setVisible(waits and not self.deal.is_submitted)
+        confirmed = bool(vin) and not waits
+        self._confirmed.setText(self.tr("✓ Confirmed by {0}").format(self.deal.office.staff_name) if confirmed else "")
+
+    def _confirm_vin(self) -> None:
+        self.deal.confirm([FieldPath.VIN])
+
+
+def _has_pictures(data: QMimeData) -> bool:
+    return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(data.data())

@@ -1,0 +1,293 @@
+"""The counter 接件: open deals as tabs, each one flow of six steps."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+
+from paddock.app.store.views import DealCard, DealDetail, OutboxState
+from paddock.domain.application_draft import ApplicationDraft, FieldPath
+from paddock.domain.money import format_yuan
+from paddock.domain.states import ApplicationState
+from paddock.ui.barcode_gun import BarcodeGun
+from paddock.ui.deal import Deal
+from paddock.ui.screens.counter.deal_page import DealPage
+from paddock.ui.screens.screen import Screen
+from paddock.ui.states import look_of_application
+from paddock.ui.tasks import run
+from paddock.ui.widgets.basics import button
+from paddock.ui.words import say
+from paddock.wire.inventory import InventoryUnit
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+_DRAFTS_REOPENED = 5
+
+
+@dataclass
+class _State:
+    deals: list[Deal]
+    current: int
+    steps: list[int]
+
+
+class CounterScreen(Screen):
+    """Tabs of deals over the page of one deal."""
+
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__(shell)
+        self.tabs = QTabBar()
+        self.tabs.setTabsClosable(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(self.tr("Open deals"))
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.tabs.tabCloseRequested.connect(self._close_tab)
+        self.pages = QStackedWidget()
+        self._loaded = False
+        head = QFrame()
+        head.setObjectName("steps")
+        across = QHBoxLayout(head)
+        across.setContentsMargins(12, 0, 12, 0)
+        across.addWidget(self.tabs, 1)
+        across.addWidget(button(self.tr("New deal"), self.new_deal, role="quiet", icon="plus", tip="Ctrl+N"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self.pages, 1)
+        self._gun = BarcodeGun(self._gun_fired)
+        app = QApplication.instance()
+        if app:
+            app.installEventFilter(self)
+        self._shortcuts()
+
+    # Screen
+
+    def visited(self) -> None:
+        if not self._loaded:
+            self._loaded = True
+            run(self, self.office.deal_cards).success(self._reopen_drafts)
+        page = self.page()
+        if page:
+            page.shown()
+        self.refresh()
+
+    def left(self) -> None:
+        page = self.page()
+        if page:
+            page.left()
+
+    def refresh(self) -> None:
+        for page in self._all_pages():
+            if not page.deal.is_blank:
+                page.deal.load()
+
+    def closing(self) -> None:
+        app = QApplication.instance()
+        if app:
+            app.removeEventFilter(self)
+        for page in self._all_pages():
+            page.deal.save_now()
+            page.closing()
+
+    def state(self) -> object:
+        pages = self._all_pages()
+        return _State([page.deal for page in pages], self.tabs.currentIndex(), [page.step_number() for page in pages])
+
+    def restore(self, state: object) -> None:
+        if isinstance(state, _State):
+            self._loaded = True
+            for deal, step in zip(state.deals, state.steps, strict=True):
+                self._add(deal).go_to(step)
+            self.tabs.setCurrentIndex(state.current)
+
+    def open_deal(self, application_id: UUID) -> None:
+        for index, page in enumerate(self._all_pages()):
+            if page.deal.id == application_id:
+                self.tabs.setCurrentIndex(index)
+                return
+        run(self, lambda: self.office.deal(application_id)).success(self._open_detail)
+
+    def start_deal_with(self, unit: InventoryUnit) -> None:
+        run(self, self.office.new_draft).success(lambda draft: self._start_with(draft, unit))
+
+    # Acts
+
+    def page(self) -> DealPage | None:
+        """The page of the deal in front."""
+        found = self.pages.currentWidget()
+        return found if isinstance(found, DealPage) else None
+
+    def new_deal(self) -> None:
+        """Ctrl+N: an empty deal in its own tab."""
+        run(self, self.office.new_draft).success(lambda draft: self._show(Deal(self.desk, draft, fresh=True)))
+
+    def open_draft(self, draft: ApplicationDraft, step: int = 0) -> DealPage:
+        """Show a draft that is in the store."""
+        page = self._show(Deal(self.desk, draft, fresh=False))
+        page.deal.load_pictures()
+        page.deal.check_now()
+        page.go_to(step)
+        return page
+
+    # Inside
+
+    def _reopen_drafts(self, cards: list[DealCard]) -> None:
+        drafts = [card for card in cards if card.local_state is OutboxState.DRAFT][:_DRAFTS_REOPENED]
+        if not drafts:
+            if not self._all_pages():
+                self.new_deal()
+            return
+        for found in reversed(drafts):
+            self.open_deal(found.application_id)
+        self.shell.notify(self.tr("Drafts opened again: {0}").format(len(drafts)))
+
+    def _open_detail(self, detail: DealDetail | None) -> None:
+        if detail is None or detail.draft is None:
+            return
+        deal = Deal(self.desk, detail.draft, fresh=False)
+        page = self._show(deal)
+        deal.take_detail(detail)
+        deal.load_pictures()
+        deal.check_now()
+        page.go_to_where_it_stands()
+
+    def _start_with(self, draft: ApplicationDraft, unit: InventoryUnit) -> None:
+        page = self._show(Deal(self.desk, draft, fresh=True))
+        page.deal.fill(texts_of_unit(unit), unit.id)
+        page.go_to(2)
+
+    def _show(self, deal: Deal) -> DealPage:
+        current = self.page()
+        if current and current.deal.is_blank and not deal.is_blank:
+            self._remove(self.tabs.currentIndex())
+        page = self._add(deal)
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        return page
+
+    def _add(self, deal: Deal) -> DealPage:
+        page = DealPage(self.shell, self, deal)
+        self.pages.addWidget(page)
+        self.tabs.blockSignals(True)
+        index = self.tabs.addTab("")
+        self.tabs.blockSignals(False)
+        if self.tabs.count() == 1:
+            self._tab_changed(0)
+        deal.field_changed.connect(lambda path: self._title(page) if path in _TITLE_FIELDS else None)
+        deal.detail_changed.connect(lambda: self._title(page))
+        self._title(page)
+        self.tabs.setTabToolTip(index, str(deal.id))
+        return page
+
+    def _all_pages(self) -> list[DealPage]:
+        found = (self.pages.widget(index) for index in range(self.pages.count()))
+        return [page for page in found if isinstance(page, DealPage)]
+
+    def _title(self, page: DealPage) -> None:
+        index = self.pages.indexOf(page)
+        if index < 0:
+            return
+        deal = page.deal
+        state = self.tr("draft")
+        if deal.detail and deal.detail.central_state:
+            state = look_of_application(ApplicationState(deal.detail.central_state)).text
+        elif deal.detail and deal.detail.outbox_state and deal.is_submitted:
+            state = say(deal.detail.outbox_state.name_for_people)
+        self.tabs.setTabText(index, f"{deal.title() or self.tr('New deal')} · {state}")
+
+    def _tab_changed(self, index: int) -> None:
+        before = self.page()
+        if before:
+            before.left()
+        if 0 <= index < self.pages.count():
+            self.pages.setCurrentIndex(index)
+            page = self.page()
+            if page and self.isVisible():
+                page.shown()
+
+    def _close_tab(self, index: int) -> None:
+        page = self._all_pages()[index]
+        deal = page.deal
+        self._remove(index)
+        if deal.is_blank or deal.is_submitted:
+            if not self._all_pages():
+                self.new_deal()
+            return
+        deal.save_now()
+        run(self, lambda: self.office.discard_draft(deal.id)).success(lambda _none: self._discarded(deal))
+
+    def _discarded(self, deal: Deal) -> None:
+        def bring_back() -> None:
+            run(self, lambda: self.office.restore_draft(deal.id)).success(self.open_draft)
+
+        self.shell.notify(self.tr("Draft discarded: {0}").format(deal.title() or self.tr("New deal")), bring_back)
+        if not self._all_pages():
+            self.new_deal()
+
+    def _remove(self, index: int) -> None:
+        page = self._all_pages()[index]
+        page.closing()
+        self.pages.removeWidget(page)
+        self.tabs.removeTab(index)
+        page.deleteLater()
+
+    def _shortcuts(self) -> None:
+        def on(keys: str, act: object) -> None:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+        on("Ctrl+N", self.new_deal)
+        for number in range(6):
+            on(f"Alt+{number + 1}", lambda step=number: self._with_page(lambda page: page.go_to(step)))
+        on("F2", lambda: self._with_page(lambda page: page.capture()))
+        on("F3", lambda: self._with_page(lambda page: page.open_files()))
+        on("F4", lambda: self._with_page(lambda page: page.wait_for_gun()))
+        on("F10", lambda: self._with_page(lambda page: page.submit()))
+
+    def _with_page(self, act: object) -> None:
+        page = self.page()
+        if page and callable(act):
+            act(page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The barcode gun types wherever the cursor is: its burst ends in Enter."""
+        page = self.page()
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and page is not None
+            and self.isVisible()
+            and page.step_number() == 0
+            and watched is self.window().focusWidget()
+            and self._gun.key(event)
+        ):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _gun_fired(self, vin: str) -> None:
+        page = self.page()
+        if page:
+            page.take_scanned(vin)
+
+
+_TITLE_FIELDS = {FieldPath.NAME, FieldPath.BRAND_MODEL}
+
+
+def texts_of_unit(unit: InventoryUnit) -> dict[FieldPath, str]:
+    """What a car in stock says of itself, in the draft's forms."""
+    return {
+        FieldPath.VIN: unit.vin,
+        FieldPath.CONDITION: unit.condition.value,
+        FieldPath.BRAND_MODEL: f"{unit.brand} {unit.series} {unit.model}",
+        FieldPath.NEW_ENERGY: "true" if unit.new_energy else "false",
+        FieldPath.FIRST_REGISTERED_ON: unit.first_registered_on.isoformat() if unit.first_registered_on else "",
+        FieldPath.ODOMETER: str(unit.odometer_km),
+        FieldPath.PRICE: format_yuan(unit.price_fen, symbol="").removesuffix(".00"),
+    }

@@ -1,0 +1,70 @@
+"""What every step of the counter is."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from paddock.domain.application_draft import FieldPath
+from paddock.ui.deal import Deal
+from paddock.ui.widgets.field import FieldBox
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+
+class Step(QWidget):
+    """Base of the steps; `done` asks for the next one."""
+
+    done = Signal()
+    picture_wanted = Signal(FieldPath)
+
+    def __init__(self, shell: "Shell", deal: Deal) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.shell = shell
+        self.deal = deal
+        self.boxes: dict[FieldPath, FieldBox] = {}
+        deal.field_changed.connect(self._field_changed)
+        deal.faults_changed.connect(self.show_faults)
+
+    def add_box(self, box: FieldBox) -> FieldBox:
+        """Tie a field's box to the deal."""
+        self.boxes[box.path] = box
+        box.edited.connect(self.deal.set_text)
+        box.picture_wanted.connect(self.picture_wanted)
+        box.show_entry(self.deal.draft.entries.get(box.path), self.deal.crops.get(box.path))
+        return box
+
+    def shown(self) -> None:
+        """The person came to this step."""
+
+    def left(self) -> None:
+        """The person went on."""
+
+    def closing(self) -> None:
+        """Let go of devices."""
+
+    def focus_field(self, path: FieldPath) -> None:
+        """Put the cursor into a field."""
+        if path in self.boxes:
+            self.boxes[path].editor.setFocus()
+
+    def show_faults(self) -> None:
+        """Mark the fields."""
+        by_field = self.deal.faults_by_field()
+        for path, box in self.boxes.items():
+            box.show_faults(by_field.get(path, ()), insist=self.deal.insist)
+
+    def refresh_all(self) -> None:
+        """Show every field again (the draft was replaced as a whole)."""
+        for path in self.boxes:
+            self._field_changed(path)
+        locked = self.deal.is_submitted
+        for box in self.boxes.values():
+            box.editor.setEnabled(not locked)
+
+    def _field_changed(self, path: FieldPath) -> None:
+        box = self.boxes.get(path)
+        if box:
+            box.show_entry(self.deal.draft.entries.get(path), self.deal.crops.get(path))

@@ -1,0 +1,221 @@
+"""The queue 队列: what is on its way to the centre, what waits for whom, and what to do about it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
+
+from paddock.app.store.views import OutboxKind, OutboxState, QueueItem, QueueRow, QueueSummary, WhoseTurn
+from paddock.domain.application_draft import ApplicationDraft
+from paddock.ui.screens.screen import Screen
+from paddock.ui.states import Look
+from paddock.ui.tasks import run
+from paddock.ui.widgets.basics import ElidedLabel, button, card, column, label, row
+from paddock.ui.widgets.empty import EmptyState
+from paddock.ui.widgets.status_line import unsent_words
+from paddock.ui.widgets.table import Column, RowTable
+from paddock.ui.words import count, moment, say, translate
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+_LOOKS = {
+    OutboxState.DRAFT: ("calm", "note-pencil"),
+    OutboxState.QUEUED: ("warn", "clock"),
+    OutboxState.SENDING: ("busy", "paper-plane-tilt"),
+    OutboxState.ACCEPTED: ("good", "check-circle"),
+    OutboxState.REJECTED: ("bad", "warning"),
+    OutboxState.CONFLICT: ("bad", "arrows-left-right"),
+}
+
+
+def look_of_outbox(state: OutboxState) -> Look:
+    """A queue row's state."""
+    tone, icon = _LOOKS[state]
+    return Look(tone, icon, say(state.name_for_people))  # type: ignore[arg-type]
+
+
+class QueueScreen(Screen):
+    """Table of acts; below it the whole story of the selected one, with its buttons."""
+
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__(shell)
+        layout = column(self, margin=16, gap="medium")
+        head = row(gap="medium")
+        head.addWidget(label(self.tr("Queue"), "title"))
+        self._sum = label("", "soft")
+        head.addWidget(self._sum)
+        head.addStretch(1)
+        self._retry_all = button(self.tr("Try everything now"), self.retry_all, icon="arrows-clockwise")
+        head.addWidget(self._retry_all)
+        head.addWidget(button(self.tr("Export"), self.export, icon="download-simple"))
+        layout.addLayout(head)
+        self.table = RowTable(_columns(), self.tr("Queue"))
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda queued: shell.open_deal(queued.application_id))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(
+            EmptyState(
+                "paper-plane-tilt",
+                self.tr("Nothing has been sent yet"),
+                self.tr("Submitted applications, taken offers and signatures appear here until the centre has them."),
+            )
+        )
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._detail_card())
+        self._picked(None)
+
+    # Screen
+
+    def refresh(self) -> None:
+        run(self, lambda: (self.office.queue_rows(), self.office.queue_summary())).success(
+            lambda both: self._show(both[0], both[1])
+        )
+
+    # Acts
+
+    def retry(self) -> None:
+        """Send the selected row again now."""
+        queued = self.table.current()
+        if queued:
+            outbox_id = queued.outbox_id
+            run(self, lambda: self.office.retry(outbox_id)).success(lambda _none: self._woken())
+
+    def retry_all(self) -> None:
+        """Try everything that waits."""
+        run(self, self.office.retry_all).success(lambda _number: self._woken())
+
+    def edit_and_resend(self) -> None:
+        """A new draft from the refused application."""
+        queued = self.table.current()
+        if queued:
+            outbox_id = queued.outbox_id
+            run(self, lambda: self.office.edit_and_resend(outbox_id)).success(self._edit)
+
+    def export(self) -> None:
+        """Write the queue as JSON."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self, self.tr("Export queue"), "queue.json", self.tr("JSON files (*.json)")
+        )
+        if name:
+            path = Path(name)
+            run(self, lambda: self.office.export_queue(path)).success(
+                lambda rows: self.shell.notify(self.tr("{0} rows written to {1}").format(rows, path.name))
+            )
+
+    # Inside
+
+    def _detail_card(self) -> QFrame:
+        made = card()
+        layout = column(made, margin=14, gap="small")
+        head = row(gap="medium")
+        self._title = ElidedLabel("", "heading")
+        head.addWidget(self._title, 1)
+        self._retry = button(self.tr("Send again"), self.retry, icon="arrow-clockwise")
+        self._edit_button = button(self.tr("Edit and send again"), self.edit_and_resend, role="primary", icon="pencil")
+        self._open = button(self.tr("Open deal"), self._open_deal, icon="arrow-square-out")
+        for part in (self._retry, self._open, self._edit_button):
+            head.addWidget(part)
+        layout.addLayout(head)
+        self._story = label("", "soft", wrap=True)
+        layout.addWidget(self._story)
+        self._detail = made
+        return made
+
+    def _show(self, rows: list[QueueRow], summary: QueueSummary) -> None:
+        self.table.show_rows(rows, lambda queued: queued.outbox_id)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self._detail.setVisible(bool(rows))
+        sums = self.tr("Created {0} = delivered {1} + sent back {2} + conflict {3} + unsent {4}").format(
+            count(summary.created),
+            count(summary.accepted),
+            count(summary.rejected),
+            count(summary.conflict),
+            count(summary.waiting),
+        )
+        self._sum.setText(f"{sums}    {unsent_words(summary)[0]}")
+        self._retry_all.setEnabled(summary.waiting > 0)
+        if rows and self.table.current() is None:
+            self.table.selectRow(0)
+
+    def _picked(self, queued: QueueRow | None) -> None:
+        for part in (self._retry, self._open, self._edit_button):
+            part.setVisible(queued is not None)
+        if queued is None:
+            self._title.setText(self.tr("Select a row to see what happened"))
+            self._story.setText("")
+            return
+        self._title.setText(f"{queued.applicant_name}  {queued.vehicle}")
+        self._retry.setVisible(queued.state.is_waiting or queued.state is OutboxState.REJECTED)
+        self._edit_button.setVisible(queued.state.needs_person and queued.kind is OutboxKind.APPLICATION)
+        self._story.setText(_story(queued))
+        outbox_id = queued.outbox_id
+        run(self, lambda: self.office.queue_item(outbox_id)).success(self._show_item)
+
+    def _show_item(self, item: QueueItem | None) -> None:
+        queued = self.table.current()
+        if item is None or queued is None or item.row.outbox_id != queued.outbox_id:
+            return
+        lines = [_story(item.row)]
+        if item.problem:
+            lines += ["• " + say(fault.message) for fault in item.problem.faults]
+            lines += [f"{name}: {value}" for name, value in item.problem.hashes.items()]
+        if item.images_waiting:
+            lines.append(self.tr("Pictures that go first: {0}").format(item.images_waiting))
+        if item.sent_at:
+            lines.append(self.tr("Delivered {0}").format(moment(item.sent_at)))
+        self._story.setText("\n".join(lines))
+
+    def _edit(self, draft: ApplicationDraft) -> None:
+        self.shell.open_deal(draft.id)
+        self.shell.notify(self.tr("A new application was made from the refused one"))
+
+    def _open_deal(self) -> None:
+        queued = self.table.current()
+        if queued:
+            self.shell.open_deal(queued.application_id)
+
+    def _woken(self) -> None:
+        self.shell.wake_sync()
+        self.refresh()
+
+
+def _columns() -> list[Column[QueueRow]]:
+    return [
+        Column(
+            translate("Queue", "State"),
+            lambda queued: say(queued.state.name_for_people),
+            look=lambda queued: look_of_outbox(queued.state),
+            width=150,
+        ),
+        Column(translate("Queue", "What"), lambda queued: say(queued.kind.name_for_people), width=110),
+        Column(translate("Queue", "Applicant"), lambda queued: queued.applicant_name, width=100),
+        Column(translate("Queue", "Vehicle"), lambda queued: queued.vehicle, stretch=2),
+        Column(translate("Queue", "Reason / next step"), _reason, stretch=3),
+        Column(translate("Queue", "Next try"), _next_try, width=110),
+        Column(translate("Queue", "Whose turn"), _turn, width=110),
+    ]
+
+
+def _reason(queued: QueueRow) -> str:
+    return say(queued.last_problem) if queued.last_problem else say(queued.what_next)
+
+
+def _next_try(queued: QueueRow) -> str:
+    if not queued.state.is_waiting:
+        return "–"
+    return moment(queued.next_attempt_at) if queued.next_attempt_at else translate("Queue", "at once")
+
+
+def _turn(queued: QueueRow) -> str:
+    words = say(queued.whose_turn.name_for_people)
+    return f"▲ {words}" if queued.whose_turn is WhoseTurn.ME else words
+
+
+def _story(queued: QueueRow) -> str:
+    lines = [translate("Queue", "Made {0}, tried {1} times").format(moment(queued.created_at), queued.attempts)]
+    if queued.last_problem:
+        lines.append(say(queued.last_problem))
+    lines.append(say(queued.what_next))
+    return "\n".join(lines)

@@ -1,0 +1,84 @@
+"""One offer as the customer sees it: the monthly payment large, then what it costs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from paddock.ui.theme import colour, size
+from paddock.ui.widgets.basics import ElidedLabel, label, line
+from paddock.ui.words import money, percent, round_money, say
+from paddock.wire.decisions import Offer
+
+
+class OfferCard(QWidget):
+    """Sends `chosen` with the offer's id when clicked, or on Space and Enter."""
+
+    chosen = Signal(str)
+
+    def __init__(self, offer: Offer, *, taken: bool = False) -> None:
+        super().__init__()
+        self.offer = offer
+        self._selected = False
+        self._taken = taken
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(216)
+        self.setMaximumWidth(320)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(4)
+        name = say(offer.plan_name)
+        layout.addWidget(ElidedLabel(name, "heading"))
+        layout.addWidget(label(self.tr("{0} months").format(offer.term_months), "soft"))
+        layout.addSpacing(4)
+        layout.addWidget(label(self.tr("Monthly payment"), "fieldname"))
+        layout.addWidget(label(money(offer.monthly_payment_fen), "figure"))
+        layout.addSpacing(4)
+        layout.addWidget(line())
+        layout.addSpacing(2)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        facts = [
+            (self.tr("Down payment"), round_money(offer.down_payment_fen)),
+            (self.tr("Financed"), round_money(offer.amount_financed_fen)),
+            (self.tr("Total cost"), money(offer.total_cost_fen)),
+            (self.tr("True annual rate (IRR)"), percent(offer.annual_rate)),
+            (self.tr("Balloon"), round_money(offer.balloon_fen) if offer.balloon_fen else "–"),
+        ]
+        for at, (caption, value) in enumerate(facts):
+            grid.addWidget(label(caption, "fieldname"), at, 0)
+            grid.addWidget(label(value), at, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(grid)
+        self._mark = label(self.tr("✓ Taken") if taken else "", "good")
+        layout.addWidget(self._mark)
+        self.setAccessibleName(f"{name}, {offer.term_months}, {money(offer.monthly_payment_fen)}")
+
+    def select(self, *, selected: bool) -> None:
+        """Mark the card."""
+        self._selected = selected
+        if not self._taken:
+            self._mark.setText(self.tr("● Chosen") if selected else "")
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.offer.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.chosen.emit(self.offer.id)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = self._selected or self._taken
+        edge = "good" if self._taken else "accent" if self._selected else "focus" if self.hasFocus() else "line"
+        painter.setPen(QPen(colour(edge), 2 if strong or self.hasFocus() else 1))
+        painter.setBrush(colour("accent_soft" if self._selected and not self._taken else "surface"))
+        radius = size("radius", "card")
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        painter.end()

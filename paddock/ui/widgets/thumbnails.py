@@ -1,0 +1,81 @@
+"""The pictures of a deal in a row, each with what it shows."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from paddock.domain.application_draft import DraftImage
+from paddock.ui.words import translate
+from paddock.wire.applications import DocumentKind
+
+_SIZE = QSize(84, 52)
+
+
+def kind_words(kind: str) -> str:
+    """What a document is called."""
+    return {
+        DocumentKind.VIN: translate("Documents", "VIN"),
+        DocumentKind.RESIDENT_ID_FRONT: translate("Documents", "ID front"),
+        DocumentKind.RESIDENT_ID_BACK: translate("Documents", "ID back"),
+        DocumentKind.VEHICLE_LICENCE: translate("Documents", "Licence"),
+        DocumentKind.OTHER: translate("Documents", "Other"),
+    }[DocumentKind(kind)]
+
+
+class Thumbnails(QListWidget):
+    """Sends `chosen` and `removed` with a picture's SHA-256."""
+
+    chosen = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewMode(QListWidget.ViewMode.IconMode)
+        self.setFlow(QListWidget.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setMovement(QListWidget.Movement.Static)
+        self.setIconSize(_SIZE)
+        self.setGridSize(QSize(100, 84))
+        self.setFixedHeight(98)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Pictures of this deal"))
+        self.itemClicked.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        remove = QAction(self.tr("Take this picture out"), self)
+        remove.setShortcut("Del")
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(self._remove)
+        self.addAction(remove)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def show_images(self, images: Sequence[DraftImage], pictures: Mapping[str, QImage]) -> None:
+        """Replace what is shown; a picture not yet decoded shows its name only."""
+        self.clear()
+        for image in images:
+            item = QListWidgetItem(kind_words(image.kind))
+            item.setData(Qt.ItemDataRole.UserRole, image.sha256)
+            picture = pictures.get(image.sha256)
+            if picture is not None:
+                item.setIcon(QIcon(QPixmap.fromImage(_fitted(picture))))
+            self.addItem(item)
+        self.setVisible(bool(images))
+
+    def select(self, sha256: str) -> None:
+        """Mark one picture."""
+        for index in range(self.count()):
+            item = self.item(index)
+            if item.data(Qt.ItemDataRole.UserRole) == sha256:
+                self.setCurrentItem(item)
+
+    def _remove(self) -> None:
+        item = self.currentItem()
+        if item is not None:
+            self.removed.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _fitted(picture: QImage) -> QImage:
+    return picture.scaled(
+        _SIZE * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation
+    ).scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
