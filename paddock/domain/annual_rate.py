@@ -18,11 +18,11 @@ _SIX_DECIMALS: Final = Decimal("0.000001")
 _MOST_STEPS: Final = 300
 
 
-def monthly_rate(received_fen: Fen, payments_fen: Sequence[Fen]) -> float:
+def monthly_rate(received_fen: Fen, payments_fen: Sequence[Fen], *, guess: float | None = None) -> float:
     """The monthly IRR: the rate at which `payments_fen` (one a month, from month 1) are worth `received_fen` today.
 
     Newton's method, safeguarded by bisection: a step that leaves the bracket is replaced by its middle. The present
-    value falls as the rate rises, so there is exactly one root.
+    value falls as the rate rises, so there is exactly one root. `guess` says where the search begins, nothing more.
 
     Raises:
         ValueError: nothing was received, nothing is paid, a payment is negative, or no rate above -99% fits.
@@ -33,8 +33,10 @@ def monthly_rate(received_fen: Fen, payments_fen: Sequence[Fen]) -> float:
     if total == received_fen:
         return 0.0
     low, high = (0.0, _HIGHEST) if total > received_fen else (_LOWEST, 0.0)
-    # What a loan repaid evenly would cost: close enough for Newton to need a handful of steps.
-    rate = min(max(2 * (total / received_fen - 1) / (len(payments_fen) + 1), low), high)
+    if guess is None:
+        # What a loan repaid evenly would cost: close enough for Newton to need a handful of steps.
+        guess = 2 * (total / received_fen - 1) / (len(payments_fen) + 1)
+    rate = min(max(guess, low), high)
     for _ in range(_MOST_STEPS):
         value, slope = _value_and_slope(rate, received_fen, payments_fen)
         low, high = (rate, high) if value > 0 else (low, rate)
@@ -42,7 +44,7 @@ def monthly_rate(received_fen: Fen, payments_fen: Sequence[Fen]) -> float:
         if not low <= step <= high:
             step = (low + high) / 2
         if abs(step - rate) <= PRECISION * max(1.0, abs(step)):
-            if abs(_value_and_slope(step, received_fen, payments_fen)[0]) > 1e-6 * (received_fen + total):
+            if step < _LOWEST + 1e-9:
                 raise ValueError("no monthly rate above -99% fits these payments")
             return step
         rate = step
@@ -54,9 +56,9 @@ def effective_annual_rate(monthly: float) -> float:
     return float((1.0 + monthly) ** 12 - 1.0)
 
 
-def annual_rate(received_fen: Fen, payments_fen: Sequence[Fen]) -> Decimal:
+def annual_rate(received_fen: Fen, payments_fen: Sequence[Fen], *, guess: float | None = None) -> Decimal:
     """The true annual rate as an offer states it: six decimals, 0.123457 is 12.3457%."""
-    rate = effective_annual_rate(monthly_rate(received_fen, payments_fen))
+    rate = effective_annual_rate(monthly_rate(received_fen, payments_fen, guess=guess))
     return Decimal(repr(rate)).quantize(_SIX_DECIMALS, rounding=ROUND_HALF_UP)
 
 

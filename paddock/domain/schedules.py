@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from paddock.domain.money import Fen
 from paddock.domain.plans import RepaymentMethod, RepaymentShape
@@ -24,10 +24,10 @@ MONTHS_A_YEAR: Final = 12
 _NO_SHAPE: Final = RepaymentShape()
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(NamedTuple):
     """One line of a schedule; amounts in fen, `balance_fen` is what is owed after it is paid."""
 
+    # A tuple and not a dataclass: a decision works out hundreds of them.
     number: int
     due_date: date
     payment_fen: Fen
@@ -122,14 +122,16 @@ def _refuse_nonsense(amount_fen: Fen, rate: Decimal, months: int, shape: Repayme
 
 def _lay_out(terms: _Terms, payments: Sequence[Fen | None], days: Sequence[date]) -> tuple[Instalment, ...]:
     """Pay `payments` down; `None` is a month of interest only, and the last month pays all that is left."""
-    lines, balance = [], terms.amount
+    lines, balance, last = [], terms.amount, terms.months
+    up, down, double = 2 * terms.up, terms.down, 2 * terms.down
     for number, (payment, day) in enumerate(zip(payments, days, strict=True), start=1):
-        interest = terms.interest(balance)
-        if number == terms.months:
+        interest = (up * balance + down) // double  # half up, as `_half_up`, without a call per line
+        principal = balance if number == last else 0 if payment is None else payment - interest
+        # Clamped, because on amounts of a few fen the rounded payment may exceed what is owed.
+        if principal > balance:
             principal = balance
-        else:
-            # Clamped, because on amounts of a few fen the rounded payment may exceed what is owed.
-            principal = 0 if payment is None else min(max(payment - interest, 0), balance)
+        elif principal < 0:
+            principal = 0
         balance -= principal
         lines.append(Instalment(number, day, principal + interest, principal, interest, balance))
     return tuple(lines)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -173,12 +172,6 @@ _TERM: Final = Sentence(
 
 
 _LINES: Final = TypeAdapter(list[Instalment])
-_NAMES: Final = tuple(Instalment.model_fields)
-_VALUES: Final = attrgetter(*_NAMES)
-
-
-def _fields_of(line: object) -> dict[str, object]:
-    return dict(zip(_NAMES, _VALUES(line), strict=True))
 
 
 def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
@@ -198,13 +191,13 @@ def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
         amount_financed_fen=amount,
         fee_fen=fee,
         nominal_rate=plan.nominal_rate,
-        annual_rate=annual_rate(amount - fee, payments),
+        annual_rate=annual_rate(amount - fee, payments, guess=float(plan.nominal_rate) / 12),
         monthly_payment_fen=payments[0],
         balloon_fen=balloon_fen(amount, plan.shape) if plan.method is RepaymentMethod.BALLOON else 0,
         total_payable_fen=total,
         total_cost_fen=total - amount,
         # One call into the validator for all lines: there are hundreds in one decision.
-        schedule=_LINES.validate_python([_fields_of(line) for line in lines]),
+        schedule=_LINES.validate_python([line._asdict() for line in lines]),
     )
 
 
@@ -221,7 +214,7 @@ def _too_dear(offer: Offer, deal: _Deal) -> Iterator[Sentence]:
 
 def highest_instalment(offer: Offer) -> Fen:
     """The dearest month of an offer, the last left aside: it holds the balloon and what rounding left over."""
-    return max(line.payment_fen for line in offer.schedule[:-1])
+    return max([line.payment_fen for line in offer.schedule[:-1]])  # a list: faster than a generator, and asked often
 
 
 def _joined(reasons: list[Sentence]) -> Sentence:

@@ -10,7 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import zen
 from pydantic import ValidationError
@@ -90,22 +90,24 @@ def read_rules(directory: Path) -> Gated:
 
 def faults_of_context(features: Features) -> list[str]:
     """What keeps `features` from the engine: unknown or missing names, wrong types, texts that cannot be."""
-    faults = [f"unknown input {name}" for name in features if name not in FEATURES]
-    for name, feature in FEATURES.items():
-        if name not in features:
-            faults.append(f"input {name} is not there")
-            continue
-        value = features[name]
+    faults = [f"unknown input {name}" for name in features.keys() - FEATURES.keys()]
+    for name, kind, choices in _CHECKED:
+        value = features.get(name, _ABSENT)
         if value is None:
             continue
         # `type is`, because a bool is an int to isinstance and must not pass as one.
-        if type(value) is not feature.kind.python_type:
-            faults.append(f"{name} is {type(value).__name__}, not {feature.kind}")
-        elif isinstance(value, str) and value not in feature.choices:
+        if type(value) is not kind:
+            what = "not there" if value is _ABSENT else f"{type(value).__name__}, not {kind.__name__}"
+            faults.append(f"input {name} is {what}")
+        elif kind is str and value not in choices:
             faults.append(f"{name} is never {value!r}")
-        elif isinstance(value, float) and not math.isfinite(value):
+        elif kind is float and not math.isfinite(cast("float", value)):
             faults.append(f"{name} is not finite")
     return faults
+
+
+_ABSENT: Final = object()
+_CHECKED: Final = tuple((name, feature.kind.python_type, feature.choices) for name, feature in FEATURES.items())
 
 
 def _read(path: Path, faults: list[GateFault]) -> Any:

@@ -1,0 +1,65 @@
+"""A whole decision against bare zen on the same tables and inputs, in the same run.
+
+Ours: reading nine answers, eighty inputs with their checks, the score, every rule, reasons, and every offer with its
+schedule and true annual rate. Bare zen: one evaluation of the same compiled tables with the inputs ready made.
+"""
+
+from datetime import UTC, datetime
+from itertools import product
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import zen
+
+from paddock.central.risk.engine import DecisionEngine
+from paddock.central.risk.features import Evidence
+from paddock.central.sources.answers import SourceAnswer
+from paddock.central.sources.sandbox import sandbox_answers
+from paddock.wire.applications import ApplicationSubmission
+from tests.helpers.applications import APPLICATION_ID, submission
+
+GOAL = 3.0
+ROUNDS = 12
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+
+def run() -> list[tuple[str, float, float]]:
+    """Label, ratio of the medians over a mix of applications, goal."""
+    engine = DecisionEngine.load()
+    bare = zen.ZenEngine().create_decision(zen.ZenDecisionContent(engine.rules.graph_json))
+    cases = [(application, sandbox_answers(application, NOW)) for application in _mix()]
+    contexts = [_context(engine, application, answers) for application, answers in cases]
+    ours, raw = [], []
+    for _ in range(ROUNDS):
+        for (application, answers), context in zip(cases, contexts, strict=True):
+            # Turn about, so that whatever else the machine does falls on both alike.
+            raw.append(_timed(bare.evaluate, context))
+            ours.append(_timed(engine.decide, application, answers, NOW))
+    label = f"decision with offers ({median(ours) * 1e6:.0f} µs) / bare zen ({median(raw) * 1e6:.0f} µs)"
+    return [(label, median(ours) / median(raw), GOAL)]
+
+
+def _mix() -> list[ApplicationSubmission]:
+    """New and used cars, three terms, three incomes, and one person in three turned down."""
+    used = {"condition": "used"}
+    new = {"condition": "new", "first_registered_on": "", "plate": "", "odometer": "20"}
+    phones = ("13871234567", "13912345678", "13871239010")
+    texts = [
+        car | {"term": term, "monthly_income": income, "phone": phone}
+        for car, term, income, phone in product((used, new), ("24", "36", "48"), ("9000", "15000", "26000"), phones)
+    ]
+    return [submission(APPLICATION_ID, **changes) for changes in texts]
+
+
+def _context(
+    engine: DecisionEngine, application: ApplicationSubmission, answers: dict[str, SourceAnswer]
+) -> dict[str, Any]:
+    features = engine.assessor.assess(application, Evidence.read(answers), NOW).features
+    return {name: value for name, value in features.items() if value is not None}
+
+
+def _timed(call: Any, *arguments: Any) -> float:
+    begun = perf_counter()
+    call(*arguments)
+    return perf_counter() - begun
