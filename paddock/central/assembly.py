@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 
+import httpx
 from fastapi import FastAPI
 
 from paddock.central.app import create_app
@@ -14,13 +15,14 @@ from paddock.central.keys import KeyFolder
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
-from paddock.central.sources.client import SourceClient
+from paddock.central.sources.client import SANDBOX_HEADER, SourceClient
 from paddock.central.sources.sandbox import create_sandbox_app
 from paddock.central.workflow.starter import DecisionStarter
 from paddock.central.workflow.steps import DecisionSteps
 from paddock.central.workflow.worker import DecisionWorker
 
 TSA_PATH = "/tsa"
+_PROBE_SECONDS = 3.0
 
 
 def keys_of(settings: Settings) -> KeyFolder:
@@ -42,12 +44,21 @@ def with_providers(settings: Settings) -> Iterator[Settings]:
 
     Raises `EnvironmentFault` when production would run on a sandbox.
     """
-    settings.refuse_sandbox_in_production()
+    settings.refuse_sandbox_in_production(is_sandbox)
     if not settings.uses_sandbox or settings.sandbox_url:
         yield settings
         return
     with serving_beside(create_provider_app(settings), "sandbox") as url:
         yield settings.model_copy(update={"sandbox_url": url})
+
+
+def is_sandbox(url: str) -> bool:
+    """Whether the provider at `url` says that it is a sandbox; one that cannot be reached now says nothing."""
+    try:
+        answer = httpx.get(url, timeout=_PROBE_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return False
+    return answer.headers.get(SANDBOX_HEADER, "").lower() == "true"
 
 
 def create_full_app(centre: Centre) -> FastAPI:

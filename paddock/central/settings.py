@@ -1,5 +1,6 @@
 """What the centre is told from outside: environment variables `PADDOCK_CENTRAL_*`, or the command line."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -80,25 +81,23 @@ class Settings(BaseSettings):
         """Whether a provider of this centre is a sandbox."""
         return not (self.sources_url and self.tsa_url)
 
-    def refuse_sandbox_in_production(self) -> None:
-        """Raise `EnvironmentFault` if real dealers would be served from invented data."""
+    def refuse_sandbox_in_production(self, is_sandbox: Callable[[str], bool]) -> None:
+        """Raise `EnvironmentFault` if real dealers would be served from invented data.
+
+        `is_sandbox` asks a provider at an address what it is.
+        """
         if self.mode is not Mode.PRODUCTION or self.allow_sandbox:
             return
-        missing = [
-            name
-            for name, url in (
-                ("PADDOCK_CENTRAL_SOURCES_URL", self.sources_url),
-                ("PADDOCK_CENTRAL_TSA_URL", self.tsa_url),
-            )
-            if not url
-        ]
-        if missing:
+        providers = {"PADDOCK_CENTRAL_SOURCES_URL": self.sources_url, "PADDOCK_CENTRAL_TSA_URL": self.tsa_url}
+        wrong = [name for name, url in providers.items() if not url or is_sandbox(url)]
+        if wrong:
             raise EnvironmentFault(
                 Sentence(
-                    "生产模式不能使用沙箱数据源或时间戳: 请设置 {names}, 试运行可设 PADDOCK_CENTRAL_ALLOW_SANDBOX=1",
-                    "Production does not start on sandbox providers: set {names}, "
+                    "生产模式不能使用沙箱数据源或时间戳: 请将 {names} 设为正式服务, 试运行可设 "
+                    "PADDOCK_CENTRAL_ALLOW_SANDBOX=1",
+                    "Production does not start on sandbox providers: set {names} to real ones, "
                     "or PADDOCK_CENTRAL_ALLOW_SANDBOX=1 for a trial",
-                ).format(names=", ".join(missing))
+                ).format(names=", ".join(wrong))
             )
 
 

@@ -101,7 +101,7 @@ def test_no_acknowledged_application_is_lost_or_doubled_over_kills(data_dir: Pat
     unsure: set[UUID] = set()
     dice = random.Random(20261123)  # noqa: S311 no secret
     with central_server(data_dir, sweep_seconds="0.5") as server:
-        for _ in range(3):
+        for _ in range(2):
             stop = threading.Event()
 
             def send(stop: threading.Event = stop) -> None:
@@ -155,7 +155,7 @@ def test_a_worker_killed_in_mid_decision_has_its_work_finished_by_the_other(
     data_dir: Path, provider: str, postgresql_server: str
 ) -> None:
     database_url = new_database(postgresql_server)
-    make_slow(provider, "credit_report", 2.0, times=12)
+    make_slow(provider, "credit_report", 1.5, times=12)
     with centre_with_workers(data_dir, database_url, provider) as centre, centre.server.client() as client:
         first, second = centre.worker(), centre.worker()
         assert {first.slot, second.slot} == {"slot-1", "slot-2"}

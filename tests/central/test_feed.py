@@ -17,6 +17,7 @@ from paddock.central.changes.cursor import read_cursor, write_cursor
 from paddock.central.changes.models import ChangeRecord
 from paddock.central.database import Database, utc_now
 from paddock.central.identity.sample import add_dealer
+from paddock.central.inventory.models import InventoryRecord
 from paddock.central.inventory.repository import change_unit
 from paddock.central.inventory.sample import sample_units
 from paddock.central.settings import Settings
@@ -150,14 +151,18 @@ def test_writers_at_the_same_time_leave_no_gap(kind: str, data_dir: Path, reques
         add_dealer(session, dealer_id, "四店", "武汉", utc_now())
     units = sample_units(dealer_id, TODAY)
 
+    def sell_in_vain(unit: InventoryRecord) -> None:
+        with centre.database.writing() as session:
+            change_unit(session, unit, UnitState.SOLD, utc_now())
+            raise RuntimeError
+
     def write(start: int) -> None:
         for unit in units[start::6]:
             with centre.database.writing() as session:
                 change_unit(session, unit, UnitState.IN_STOCK, utc_now())
             # A transaction that fails must not use up a number.
-            with pytest.raises(RuntimeError), centre.database.writing() as session:
-                change_unit(session, unit, UnitState.SOLD, utc_now())
-                raise RuntimeError
+            with pytest.raises(RuntimeError):
+                sell_in_vain(unit)
 
     try:
         with ThreadPoolExecutor(6) as pool:

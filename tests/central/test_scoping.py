@@ -94,9 +94,7 @@ def endpoints(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def path_for(path: str, application_id: UUID) -> str:
-    return path.format(
-        application_id=application_id, contract_id=application_id, role="customer", sha256="0" * 64
-    )
+    return path.format(application_id=application_id, contract_id=application_id, role="customer", sha256="0" * 64)
 
 
 def test_every_endpoint_is_walked(dealers: TwoDealers) -> None:
@@ -130,9 +128,8 @@ def test_dealer_b_can_neither_read_nor_write_what_is_dealer_a_s(dealers: TwoDeal
                 body = _acceptance(key, application_id)
             if path.endswith("{role}"):
                 body = _signature(key, application_id)
-            answer = b.session.request(
-                method, url + path_for(path, application_id), data=body, headers={"Idempotency-Key": str(key)}, timeout=10
-            )
+            target, headers = url + path_for(path, application_id), {"Idempotency-Key": str(key)}
+            answer = b.session.request(method, target, data=body, headers=headers, timeout=10)
             assert (answer.status_code, _code(answer.content)) == (404, ProblemCode.NOT_FOUND), (method, path)
         assert [step.state.value for step in a.application(application_id).timeline] == ["received"]
 
@@ -156,7 +153,8 @@ def test_another_dealer_s_car_and_images_cannot_be_used(dealers: TwoDealers, url
         assert unit is not None
         sha256 = a.put("/v1/images/" + _sha256(image), image).json()["sha256"]
         first, second = new_id(), new_id()
-        with_car = submission_body(first).replace(b'"inventory_unit_id":null', f'"inventory_unit_id":"{unit.id}"'.encode())
+        car = f'"inventory_unit_id":"{unit.id}"'
+        with_car = submission_body(first).replace(b'"inventory_unit_id":null', car.encode())
         assert a.put(f"/v1/applications/{first}", with_car, first).status_code == 200
         answer = b.put(f"/v1/applications/{first}", with_car, first)
         assert _code(answer.content) is ProblemCode.INVALID_APPLICATION

@@ -185,7 +185,9 @@ def test_what_is_too_large_is_refused(client: CentralClient) -> None:
     assert problem_of(answer).code is ProblemCode.TOO_LARGE
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/nothing"), ("DELETE", "/v1/me"), ("GET", "/v1/applications/x")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/v1/nothing"), ("DELETE", "/v1/me"), ("GET", "/v1/applications/x")]
+)
 def test_every_error_is_a_problem_document(client: CentralClient, method: str, path: str) -> None:
     answer = client.session.request(method, client.url + path, timeout=10)
     assert answer.status_code in {404, 405, 422}

@@ -120,7 +120,8 @@ class CentralClient:
     def submit(self, application_id: UUID | None = None, **changes: str) -> UUID:
         """Send a faultless application (with `changes`) and expect its receipt."""
         application_id = application_id or new_id()
-        answer = self.put(f"/v1/applications/{application_id}", submission_body(application_id, **changes), application_id)
+        body = submission_body(application_id, **changes)
+        answer = self.put(f"/v1/applications/{application_id}", body, application_id)
         assert answer.status_code == 200, answer.text
         return application_id
 
