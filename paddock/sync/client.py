@@ -24,6 +24,8 @@ class Reply:
     body: bytes
     retry_after: float | None = None
     """Seconds."""
+    date: str = ""
+    """The centre's clock, as its Date header says it."""
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -112,4 +114,5 @@ def _reply(answer: requests.Response) -> Reply:
         media_type=media_type,
         body=answer.content[:_LARGEST_ANSWER],
         retry_after=float(wait) if wait.isdigit() else None,
+        date=answer.headers.get("Date", ""),
     )

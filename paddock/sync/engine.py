@@ -74,7 +74,7 @@ class SyncEngine:
         self._store = store
         self._address = _provider(base_url)
         self._token = _provider(token)
-        self._listener = on_event or (lambda _event: None)
+        self._listeners: list[SyncListener] = [on_event] if on_event else []
         self._pace = pace or Pace()
         self._lock = ProfileLock(store.profile, "engine")
         self._stop = threading.Event()
@@ -247,6 +247,24 @@ class SyncEngine:
 
     # What others are told
 
+    def subscribe(self, told: Callable[[], object]) -> Callable[[], None]:
+        """Call `told` on an engine thread whenever queue, deals or link may have changed; returns how to stop."""
+
+        def listener(_event: SyncEvent) -> None:
+            told()
+
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def _tell(self, event: SyncEvent) -> None:
+        for listener in list(self._listeners):
+            listener(event)
+
     def _show(self, state: SyncState, *, durable: bool = True) -> None:
         # `last_synced_at` alone is written at most once in ten seconds: it is no news.
         same = state.but(last_synced_at=self._state.last_synced_at) == self._state
@@ -256,13 +274,13 @@ class SyncEngine:
         if durable:
             with self._store.write(Topic.SYNC) as connection:
                 settings.keep_sync_state(connection, state)
-        self._listener(SyncEvent(SyncEventKind.STATUS))
+        self._tell(SyncEvent(SyncEventKind.STATUS))
 
     def _on_settled(self, application_ids: frozenset[UUID]) -> None:
-        self._listener(SyncEvent(SyncEventKind.OUTBOX, application_ids))
+        self._tell(SyncEvent(SyncEventKind.OUTBOX, application_ids))
 
     def _on_changes(self, application_ids: frozenset[UUID]) -> None:
-        self._listener(SyncEvent(SyncEventKind.CHANGES, application_ids))
+        self._tell(SyncEvent(SyncEventKind.CHANGES, application_ids))
 
     def _on_commit(self, topic: Topic) -> None:
         if topic in {Topic.OUTBOX, Topic.SETTINGS}:

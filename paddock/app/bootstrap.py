@@ -1,0 +1,175 @@
+"""Ties the workstation together: store, sync engine, embedded centre. The only module that may see everything."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from paddock.app.services.doctor import CentreProbe, DoctorLine, Examination, examine
+from paddock.app.services.embedded_centre import EmbeddedCentre
+from paddock.app.services.sign_in import current_token
+from paddock.app.store import queries, settings
+from paddock.app.store.keys import PassphrasePrompt
+from paddock.app.store.opening import open_store
+from paddock.app.store.store import Store, Topic
+from paddock.app.store.views import SyncStatus
+from paddock.domain.errors import BadInput, EnvironmentFault
+from paddock.domain.sentences import Sentence
+from paddock.sync.client import CentreClient
+from paddock.sync.engine import SyncEngine
+from paddock.sync.events import SyncListener
+from paddock.sync.link_faults import NOT_SIGNED_IN, Passing
+from paddock.sync.verdicts import not_understood, read_problem, sentence_of
+
+TOKEN_VARIABLE = "PADDOCK_TOKEN"  # noqa: S105 - the name of the variable
+CENTRE_START_SECONDS = 60.0
+_EMBEDDED_TOKEN = "embedded_token"  # noqa: S105 - the name under which it is kept
+
+
+@dataclass
+class Workstation:
+    """One open profile: its store, its engine, and the centre it works with."""
+
+    profile: Path
+    store: Store
+    sync: SyncEngine
+    centre: EmbeddedCentre | None
+    """None: the centre was named from outside."""
+    address: Callable[[], str | None] = field(repr=False)
+    """The centre's address; None while the embedded one is starting."""
+    token: Callable[[], str | None] = field(repr=False)
+
+    def start(self) -> None:
+        """Start engine and embedded centre in the background; returns at once.
+
+        Raises:
+            EnvironmentFault: another process is synchronising this profile already.
+        """
+        self.sync.start()
+        if self.centre is not None:
+            self.centre.start()
+
+    def identity(self) -> SyncStatus:
+        """Dealer, staff and link, as last known."""
+        return queries.sync_status(self.store)
+
+    def probe_centre(self) -> CentreProbe:
+        """Ask the centre who we are: says whether it can be worked with, and what its clock says."""
+        address, token = self.address(), self.token()
+        if address is None:
+            raise EnvironmentFault(
+                Sentence("内置中心正在启动, 请稍候", "The embedded centre is starting: wait a moment")
+            )
+        if token is None:
+            return CentreProbe(NOT_SIGNED_IN, address, None)
+        return probe_centre(address, token)
+
+    def doctor(self) -> list[DoctorLine]:
+        """Look at every part of this workstation; blocks for seconds."""
+        return examine(Examination(self.profile, lambda: self.store, self.probe_centre, probe_camera))
+
+    def close(self) -> None:
+        """Stop the engine, then the embedded centre, then close the store; unsent work stays queued."""
+        self.sync.stop()
+        if self.centre is not None:
+            self.centre.stop()
+        self.store.close()
+
+
+def open_workstation(
+    profile: Path,
+    central_url: str | None = None,
+    ask: PassphrasePrompt | None = None,
+    on_event: SyncListener | None = None,
+) -> Workstation:
+    """Open the profile; nothing runs and nothing is sent before `Workstation.start` (or `sync.run_once`).
+
+    Args:
+        profile: the data folder; made if it is not there.
+        central_url: the centre's address; None: a centre embedded in this workstation.
+        ask: asks the person for the passphrase where there is no keyring.
+        on_event: called on the engine's threads after every change in the store.
+
+    Raises:
+        EnvironmentFault: no key, a wrong key, a damaged or newer database.
+        BadInput: the address is no http(s) address.
+    """
+    if central_url is not None and not central_url.startswith(("http://", "https://")):
+        raise BadInput(
+            Sentence(
+                f"中心地址 {central_url} 不正确, 应以 https:// 或 http:// 开头",
+                f"{central_url} is no address of a centre: it starts with https:// or http://",
+            )
+        )
+    store = open_store(profile, ask)
+    centre = None if central_url is not None else EmbeddedCentre(profile / "central", embedded_token(store))
+
+    def address() -> str | None:
+        return centre.url if centre is not None else central_url
+
+    def token() -> str | None:
+        if centre is not None:
+            return embedded_token(store)
+        return os.environ.get(TOKEN_VARIABLE) or current_token(store)
+
+    engine = SyncEngine(store, address, token, on_event)
+    return Workstation(profile, store, engine, centre, address, token)
+
+
+def embedded_token(store: Store) -> str:
+    """The token this workstation and its embedded centre share; made on the first run, kept encrypted."""
+    with store.read() as connection:
+        found = settings.get(connection, _EMBEDDED_TOKEN)
+    if found is not None:
+        return found
+    with store.write(Topic.SETTINGS) as connection:
+        # Looked at again as the only writer: two processes must not make two tokens.
+        found = settings.get(connection, _EMBEDDED_TOKEN)
+        if found is None:
+            found = secrets.token_urlsafe(32)
+            settings.put(connection, _EMBEDDED_TOKEN, found)
+    return found
+
+
+def probe_centre(address: str, token: str) -> CentreProbe:
+    """Ask the centre at `address` who we are."""
+    client = CentreClient(address, token)
+    try:
+        reply = client.get("/v1/me")
+    finally:
+        client.close()
+    if isinstance(reply, Passing):
+        return CentreProbe(reply.why, address, None)
+    its_time = _time_of(reply.date)
+    if reply.status == 200:
+        return CentreProbe(None, address, its_time)
+    problem = read_problem(reply)
+    return CentreProbe(sentence_of(problem) if problem else not_understood(reply).why, address, its_time)
+
+
+def probe_camera() -> Sentence | None:
+    """Take one picture from the first camera; None if it worked, else what is wrong and what to do."""
+    import cv2  # noqa: PLC0415 - heavy, and only the doctor needs it here
+
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    camera = cv2.VideoCapture(0)
+    try:
+        works = camera.isOpened() and camera.read()[0]
+    finally:
+        camera.release()
+    if works:
+        return None
+    return Sentence(
+        "没有可用的摄像头, 请连接并允许使用摄像头; 也可打开照片、用扫码枪或键盘输入",
+        "No camera delivers pictures: connect one and allow its use; opened photos, a barcode gun and typing work too",
+    )
+
+
+def _time_of(header: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(header).astimezone(UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,139 @@
+"""The centre beside this workstation: the same service, in a child process on loopback, for trials and training.
+
+The child lives as long as its standard input: when this process ends, however it ends, the operating system closes
+the pipe and the child leaves. A child that dies is started again, on the same data and another port.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
+
+TOKEN_VARIABLE = "PADDOCK_CENTRAL_WORKSTATION_TOKEN"  # noqa: S105 - the name of the variable
+_RESTART_SECONDS = 2.0
+_STOP_SECONDS = 10.0
+
+
+class EmbeddedCentre:
+    """One child process with its data in `data_dir`, which takes requests that show `token`."""
+
+    def __init__(self, data_dir: Path, token: str) -> None:
+        self._data_dir = data_dir
+        self._token = token
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()
+        self._url: str | None = None
+        self._failure = ""
+        self._failures = 0
+        self._child: subprocess.Popen[bytes] | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str | None:
+        """Its address; None while it is starting."""
+        return self._url
+
+    def start(self) -> None:
+        """Begin to start it; returns at once."""
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._keep_running, name="paddock-embedded-centre", daemon=True)
+        self._thread.start()
+
+    def wait_until_ready(self, seconds: float) -> str:
+        """Its address, as soon as it has one.
+
+        Raises:
+            EnvironmentFault: it did not start; the sentence carries what it said.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._url is not None or self._failures > 0, timeout=seconds)
+            if self._url is None:
+                raise EnvironmentFault(
+                    Sentence(
+                        f"内置中心未能启动 ({self._failure or '超时'}), 请查看 {self._data_dir / 'log'} 或用 --central "
+                        "指定中心地址",
+                        f"The embedded centre did not start ({self._failure or 'no answer in time'}): "
+                        f"look into {self._data_dir / 'log'}, or name a centre with --central",
+                    )
+                )
+            return self._url
+
+    def stop(self) -> None:
+        """Ask it to leave by closing its standard input, and wait."""
+        self._stopping.set()
+        child = self._child
+        if child is not None and child.stdin is not None:
+            with contextlib.suppress(OSError):
+                child.stdin.close()
+        if self._thread is not None:
+            self._thread.join(timeout=_STOP_SECONDS)
+            if self._thread.is_alive() and child is not None:
+                child.kill()
+                self._thread.join(timeout=_STOP_SECONDS)
+            self._thread = None
+
+    def _keep_running(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._run_child()
+            except OSError as error:
+                self._note_end(str(error))
+            self._stopping.wait(_RESTART_SECONDS)
+
+    def _run_child(self) -> None:
+        self._data_dir.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "paddock.central", "serve", "--embedded", "--exit-with-parent"]
+        with subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
+            [*command, "--data-dir", str(self._data_dir)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment() | {TOKEN_VARIABLE: self._token},
+        ) as child:
+            self._child = child
+            if self._stopping.is_set() and child.stdin is not None:
+                child.stdin.close()
+            said: list[bytes] = []
+            listener = threading.Thread(target=_keep_last_lines, args=(child, said), daemon=True)
+            listener.start()
+            self._read_output(child)
+            child.wait()
+            listener.join(timeout=1)
+        self._child = None
+        self._note_end(b" ".join(said).decode("utf-8", "replace").strip() or f"exit {child.returncode}")
+
+    def _read_output(self, child: "subprocess.Popen[bytes]") -> None:
+        if child.stdout is None:
+            return
+        for line in child.stdout:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                url = str(json.loads(line)["url"])
+                with self._changed:
+                    self._url, self._failures = url, 0
+                    self._changed.notify_all()
+
+    def _note_end(self, why: str) -> None:
+        with self._changed:
+            self._url = None
+            self._failure = why
+            self._failures += 1
+            self._changed.notify_all()
+
+
+def _keep_last_lines(child: "subprocess.Popen[bytes]", said: list[bytes]) -> None:
+    if child.stderr is None:
+        return
+    for line in child.stderr:
+        said.append(line.strip())
+        del said[:-3]
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without the secrets the centre has no business with."""
+    return {name: value for name, value in os.environ.items() if name not in {"PADDOCK_PASSPHRASE", "PADDOCK_TOKEN"}}
