@@ -85,7 +85,7 @@ def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
 def style_sheet(of: Scheme) -> str:
     """The style sheet of one scheme, with every token filled in; an unknown token raises `KeyError`."""
     values = dict(tokens()["colours"][of])
-    for group in ("type", "space", "radius"):
+    for group in ("type", "radius"):
         values |= tokens()[group]
     values |= {"icons": style_folder().as_posix(), "scheme": of}
     return Template((style_folder() / "window.qss").read_text("utf-8")).substitute(values)

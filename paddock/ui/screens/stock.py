@@ -111,7 +111,7 @@ def _columns() -> list[Column[InventoryUnit]]:
 
 def _kind(unit: InventoryUnit) -> str:
     condition = translate("Stock", "New") if unit.condition is VehicleCondition.NEW else translate("Stock", "Used")
-    return f"{condition} · {translate('Stock', 'electric')}" if unit.new_energy else condition
+    return f"{condition} · " + translate("Stock", "new energy") if unit.new_energy else condition
 
 
 def _monthly(unit: InventoryUnit) -> str:

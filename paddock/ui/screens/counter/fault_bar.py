@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+from paddock.domain.application_draft import FieldPath
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
 from paddock.ui.widgets.basics import FlowLayout, button, clear, label
@@ -17,7 +18,7 @@ class FaultBar(QFrame):
 
     def __init__(self, deal: Deal) -> None:
         super().__init__()
-        self.setObjectName("statusline")
+        self.setObjectName("faultbar")
         self._deal = deal
         self._summary = label("", "heading")
         self._summary.setFixedWidth(118)
@@ -65,13 +66,18 @@ class FaultBar(QFrame):
             self._add(path, self.tr("Confirm the reading: {0}").format(say(FIELD_NAMES[path])))
         missing = 0
         for fault in self._deal.faults:
-            missing += fault.code == "missing"
-            self._add(fault.field, say(fault.message))
+            if fault.code != "missing":
+                self._add(fault.field, say(fault.message))
+        for fault in self._deal.faults:
+            if fault.code == "missing":
+                missing += 1
+                self._add(fault.field, say(FIELD_NAMES[FieldPath(fault.field)]), role="missing", tip=say(fault.message))
         self._summary.setText(self._words(missing, len(self._deal.faults) - missing, len(unconfirmed)))
         self.show_busy(busy=False)
 
-    def _add(self, field: str, words: str) -> None:
-        shown = button(words, lambda: self.wanted.emit(field), role="fault")
+    def _add(self, field: str, words: str, role: str = "fault", tip: str = "") -> None:
+        shown = button(words, lambda: self.wanted.emit(field), role=role, tip=tip or words)
+        shown.setAccessibleName(tip or words)
         shown.setMaximumWidth(520)
         self._flow.addWidget(shown)
         shown.show()
