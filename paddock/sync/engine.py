@@ -134,6 +134,12 @@ class SyncEngine:
             self._close_client()
             self._lock.release()
 
+    def refuse_if_running(self) -> None:
+        """Raise `EnvironmentFault` if another process of this profile runs an engine."""
+        if not self._lock.acquire():
+            raise _running_elsewhere()
+        self._lock.release()
+
     # The worker
 
     def _run(self) -> None:
@@ -288,15 +294,19 @@ class SyncEngine:
 
     def _take_lock(self) -> None:
         if not self._lock.acquire():
-            raise EnvironmentFault(
-                Sentence(
-                    "此数据文件夹已由另一个工作台窗口同步, 请使用那个窗口或先关闭它",
-                    "Another Paddock is already synchronising this data folder: use that window, or close it first",
-                )
-            )
+            raise _running_elsewhere()
         with self._store.write(Topic.SYNC) as connection:
             outbox.requeue_interrupted(connection)
             self._state = _fresh(connection)
+
+
+def _running_elsewhere() -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            "此数据文件夹已由另一个工作台窗口同步, 请使用那个窗口或先关闭它",
+            "Another Paddock is already synchronising this data folder: use that window, or close it first",
+        )
+    )
 
 
 def _fresh(connection: Connection) -> SyncState:

@@ -1,1 +1,1 @@
-"""The verbs of the command line, one module each; `paddock.app.__main__` mounts them."""
+"""The verbs of `paddock`, one module each, imported only when called."""

@@ -1,0 +1,102 @@
+"""What every verb of `paddock` shares: profile, centre and language, and how answers and errors are printed."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+import click
+
+from paddock.domain.errors import BadInput
+from paddock.domain.sentences import Language, Sentence
+
+if TYPE_CHECKING:
+    from paddock.app.bootstrap import Workstation
+    from paddock.app.store.store import Store
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The options that every verb takes; `click`'s context carries one as `obj`."""
+
+    profile: Path
+    central_url: str | None
+    language: Language
+
+    @contextmanager
+    def store(self) -> "Iterator[Store]":
+        """The profile's store, without engine and centre; may be used while a window is open."""
+        from paddock.app.store.opening import open_store  # noqa: PLC0415 - SQLAlchemy costs 200 ms
+
+        store = open_store(self.profile, ask_in_terminal)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    @contextmanager
+    def workstation(self) -> "Iterator[Workstation]":
+        """The whole workstation; nothing is started."""
+        from paddock.app.bootstrap import open_workstation  # noqa: PLC0415 - only verbs that talk to a centre
+
+        workstation = open_workstation(self.profile, self.central_url, ask_in_terminal)
+        try:
+            yield workstation
+        finally:
+            workstation.close()
+
+    def say(self, sentence: Sentence) -> None:
+        """Print one sentence in the chosen language."""
+        click.echo(sentence.in_language(self.language))
+
+
+def ask_in_terminal(new: bool) -> str | None:  # noqa: FBT001 - the shape of a passphrase prompt
+    """Ask for the passphrase; None where there is no terminal."""
+    if not sys.stdin.isatty():
+        return None
+    text = "新口令 / New passphrase" if new else "口令 / Passphrase"
+    answer: str = click.prompt(text, hide_input=True, confirmation_prompt=new, err=True)
+    return answer
+
+
+def json_option(verb: Verb) -> Verb:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, nothing else.")(
+        verb
+    )
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def read_id(text: str) -> UUID:
+    """An id given on the command line. Raises `BadInput` if it is none."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BadInput(
+            Sentence(
+                f"{text} 不是编号, 请从 paddock queue list 或 paddock deals 复制",
+                f"{text} is no id: copy it from paddock queue list or paddock deals",
+            )
+        ) from error
+
+
+def read_json_file(path: Path) -> Any:
+    """The JSON in a file. Raises `BadInput` if it cannot be read or is not JSON."""
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise BadInput(
+            Sentence(f"无法读取 {path}, 请核对路径与权限", f"{path} cannot be read: check the path and permissions")
+        ) from error
+    except ValueError as error:
+        raise BadInput(Sentence(f"{path} 不是有效的 JSON, 请更正", f"{path} is not valid JSON: correct it")) from error
