@@ -1,14 +1,31 @@
-"""Invented deals, whole enough to draw up a contract from."""
+"""Invented deals, whole enough to draw up a contract from, and contracts signed with everything real but trust."""
 
+import base64
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from fastapi import FastAPI
+
+from paddock.central.contracts.desk import ContractDesk
+from paddock.central.contracts.install import sandbox_timestamps
+from paddock.central.contracts.rendering import RenderedContract, render_contract
+from paddock.central.contracts.signing import Certification, PenSignature, sign_contract
 from paddock.central.contracts.terms import ContractTerms, DealerParty, contract_number, sandbox_lender
+from paddock.central.database import utc_now
+from paddock.central.evidence.log import LogSigner
+from paddock.central.keys import KeyFolder
+from paddock.central.serving import serving_beside
 from paddock.domain.annual_rate import annual_rate
+from paddock.domain.merkle import leaf_hash, node_hash
 from paddock.domain.plans import PlanKind, RepaymentMethod, RepaymentShape
 from paddock.domain.schedules import balloon_fen, build_schedule
 from paddock.domain.sentences import Sentence
+from paddock.domain.states import SignerRole
 from paddock.wire.applications import (
     Applicant,
     ApplicationSubmission,
@@ -20,10 +37,14 @@ from paddock.wire.applications import (
     Vehicle,
     VehicleCondition,
 )
+from paddock.wire.contracts import StrokePoint
 from paddock.wire.decisions import Instalment, Offer
+from paddock.wire.evidence import EvidenceLeaf, EvidenceRecord, TrustAnchors
+from paddock.wire.messages import canonical_json, sha256_hex
 
 APPLICATION_ID = UUID("01936b7e-2f00-7000-8000-000000000001")
 CONTRACT_ID = UUID("01936b7e-2f00-7000-8000-0000000000c1")
+DEALER_ID = UUID("01936b7e-2f00-7000-8000-0000000000d1")
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
@@ -131,3 +152,91 @@ def terms(
         offer=accepted or offer(),
         sandbox=True,
     )
+
+
+def pen_strokes(seed: float = 0.0) -> list[list[StrokePoint]]:
+    """Something like three written characters and a dot."""
+    strokes = [
+        [
+            StrokePoint(
+                x=0.08 + 0.3 * index + 0.2 * step / 60,
+                y=0.5 + 0.35 * math.sin(step / 7 + index + seed) * math.cos(step / 13),
+                ms=index * 900 + step * 8,
+                pressure=0.3 + 0.7 * abs(math.sin(step / 20)),
+            )
+            for step in range(60)
+        ]
+        for index in range(3)
+    ]
+    return [*strokes, [StrokePoint(x=0.95, y=0.8, ms=3600)]]
+
+
+@dataclass(frozen=True)
+class SignedDeal:
+    """A contract both have signed, logged, with what a workstation verifies it with."""
+
+    draft: bytes
+    half_signed: bytes
+    pdf: bytes
+    evidence: EvidenceRecord
+    trust: TrustAnchors
+    log: LogSigner
+
+
+@contextmanager
+def sandbox_tsa(keys: KeyFolder) -> Iterator[str]:
+    """The sandbox timestamp authority behind real HTTP; gives its address."""
+    app = FastAPI()
+    app.include_router(sandbox_timestamps(keys, utc_now))
+    with serving_beside(app, "timestamps") as url:
+        yield f"{url}/tsa"
+
+
+def sign_deal(desk: ContractDesk, contract: ContractTerms) -> SignedDeal:
+    """Render, sign twice, log: what the centre does, without its database."""
+    rendered = render_contract(contract)
+    half = _sign(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
+    pdf = _sign(desk, rendered, half, SignerRole.DEALER, contract)
+    now = utc_now()
+    leaf = EvidenceLeaf(
+        event="contract_signed",
+        contract_id=contract.contract_id,
+        contract_number=contract.number,
+        document_sha256=sha256_hex(pdf),
+        recorded_at=now,
+    )
+    # Between two other leaves, so that the proof has a path.
+    neighbours = [leaf_hash(b"before"), leaf_hash(canonical_json(leaf)), leaf_hash(b"after")]
+    root = node_hash(node_hash(neighbours[0], neighbours[1]), neighbours[2])
+    evidence = EvidenceRecord(
+        leaf=leaf,
+        leaf_index=1,
+        inclusion_path=[neighbours[0].hex(), neighbours[2].hex()],
+        tree_head=desk.log.sign(3, root, now),
+    )
+    trust = TrustAnchors(
+        log_public_key=base64.b64encode(desk.log.public_key).decode(),
+        certificate_roots_pem=desk.authority.roots_pem(),
+        test_authority=True,
+    )
+    return SignedDeal(rendered.pdf, half, pdf, evidence, trust, desk.log)
+
+
+def _sign(
+    desk: ContractDesk, rendered: RenderedContract, pdf: bytes, role: SignerRole, contract: ContractTerms
+) -> bytes:
+    now = utc_now()
+    customer = contract.application.applicant.name
+    if role is SignerRole.CUSTOMER:
+        signer = desk.authority.customer_signer(customer, "ab" * 32, now)
+    else:
+        signer = desk.authority.dealer_signer(DEALER_ID, contract.dealer.name, now)
+    certification = Certification(
+        signer=signer,
+        certificate_caption=desk.authority.name,
+        roots_pem=desk.authority.roots_pem(),
+        revocation_lists=[desk.authority.revocation_list(now)],
+        timestamper=desk.timestamper(),
+    )
+    name = customer if role is SignerRole.CUSTOMER else "李娜"
+    return sign_contract(pdf, rendered.areas, role, PenSignature(name, pen_strokes(), 2.4), certification, now).pdf
