@@ -52,7 +52,7 @@ def _step(
 ) -> dict[tuple[int, ...], tuple[float, float]]:
     """Extend each prefix by one time step; the pair is (ends in nothing, ends in its last symbol)."""
     nothing = max(float(row[0]), _IGNORED_BELOW)
-    likely = np.argpartition(row[1:], -_BRANCHES)[-_BRANCHES:]
+    likely = np.argsort(row[1:])[-_BRANCHES:]
     symbols = [(int(symbol), float(row[symbol + 1])) for symbol in likely if row[symbol + 1] > _IGNORED_BELOW]
     grown: dict[tuple[int, ...], tuple[float, float]] = {}
     for prefix, (ends_empty, ends_full) in beams.items():

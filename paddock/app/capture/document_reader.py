@@ -65,12 +65,13 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     if card is not None:
         return card
     reading = _better(reading, combine(code, read_vin_text(page, networks, today)))
-    for attempt in _harder(picture, page, networks, today):
-        if reading is not None and reading.verified:
-            break
-        if isinstance(attempt, CapturedDocument):
-            return attempt
-        reading = _better(reading, attempt)
+    if reading is None or not reading.verified:
+        for attempt in _harder(picture, page, networks, today):
+            if isinstance(attempt, CapturedDocument):
+                return attempt
+            reading = _better(reading, attempt)
+            if reading is not None and reading.verified:
+                break
     if reading is not None:
         return _vin_document(reading)
     checks = (Check("document_recognised", False, _NOTHING), *describe_quality(picture))

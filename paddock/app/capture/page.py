@@ -22,7 +22,8 @@ _LEVEL_WITHIN: Final = 12.0
 _UPRIGHT_PROBES: Final = 4
 _STRIP_ASPECT: Final = 3.2
 _PLAINLY_READ: Final = 12
-_SURE_SCORE: Final = 0.95
+_SURE_SCORE: Final = 0.85
+_ON_ITS_SIDE: Final = 2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,22 +89,24 @@ def read_page(picture: Picture, engine: OcrEngine, side: int = 960) -> Page:
     identity = np.eye(3)
     if not quads:
         return Page(picture, (), identity, 0.0)
-    quads = [geometry.long_side_first(quad) for quad in quads]
-    angle = _dominant_angle(quads)
+    angle = _dominant_angle([geometry.long_side_first(quad) for quad in quads])
     turn = 90.0 * round(angle / 90.0)
     slant = angle - turn
     if abs(slant) > _LEVEL_WITHIN:
         # The detector joins letters along level lines: a steep picture is turned first and searched again.
         upright, forward = geometry.rotated(picture, angle)
-        quads = [geometry.long_side_first(quad) for quad in engine.detect(upright, side)]
+        quads = engine.detect(upright, side)
     else:
         upright, forward = geometry.rotated(picture, turn)
         quads = [geometry.moved(quad, forward) for quad in quads]
-    quads = [_reading_order(quad) for quad in quads]
-    upright, quads, forward = _right_way_up(upright, quads, forward, engine)
-    skew = _skew(quads)
-    lines = _recognised(upright, quads, engine)
-    ordered = sorted(lines, key=lambda placed: _level_y(placed, skew))
+    lines = _recognised(upright, [_reading_order(quad) for quad in quads], engine)
+    if _upside_down(upright, lines, engine):
+        upright, half = geometry.rotated(upright, 180.0)
+        quads = [np.roll(geometry.moved(placed.quad, half), 2, axis=0) for placed in lines]
+        forward = half @ forward
+        lines = _recognised(upright, quads, engine)
+    skew = _skew([placed.quad for placed in lines])
+    ordered = sorted((placed for placed in lines if placed.text), key=lambda placed: _level_y(placed, skew))
     return Page(upright, tuple(ordered), geometry.inverse(forward), skew)
 
 
@@ -179,26 +182,22 @@ def _dominant_angle(quads: Sequence[Quad]) -> float:
 
 
 def _reading_order(quad: Quad) -> Quad:
-    """Renumber corners so that the text runs rightwards."""
-    return np.roll(quad, 2, axis=0) if abs(geometry.angle_of(quad)) > 90 else quad
+    """Renumber corners so that the text of a level page runs rightwards; a tall box is a line on its side."""
+    if geometry.height_of(quad) > _ON_ITS_SIDE * geometry.width_of(quad) and abs(geometry.angle_of(quad)) < 45:
+        return geometry.long_side_first(quad)
+    quarters = round(geometry.angle_of(quad) / 90.0) % 4
+    return np.roll(quad, quarters, axis=0)
 
 
-def _right_way_up(
-    picture: Picture, quads: list[Quad], forward: Transform, engine: OcrEngine
-) -> tuple[Picture, list[Quad], Transform]:
-    """Decide between the picture and its half turn by which way its longest lines read better."""
-    probes = sorted(quads, key=geometry.width_of, reverse=True)[:_UPRIGHT_PROBES]
-    if not probes:
-        return picture, quads, forward
-    strips = [geometry.strip_from(picture, quad) for quad in probes]
-    lines = engine.recognise(strips)
-    if sum(len(line.text) for line in lines) >= _PLAINLY_READ and min(line.score for line in lines) > _SURE_SCORE:
-        return picture, quads, forward
-    flipped = [np.ascontiguousarray(strip[::-1, ::-1]) for strip in strips]
-    if _legibility(lines) >= _legibility(engine.recognise(flipped)):
-        return picture, quads, forward
-    turned, half = geometry.rotated(picture, 180.0)
-    return turned, [np.roll(geometry.moved(quad, half), 2, axis=0) for quad in quads], half @ forward
+def _upside_down(picture: Picture, lines: Sequence[PlacedLine], engine: OcrEngine) -> bool:
+    """Whether the longest lines read better after half a turn."""
+    longest = sorted(lines, key=lambda placed: geometry.width_of(placed.quad), reverse=True)[:_UPRIGHT_PROBES]
+    letters = sum(len(placed.text) for placed in longest)
+    if letters >= _PLAINLY_READ and _legibility([placed.line for placed in longest]) > _SURE_SCORE * letters:
+        return False
+    strips = [geometry.strip_from(picture, placed.quad) for placed in longest]
+    flipped = engine.recognise([np.ascontiguousarray(strip[::-1, ::-1]) for strip in strips])
+    return _legibility(flipped) > _legibility([placed.line for placed in longest])
 
 
 def _legibility(lines: Sequence[Line]) -> float:
@@ -227,4 +226,4 @@ def _recognised(picture: Picture, quads: Sequence[Quad], engine: OcrEngine) -> l
     kept = sorted(quads, key=lambda quad: geometry.width_of(quad) * geometry.height_of(quad), reverse=True)
     kept = kept[:_MOST_LINES]
     lines = engine.recognise([geometry.strip_from(picture, quad) for quad in kept])
-    return [PlacedLine(line, quad) for line, quad in zip(lines, kept, strict=True) if line.text.strip()]
+    return [PlacedLine(line, quad) for line, quad in zip(lines, kept, strict=True)]

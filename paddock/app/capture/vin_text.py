@@ -49,7 +49,7 @@ class VinCandidate:
     """A VIN read from one strip.
 
     `as_read` is the likeliest spelling with no regard for the check digit, `value` the likeliest whose check
-    digit holds (or `as_read` when none is in reach). `posterior` is the share of `value` among all spellings;
+    digit holds (or `as_read` when that is far likelier). `posterior` is the share of `value` among all spellings;
     `weakest` the lowest probability of a character of `value`. `span` are the time steps it covers.
     """
 
@@ -142,6 +142,9 @@ def _choose(places: Places, discount: float, span: tuple[int, int]) -> VinCandid
     plain = places.argmax(axis=1)
     as_read = "".join(CODE_SYMBOLS[index] for index in plain)
     value = _best_with_check_digit(places) or as_read
+    if _probability(places, value) < _MOVABLE * _probability(places, as_read):
+        # Plainly printed and plainly wrong: what stands there is shown, and its check says so.
+        value = as_read
     chosen = np.asarray([_INDEX[char] for char in value])
     own = places[np.arange(VIN_LENGTH), chosen]
     doubtful = tuple(
@@ -151,6 +154,12 @@ def _choose(places: Places, discount: float, span: tuple[int, int]) -> VinCandid
 
 
 _DOUBTFUL_BELOW: Final = 0.9
+_MOVABLE: Final = 0.02
+
+
+def _probability(places: Places, value: str) -> float:
+    chosen = np.asarray([_INDEX[char] for char in value])
+    return float(places[np.arange(VIN_LENGTH), chosen].prod())
 
 
 def _best_with_check_digit(places: Places) -> str | None:
