@@ -58,7 +58,7 @@ def is_sandbox(url: str) -> bool:
         answer = httpx.get(url, timeout=_PROBE_SECONDS)
     except (httpx.HTTPError, httpx.InvalidURL):
         return False
-    return answer.headers.get(SANDBOX_HEADER, "").lower() == "true"
+    return str(answer.headers.get(SANDBOX_HEADER, "")).lower() == "true"
 
 
 def create_full_app(centre: Centre) -> FastAPI:

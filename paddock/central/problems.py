@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from paddock.domain.checks import Fault
@@ -88,10 +89,11 @@ def install_problem_handlers(app: FastAPI) -> None:
     async def _database(_request: Request, error: DBAPIError) -> Response:
         # The statement's parameters hold personal data: only the kind of error is logged.
         logger.error("database error: %s", type(error.orig).__name__)
-        code = ProblemCode.UNAVAILABLE if error.connection_invalidated or _is_busy(error) else ProblemCode.INTERNAL
-        return problem_response(Problem.of(code))
+        # Operational: away, locked, out of disk, a deadlock broken; it may be better in a moment.
+        passing = isinstance(error, OperationalError)
+        return problem_response(Problem.of(ProblemCode.UNAVAILABLE if passing else ProblemCode.INTERNAL))
 
-
-def _is_busy(error: DBAPIError) -> bool:
-    text = str(error.orig)
-    return "database is locked" in text or "disk is full" in text or "could not connect" in text
+    @app.exception_handler(PoolTimeout)
+    async def _busy(_request: Request, _error: PoolTimeout) -> Response:
+        logger.error("no database connection was free")
+        return problem_response(Problem.of(ProblemCode.UNAVAILABLE))

@@ -94,7 +94,7 @@ def test_production_does_not_start_on_a_sandbox_under_another_name(data_dir: Pat
         ("nonsense", {}, 2, "nonsense"),
     ],
 )
-def test_what_was_given_wrong_is_one_sentence_and_exit_2(  # noqa: PLR0917
+def test_what_was_given_wrong_is_one_sentence_and_exit_2(
     data_dir: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -44,7 +44,7 @@ class CentralServer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=child_environment(self.environment | {"PADDOCK_CENTRAL_WORKSTATION_TOKEN": self.token}),
+            env=child_environment({**self.environment, "PADDOCK_CENTRAL_WORKSTATION_TOKEN": self.token}),
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

