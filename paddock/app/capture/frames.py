@@ -4,6 +4,7 @@ A reader that is slow gets the newest frame; frames in between are dropped, neve
 what the camera sees now.
 """
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
 from paddock.domain.sentences import Sentence
 
 VIDEO_SUFFIXES: Final = frozenset({".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".3gp", ".wmv"})
+# OpenCV and FFmpeg write to the process's stderr about devices and files; we say it in one sentence instead.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+
 _FOLDER_FRAME_SECONDS: Final = 0.5
 _DEFAULT_RATE: Final = 25.0
 _LOST_AFTER: Final = 12
@@ -149,7 +154,11 @@ class VideoFrames:
 class FolderFrames:
     """A folder of images shown one after another, in the order of their names; broken ones are passed over."""
 
-    def __init__(self, folder: Path, *, seconds_each: float = _FOLDER_FRAME_SECONDS) -> None:
+    def __init__(self, folder: Path, *, seconds_each: float = # OpenCV and FFmpeg write to the process's stderr about devices and files; we say it in one sentence instead.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+
+_FOLDER_FRAME_SECONDS) -> None:
         self._paths = iter(image_files(folder))
         self._seconds_each = seconds_each
         self._next_at = time.monotonic()
