@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import ValidationError
 
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.scoring_input import read_scoring_input
@@ -29,13 +30,23 @@ def score_command(application: Path, at: str | None, lang: Language, *, as_json:
     Without evidence the sandbox's invented answers stand in and the decision says so; production wants evidence.
     """
     now = _moment(at)
-    given = read_scoring_input(_text(application), now, evidence_required=Settings().mode is Mode.PRODUCTION)
+    given = read_scoring_input(_text(application), now, evidence_required=_mode() is Mode.PRODUCTION)
     decision = DecisionEngine.load().decide(given.application, given.answers, now)
     click.echo(json.dumps(_document(decision), ensure_ascii=False) if as_json else _for_people(decision, lang))
 
 
 score = score_command
 """The name under which the front door looks it up."""
+
+
+def _mode() -> Mode:
+    try:
+        return Settings().mode
+    except ValidationError as error:
+        names = ", ".join(sorted({"PADDOCK_CENTRAL_" + str(line["loc"][0]).upper() for line in error.errors()}))
+        raise BadInput(
+            Sentence(f"设置无效, 请更正: {names}", f"A setting is not usable, correct it: {names}")
+        ) from error
 
 
 def _moment(text: str | None) -> datetime:

@@ -97,7 +97,8 @@ def match_plans(
 def _offer_or_reasons(plan: FinancePlan, deal: _Deal) -> Offer | list[Sentence]:
     reasons = [reason for check in _CHECKS for reason in check(plan, deal)]
     terms = _usable_terms(plan, deal)
-    if not terms and not reasons:
+    near = any(abs(term - deal.application.financing.term_months) <= _NEAR_MONTHS for term in plan.terms)
+    if not near or not (terms or reasons):
         reasons.append(_TERM.format(terms="/".join(str(term) for term in plan.terms)))
     if reasons:
         return reasons

@@ -214,7 +214,7 @@ class _TableReader:
                 cells[feature.name] = parse_cell(text, feature)
             except CellError as error:
                 self._fault(f"{place}, {feature.name}", str(error))
-        if not cells:
+        if not any(row.get(column, "").strip() for column in inputs):
             self._fault(place, "compares nothing, so it would always hit")
         rule, outcome = (self._output(row, place, outputs, field) for field in ("rule", "outcome"))
         if outcome not in ROW_OUTCOMES:
