@@ -154,11 +154,7 @@ class VideoFrames:
 class FolderFrames:
     """A folder of images shown one after another, in the order of their names; broken ones are passed over."""
 
-    def __init__(self, folder: Path, *, seconds_each: float = # OpenCV and FFmpeg write to the process's stderr about devices and files; we say it in one sentence instead.
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-
-_FOLDER_FRAME_SECONDS) -> None:
+    def __init__(self, folder: Path, *, seconds_each: float = _FOLDER_FRAME_SECONDS) -> None:
         self._paths = iter(image_files(folder))
         self._seconds_each = seconds_each
         self._next_at = time.monotonic()
