@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import rapidocr
 from rapidocr import RapidOCR
@@ -38,7 +39,7 @@ def run() -> list[tuple[str, float, float]]:
     warm_up()
     ours = engine()
     model = Path(rapidocr.__file__).parent / "models" / "PP-OCRv6_rec_small.onnx"
-    bare = RapidOCR(params={"Global.log_level": "critical", "Rec.model_path": str(model)})
+    bare: Any = RapidOCR(params={"Global.log_level": "critical", "Rec.model_path": str(model)})
 
     def read_ours(strip: Picture) -> str:
         found = find_vins(ours.recognise([strip])[0])
