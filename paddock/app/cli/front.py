@@ -17,6 +17,7 @@ from paddock.domain.sentences import Language, Sentence
 if TYPE_CHECKING:
     from paddock.app.bootstrap import Workstation
     from paddock.app.store.store import Store
+    from paddock.wire.evidence import EvidenceRecord, SignedTreeHead, TrustAnchors
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -50,6 +51,38 @@ class Front:
             yield workstation
         finally:
             workstation.close()
+
+    def find_evidence(self, contract_number: str | None, document_sha256: str) -> "EvidenceRecord | None":
+        """The record this workstation kept for the contract with that number, else for that very file."""
+        from paddock.app.store.queries import evidence_record  # noqa: PLC0415 - SQLAlchemy costs 200 ms
+
+        with self.kept() as store:
+            return None if store is None else evidence_record(store, contract_number, document_sha256)
+
+    def find_trust(self) -> "TrustAnchors | None":
+        """What was pinned when this workstation first met its centre."""
+        from paddock.app.store.queries import trust_anchors  # noqa: PLC0415 - as above
+
+        with self.kept() as store:
+            return None if store is None else trust_anchors(store)
+
+    def known_tree_heads(self) -> "list[SignedTreeHead]":
+        """Heads of the evidence log that this workstation has seen."""
+        from paddock.app.store.queries import known_tree_heads  # noqa: PLC0415 - as above
+
+        with self.kept() as store:
+            return [] if store is None else known_tree_heads(store)
+
+    @contextmanager
+    def kept(self) -> "Iterator[Store | None]":
+        """The store if there is one already: looking something up makes no new profile."""
+        from paddock.app.store.opening import DATABASE  # noqa: PLC0415 - SQLAlchemy costs 200 ms
+
+        if not (self.profile / DATABASE).exists():
+            yield None
+            return
+        with self.store() as store:
+            yield store
 
     def say(self, sentence: Sentence) -> None:
         """Print one sentence in the chosen language."""
