@@ -179,11 +179,13 @@ def _step_up(terms: _Terms) -> list[Fen | None]:
     last, base = steps[-1], terms.down + terms.up
     # Over the common denominator base^n · grow_down^last, every term of the sum is a whole number.
     weights = [grow_up**step * grow_down ** (last - step) for step in steps]
-    total = sum(
-        weight * terms.down**number * base ** (terms.months - number) for number, weight in enumerate(weights, start=1)
-    )
+    total, discount = 0, 1
+    for weight in weights:  # Horner's scheme
+        discount *= terms.down
+        total = total * base + weight * discount
     scaled = terms.amount * base**terms.months
-    return [_half_up(scaled * weight, total) for weight in weights]
+    payments = {weight: _half_up(scaled * weight, total) for weight in set(weights)}
+    return [payments[weight] for weight in weights]
 
 
 def _annuity(amount: Fen, balloon: Fen, terms: _Terms, months: int) -> Fen:

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 import zen
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paddock.central.risk.cells import CellError, parse_cell
-from paddock.central.risk.feature_list import FEATURES
+from paddock.central.risk.feature_list import FEATURES, Feature
 from paddock.central.risk.gate import faults_of_context, read_rules
 from paddock.central.risk.handbook import rule_book
-from paddock.central.risk.rule_set import RULES_DIRECTORY, RuleSet
+from paddock.central.risk.rule_set import RULES_DIRECTORY, SEVERITY, RuleSet
 from paddock.domain.errors import EnvironmentFault
+from paddock.wire.decisions import RuleOutcome
 
 Document = dict[str, Any]
 
@@ -223,3 +226,25 @@ def test_cells_are_bound_to_the_kind_of_their_input() -> None:
     with pytest.raises(CellError, match="whole numbers"):
         parse_cell("> 2.5", FEATURES["open_cases"])
     assert parse_cell("> 2.5", FEATURES["ltv"]).hit == pytest.approx(2.5001)
+
+
+RULES = RuleSet.load()
+AS_WRITTEN = zen.ZenEngine().create_decision(RULES.graph_json)
+
+
+def a_value(feature: Feature) -> st.SearchStrategy[Any]:
+    """Values on and around every limit that a rule compares this input with."""
+    cells = [row.cells[feature.name] for row in RULES.rows if feature.name in row.cells]
+    near = [value for cell in cells for value in (cell.hit, cell.miss) if value is not None]
+    return st.sampled_from([*near, None]) if near else st.none()
+
+
+@given(st.fixed_dictionaries({feature.name: a_value(feature) for feature in FEATURES.values()}))
+@settings(deadline=None)
+def test_the_merged_table_says_what_the_tables_as_written_say(features: dict[str, Any]) -> None:
+    known = {name: value for name, value in features.items() if value is not None}
+    worst: dict[str, RuleOutcome] = {}
+    for hit in (hit for hits in AS_WRITTEN.evaluate(known)["result"].values() for hit in hits):
+        outcome = RuleOutcome(hit["outcome"])
+        worst[hit["rule"]] = min(worst.get(hit["rule"], outcome), outcome, key=SEVERITY.__getitem__)
+    assert RULES.engine_outcomes(features) == worst
