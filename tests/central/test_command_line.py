@@ -1,84 +1,105 @@
 """`paddock-central`: one JSON document, one sentence of error, the right exit code."""
 
 import json
-import subprocess
+import os
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
 
-from paddock.central.cli import main
+from paddock.central.cli import main, serve, worker
 from paddock.central.exclusive import alone_in
 from paddock.central.serving import serving_beside
 from paddock.central.sources.sandbox import create_sandbox_app
 from paddock.domain.errors import EnvironmentFault
-from tests.helpers.central_server import CentralServer, child_environment
+from tests.helpers.central_server import CentralServer
 
 
-def run(data_dir: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    environment = {f"PADDOCK_CENTRAL_{name.upper()}": value for name, value in settings.items()}
-    return subprocess.run(
-        [sys.executable, "-m", "paddock.central", *arguments],
-        env=child_environment(environment | {"PADDOCK_CENTRAL_DATA_DIR": str(data_dir)}),
-        capture_output=True,
-        text=True,
-        timeout=40,
-        check=False,
-    )
+@dataclass
+class Ended:
+    """How a command ended and what it printed."""
+
+    code: object
+    out: str
+    err: str
+
+    def one_sentence(self) -> str:
+        """The error, which must be one line and all that was printed."""
+        assert self.out == ""
+        assert len(self.err.strip().splitlines()) == 1, self.err
+        return self.err
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("migrated")
-    answer = run(folder, "migrate", "--json")
-    assert answer.returncode == 0, answer.stderr
-    assert json.loads(answer.stdout)["revision"]
-    return folder
+class CommandLine:
+    """Runs `paddock-central` in this process, as its front door does."""
+
+    def __init__(self, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.data_dir = data_dir
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+        for name in [name for name in os.environ if name.startswith("PADDOCK_CENTRAL_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("PADDOCK_CENTRAL_DATA_DIR", str(data_dir))
+        # Taking over every log of the process is right for a command and wrong for a test run.
+        for module in (serve, worker):
+            monkeypatch.setattr(module, "log_to", lambda *_: None)
+
+    def __call__(self, *arguments: str, **settings: str) -> Ended:
+        with self._monkeypatch.context() as patch:
+            for name, value in settings.items():
+                patch.setenv(f"PADDOCK_CENTRAL_{name.upper()}", value)
+            patch.setattr(sys, "argv", ["paddock-central", *arguments])
+            with pytest.raises(SystemExit) as ended:
+                main()
+        printed = self._capsys.readouterr()
+        return Ended(ended.value.code, printed.out, printed.err)
 
 
-def one_sentence(answer: "subprocess.CompletedProcess[str]") -> str:
-    assert answer.stdout == ""
-    assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
-    assert "Traceback" not in answer.stderr
-    return answer.stderr
+@pytest.fixture
+def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    return CommandLine(data_dir, monkeypatch, capsys)
 
 
-def test_the_seed_shows_a_token_once_and_adds_the_stock_once(migrated: Path) -> None:
-    first = json.loads(run(migrated, "seed", "--sample", "--json").stdout)
+def test_the_seed_shows_a_token_once_and_adds_the_stock_once(run: CommandLine) -> None:
+    assert json.loads(run("migrate", "--json").out)["revision"]
+    first = json.loads(run("seed", "--sample", "--json").out)
     assert len(first["token"]) == 43
     assert first["units_added"] == 60
-    again = json.loads(run(migrated, "seed", "--sample", "--json").stdout)
+    again = json.loads(run("seed", "--sample", "--json").out)
     assert again == first | {"token": None, "units_added": 0}
 
 
-def test_the_workstation_may_bring_its_own_token(migrated: Path, tmp_path: Path) -> None:
+def test_the_workstation_may_bring_its_own_token(run: CommandLine, tmp_path: Path) -> None:
+    run("migrate")
     (tmp_path / "token").write_text("B" * 43)
-    answer = run(migrated, "seed", "--sample", "--json", "--token-file", str(tmp_path / "token"))
-    assert json.loads(answer.stdout)["token"] == "B" * 43
-    short = run(migrated, "seed", "--sample", workstation_token="short")
-    assert short.returncode == 2
-    assert "43" in one_sentence(short)
+    assert (
+        json.loads(run("seed", "--sample", "--json", "--token-file", str(tmp_path / "token")).out)["token"] == "B" * 43
+    )
+    short = run("seed", "--sample", workstation_token="short")
+    assert short.code == 2
+    assert "43" in short.one_sentence()
 
 
-def test_a_seed_before_the_migration_says_what_to_do(data_dir: Path) -> None:
-    answer = run(data_dir, "seed", "--sample")
-    assert answer.returncode == 3
-    assert "paddock-central migrate" in one_sentence(answer)
+def test_a_seed_before_the_migration_says_what_to_do(run: CommandLine) -> None:
+    ended = run("seed", "--sample")
+    assert ended.code == 3
+    assert "paddock-central migrate" in ended.one_sentence()
 
 
-def test_production_does_not_start_on_a_sandbox(data_dir: Path) -> None:
-    answer = run(data_dir, "serve", mode="production")
-    assert answer.returncode == 3
-    assert "PADDOCK_CENTRAL_SOURCES_URL" in one_sentence(answer)
+def test_production_does_not_start_on_a_sandbox(run: CommandLine) -> None:
+    ended = run("serve", mode="production")
+    assert ended.code == 3
+    assert "PADDOCK_CENTRAL_SOURCES_URL" in ended.one_sentence()
 
 
-def test_production_does_not_start_on_a_sandbox_under_another_name(data_dir: Path) -> None:
+def test_production_does_not_start_on_a_sandbox_under_another_name(run: CommandLine) -> None:
     with serving_beside(create_sandbox_app(), "provider") as url:
-        answer = run(data_dir, "serve", mode="production", sources_url=url, tsa_url="http://127.0.0.1:9/tsa")
-    assert answer.returncode == 3
-    sentence = one_sentence(answer)
+        ended = run("serve", mode="production", sources_url=url, tsa_url="http://127.0.0.1:9/tsa")
+    assert ended.code == 3
+    sentence = ended.one_sentence()
     assert "PADDOCK_CENTRAL_SOURCES_URL" in sentence
     assert "PADDOCK_CENTRAL_TSA_URL" not in sentence
 
@@ -87,6 +108,7 @@ def test_production_does_not_start_on_a_sandbox_under_another_name(data_dir: Pat
     ("arguments", "settings", "code", "said"),
     [
         ("worker", {}, 2, "PostgreSQL"),
+        ("worker", {"database_url": "postgresql://127.0.0.1:9/nothing"}, 3, "DATABASE_URL"),
         ("serve", {"database_url": "::nonsense::"}, 2, "DATABASE_URL"),
         ("serve", {"worker_slots": "many"}, 2, "WORKER_SLOTS"),
         ("seed", {}, 2, "--sample"),
@@ -94,39 +116,19 @@ def test_production_does_not_start_on_a_sandbox_under_another_name(data_dir: Pat
         ("nonsense", {}, 2, "nonsense"),
     ],
 )
-def test_what_was_given_wrong_is_one_sentence_and_exit_2(
-    data_dir: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    arguments: str,
-    settings: dict[str, str],
-    code: int,
-    said: str,
+def test_every_error_is_one_sentence_with_its_exit_code(
+    run: CommandLine, arguments: str, settings: dict[str, str], code: int, said: str
 ) -> None:
-    monkeypatch.setenv("PADDOCK_CENTRAL_DATA_DIR", str(data_dir))
-    for name, value in settings.items():
-        monkeypatch.setenv(f"PADDOCK_CENTRAL_{name.upper()}", value)
-    monkeypatch.setattr(sys, "argv", ["paddock-central", *arguments.split()])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    printed = capsys.readouterr()
-    assert ended.value.code == code
-    assert printed.out == ""
-    assert len(printed.err.strip().splitlines()) == 1
-    assert said in printed.err
+    ended = run(*arguments.split(), **settings)
+    assert ended.code == code
+    assert said in ended.one_sentence()
 
 
-def test_an_unreachable_database_is_one_sentence_and_exit_3(data_dir: Path) -> None:
-    answer = run(data_dir, "worker", database_url="postgresql://127.0.0.1:9/nothing")
-    assert answer.returncode == 3
-    assert "DATABASE_URL" in one_sentence(answer)
-
-
-def test_a_taken_port_is_said(data_dir: Path) -> None:
+def test_a_taken_port_is_said(run: CommandLine) -> None:
     with serving_beside(create_sandbox_app(), "other") as url:
-        answer = run(data_dir, "serve", "--embedded", "--port", url.rsplit(":", 1)[1])
-    assert answer.returncode == 3
-    assert "--port" in one_sentence(answer)
+        ended = run("serve", "--embedded", "--port", url.rsplit(":", 1)[1])
+    assert ended.code == 3
+    assert "--port" in ended.one_sentence()
 
 
 def test_the_centre_leaves_with_its_parent(data_dir: Path) -> None:

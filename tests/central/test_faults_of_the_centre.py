@@ -83,7 +83,7 @@ class BrokenMaker:
     """A rule set that cannot be evaluated."""
 
     def decide(self, application: object, answers: object, now: datetime) -> Decision:
-        raise ZeroDivisionError
+        raise ZeroDivisionError(application, answers, now)
 
 
 def test_an_application_that_cannot_be_decided_goes_to_a_person(bench: Bench) -> None:
