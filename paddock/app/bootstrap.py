@@ -64,12 +64,20 @@ class Workstation:
         """Ask the centre who we are: says whether it can be worked with, and what its clock says."""
         address, token = self.address(), self.token()
         if self.centre is not None:
+            if not self.centre.is_started:
+                return self._probe_of_other_process()
             address = self.centre.wait_until_ready(CENTRE_START_SECONDS)
         if address is None:
             raise EnvironmentFault(STARTING)
         if token is None:
             return CentreProbe(NOT_SIGNED_IN, address, None)
         return probe_centre(address, token)
+
+    def _probe_of_other_process(self) -> CentreProbe:
+        """What the open window last said of the embedded centre, whose clock is this machine's."""
+        status = self.identity()
+        fault = None if status.online and not status.signed_out else status.cause or STARTING
+        return CentreProbe(fault, "embedded", datetime.now(UTC))
 
     def doctor(self) -> list[DoctorLine]:
         """Look at every part of this workstation; blocks for seconds."""

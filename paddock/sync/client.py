@@ -54,7 +54,16 @@ class CentreClient:
         # One silent second try over a fresh connection: the centre may have closed the idle one. Every request
         # here may be repeated: a PUT carries its key.
         retry = Retry(
-            total=1, connect=0, read=1, redirect=0, status=0, other=0, allowed_methods={"GET", "PUT"}, backoff_factor=0
+            total=1,
+            connect=0,
+            read=1,
+            redirect=0,
+            status=0,
+            other=0,
+            allowed_methods={"GET", "PUT"},
+            backoff_factor=0,
+            # Otherwise a 429 or 503 with Retry-After is swallowed here and raised as a fault of our own.
+            respect_retry_after_header=False,
         )
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_connections=2, pool_maxsize=2, max_retries=retry))

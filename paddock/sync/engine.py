@@ -134,11 +134,17 @@ class SyncEngine:
             self._close_client()
             self._lock.release()
 
+    def is_running_elsewhere(self) -> bool:
+        """Whether another process of this profile runs an engine."""
+        if not self._lock.acquire():
+            return True
+        self._lock.release()
+        return False
+
     def refuse_if_running(self) -> None:
         """Raise `EnvironmentFault` if another process of this profile runs an engine."""
-        if not self._lock.acquire():
+        if self.is_running_elsewhere():
             raise _running_elsewhere()
-        self._lock.release()
 
     # The worker
 

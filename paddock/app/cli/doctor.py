@@ -19,8 +19,9 @@ def doctor_command(context: click.Context, *, as_json: bool) -> None:
     front: Front = context.obj
     try:
         with front.workstation() as workstation:
-            # A centre that does not start is what the doctor is asked about: its line says so.
-            if workstation.centre is not None:
+            # A centre that does not start is what the doctor is asked about: its line says so. While a window is
+            # open, the centre is the window's.
+            if workstation.centre is not None and not workstation.sync.is_running_elsewhere():
                 workstation.centre.start()
             lines = workstation.doctor()
     except EnvironmentFault as fault:

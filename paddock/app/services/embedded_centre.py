@@ -39,6 +39,11 @@ class EmbeddedCentre:
         """Its address; None while it is starting."""
         return self._url
 
+    @property
+    def is_started(self) -> bool:
+        """Whether `start` was called and `stop` was not."""
+        return self._thread is not None
+
     def start(self) -> None:
         """Begin to start it; returns at once."""
         self._stopping.clear()

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
 
 from paddock.app.services.moments import local_date, moment, new_id
 from paddock.app.store import outbox
@@ -20,7 +21,13 @@ from paddock.domain.sentences import Sentence
 from paddock.wire.application_fields import submission_of
 from paddock.wire.messages import canonical_json
 
-_SAVED = Sentence("已安全保存, 联网后自动发送", "Saved; sent by itself as soon as the centre is reached")
+# Built once: on this path a statement's construction would cost as much as running it.
+_KEEP_APPLICATION = insert(ApplicationRow).on_conflict_do_nothing()
+_DROP_DRAFT = delete(DraftRow).where(DraftRow.id == bindparam("draft_id"))
+_FIND_PICTURE = select(ImageRow.sha256).where(ImageRow.sha256 == bindparam("picture"))
+_FIND_QUEUED = select(OutboxRow.id).where(
+    OutboxRow.kind == OutboxKind.IMAGE.value, OutboxRow.target == bindparam("where_to")
+)
 
 
 class ApplicationFaults(BadInput):
@@ -68,19 +75,16 @@ def submit_application(store: Store, draft: ApplicationDraft, submitted_by: str,
     }
     row = NewRow(draft.id, OutboxKind.APPLICATION, draft.id, f"/v1/applications/{draft.id}", body)
     with store.write(Topic.OUTBOX) as connection:
-        if connection.execute(select(ApplicationRow.id).where(ApplicationRow.id == draft.id)).first():
-            return draft.id
-        connection.execute(insert(ApplicationRow), application)
-        pictures = [_queue_picture(connection, image, at) for image in draft.images]
-        outbox.queue(connection, row, pictures, at)
-        outbox.note(connection, draft.id, at, Sentence("已提交", "Submitted"), _SAVED)
-        connection.execute(delete(DraftRow).where(DraftRow.id == draft.id))
+        if connection.execute(_KEEP_APPLICATION, application).rowcount:
+            pictures = [_queue_picture(connection, image, at) for image in draft.images]
+            outbox.queue(connection, row, pictures, at)
+            connection.execute(_DROP_DRAFT, {"draft_id": draft.id})
     return draft.id
 
 
 def _queue_picture(connection: Connection, image: DraftImage, at: datetime) -> UUID:
     """The outbox row that brings this picture to the centre; several deals may share one."""
-    if not connection.execute(select(ImageRow.sha256).where(ImageRow.sha256 == image.sha256)).first():
+    if not connection.execute(_FIND_PICTURE, {"picture": image.sha256}).first():
         raise BadInput(
             Sentence(
                 "进件引用的影像不在本机, 请重新拍照后提交",
@@ -88,9 +92,7 @@ def _queue_picture(connection: Connection, image: DraftImage, at: datetime) -> U
             )
         )
     target = f"/v1/images/{image.sha256}"
-    known = connection.execute(
-        select(OutboxRow.id).where(OutboxRow.kind == OutboxKind.IMAGE.value, OutboxRow.target == target)
-    ).scalar()
+    known = connection.execute(_FIND_QUEUED, {"where_to": target}).scalar()
     if known is not None:
         return known
     row = NewRow(new_id(), OutboxKind.IMAGE, None, target, image.sha256.encode(), image.sha256)

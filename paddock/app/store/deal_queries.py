@@ -20,12 +20,16 @@ from paddock.app.store.models import (
 from paddock.app.store.store import Store
 from paddock.app.store.views import DealCard, DealDetail, OutboxKind, OutboxState, TimelineLine
 from paddock.domain.application_draft import ApplicationDraft
+from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.applications import ApplicationView, OfferAcceptance
 from paddock.wire.contracts import ContractView, SignatureSubmission
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.inventory import InventoryUnit
 from paddock.wire.problems import Problem
+
+_SUBMITTED = Sentence("已提交", "Submitted")
+_SAVED = Sentence("已安全保存, 联网后自动发送", "Saved; sent by itself as soon as the centre is reached")
 
 
 def deal_cards(store: Store, *, limit: int = 200) -> list[DealCard]:
@@ -42,6 +46,9 @@ def deal(store: Store, application_id: UUID) -> DealDetail | None:
         view = _view(connection, application_id)
         if draft is None and view is None:
             return None
+        submitted_at = connection.execute(
+            select(ApplicationRow.submitted_at).where(ApplicationRow.id == application_id)
+        ).scalar()
         acts = _acts(connection, application_id)
         contract_row = _contract_of(connection, application_id)
         local = connection.execute(
@@ -49,7 +56,8 @@ def deal(store: Store, application_id: UUID) -> DealDetail | None:
             .where(TimelineRow.application_id == application_id)
             .order_by(TimelineRow.id)
         ).all()
-    lines = [TimelineLine(*row) for row in local]
+    lines = [TimelineLine(submitted_at, _SUBMITTED, _SAVED)] if submitted_at else []
+    lines += [TimelineLine(*row) for row in local]
     lines += [TimelineLine(step.at, step.state.name_for_people, step.reason) for step in view.timeline] if view else []
     submission = next((act for act in acts if act.kind == OutboxKind.APPLICATION.value), None)
     contract_view = ContractView.model_validate_json(contract_row.body) if contract_row else None

@@ -68,6 +68,7 @@ class OutboxRow(Base):
         CheckConstraint("state IN ('queued', 'sending', 'accepted', 'rejected', 'conflict')", name="state_known"),
         Index("ix_outbox_state_next", "state", "next_attempt_at"),
         Index("ix_outbox_application_kind", "application_id", "kind"),
+        Index("ix_outbox_target", "target"),
         {"sqlite_autoincrement": True},
     )
 

@@ -18,6 +18,7 @@ from paddock.domain.sentences import Sentence
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import Problem
 
+_QUEUE = insert(OutboxRow)
 _PICTURE_REFUSED = Sentence("影像被中心退回", "A picture was sent back by the centre")
 
 
@@ -88,7 +89,7 @@ class Note:
 def queue(connection: Connection, row: NewRow, needs: Iterable[UUID], now: datetime) -> None:
     """Put a request into the queue; it waits until all of `needs` are accepted."""
     connection.execute(
-        insert(OutboxRow),
+        _QUEUE,
         {
             "id": row.id,
             "kind": row.kind.value,

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_application_kind", "outbox", ["application_id", "kind"], unique=False)
+    op.create_index("ix_outbox_target", "outbox", ["target"], unique=False)
     op.create_index("ix_outbox_state_next", "outbox", ["state", "next_attempt_at"], unique=False)
 
     op.create_table(
@@ -160,6 +161,7 @@ def downgrade() -> None:
 
     op.drop_table("timeline")
     op.drop_table("settings")
+    op.drop_index("ix_outbox_target", "outbox")
     op.drop_index("ix_outbox_state_next", "outbox")
     op.drop_index("ix_outbox_application_kind", "outbox")
 

@@ -1,0 +1,58 @@
+"""Submitting an application against a bare two-row SQLCipher transaction on the same disk with the same bytes."""
+
+import secrets
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from paddock.app.services.submission import submit_application
+from paddock.app.store.engine import connect
+from tests.helpers.workstations import KEY, STAFF, faultless_draft, keyed_store
+
+ROUNDS = 200
+GOAL = 2.0
+_BODY_BYTES = 1500
+
+
+def run() -> list[tuple[str, float, float]]:
+    """The ratio of the medians, and its goal."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        ours, bare = _measure(Path(folder))
+    return [("submit / bare two-row SQLCipher transaction (time, at most)", ours / bare, GOAL)]
+
+
+def _measure(folder: Path) -> tuple[float, float]:
+    store = keyed_store(folder / "profile")
+    raw = connect(folder / "bare.db", KEY)
+    raw.execute("CREATE TABLE applications (id TEXT PRIMARY KEY, body TEXT)")
+    raw.execute("CREATE TABLE outbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, body BLOB)")
+    body = "x" * _BODY_BYTES
+
+    def bare() -> None:
+        key = secrets.token_hex(16)
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("INSERT INTO applications VALUES (?, ?)", (key, body))
+        raw.execute("INSERT INTO outbox (id, body) VALUES (?, ?)", (key, body.encode()))
+        raw.execute("COMMIT")
+
+    drafts = iter([faultless_draft(store) for _ in range(2 * ROUNDS)])
+    try:
+        # Turn and turn about, so that the disk's moods meet both.
+        pairs = [(_timed(lambda: submit_application(store, next(drafts), STAFF)), _timed(bare)) for _ in range(ROUNDS)]
+    finally:
+        store.close()
+        raw.close()
+    warm = pairs[ROUNDS // 10 :]
+    return statistics.median(ours for ours, _ in warm), statistics.median(other for _, other in warm)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    print(run())
