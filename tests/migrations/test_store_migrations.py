@@ -1,0 +1,94 @@
+"""The workstation's migrations: head equals the models, up and down, with data, after a checked copy."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from paddock.app.store import queries, schema
+from paddock.app.store.engine import connect, make_engine
+from paddock.app.store.keys import PASSPHRASE_VARIABLE
+from paddock.app.store.models import Base
+from paddock.app.store.opening import DATABASE, open_store
+from paddock.app.store.upgrading import alembic_config, copy_database, upgrade
+from paddock.domain.errors import EnvironmentFault
+from tests.helpers.workstations import KEY, open_profile, submitted
+
+
+def test_the_program_knows_every_revision_and_the_newest_is_head() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config())
+    assert scripts.get_current_head() == schema.HEAD
+    assert {script.revision for script in scripts.walk_revisions()} == schema.KNOWN
+
+
+def test_head_equals_the_models(tmp_path: Path) -> None:
+    engine = make_engine(tmp_path / DATABASE, KEY)
+    upgrade(engine, tmp_path / DATABASE, KEY, None)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": Base.metadata})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_down_and_up_again(tmp_path: Path) -> None:
+    path = tmp_path / DATABASE
+    engine = make_engine(path, KEY)
+    upgrade(engine, path, KEY, None)
+    config = alembic_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with engine.connect() as connection:
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        assert [name for name in tables if not name.startswith(("alembic", "sqlite"))] == []
+    upgrade(engine, path, KEY, None)
+    with engine.connect() as connection:
+        assert schema.schema_version(connection) == schema.HEAD
+    engine.dispose()
+
+
+def test_the_copy_before_an_upgrade_holds_everything_and_is_encrypted(tmp_path: Path) -> None:
+    with open_profile(tmp_path) as store:
+        application_id = submitted(store)
+        copy = copy_database(tmp_path / DATABASE, KEY, "0001")
+    assert b"SQLite format 3" not in copy.read_bytes()
+    (tmp_path / DATABASE).unlink()
+    copy.rename(tmp_path / DATABASE)
+    with open_profile(tmp_path) as store:
+        assert queries.queue_item(store, application_id) is not None
+
+
+def test_a_newer_database_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "right")
+    store = open_store(tmp_path)
+    with store.write("settings") as connection:  # type: ignore[arg-type]
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    before = (tmp_path / DATABASE).read_bytes()
+    with pytest.raises(EnvironmentFault) as fault:
+        open_store(tmp_path)
+    assert "升级" in fault.value.sentence.zh
+    assert (tmp_path / DATABASE).read_bytes() == before
+
+
+def test_an_upgrade_is_one_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / DATABASE
+    engine = make_engine(path, KEY)
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("in the middle")
+
+    monkeypatch.setattr("alembic.op.drop_index", broken, raising=False)
+    upgrade(engine, path, KEY, None)
+    config = alembic_config()
+    with pytest.raises(RuntimeError), engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    engine.dispose()
+    raw = connect(path, KEY)
+    tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    raw.close()
+    assert set(Base.metadata.tables) <= tables
