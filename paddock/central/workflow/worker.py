@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 _QUEUE_POLL_SECONDS = 0.1
 _DECISIONS_AT_ONCE = 8
+_DECISIONS_AT_ONCE_EMBEDDED = 3
+"""Beside the web application and on SQLite's one write lock: answering workstations comes first."""
 _STANDBY_SECONDS = 1.0
 _EMBEDDED_EXECUTOR = "embedded"
 
@@ -135,7 +137,7 @@ class DecisionWorker:
         DBOS.launch()
         DBOS.register_queue(
             QUEUE_NAME,
-            worker_concurrency=_DECISIONS_AT_ONCE,
+            worker_concurrency=_DECISIONS_AT_ONCE if self._slots else _DECISIONS_AT_ONCE_EMBEDDED,
             polling_interval_sec=_QUEUE_POLL_SECONDS,
             on_conflict="always_update",
         )
