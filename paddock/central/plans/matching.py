@@ -175,6 +175,19 @@ _TERM: Final = Sentence(
 _LINES: Final = TypeAdapter(list[Instalment])
 
 
+def _row(  # one literal is twice as fast as `_asdict`, and this runs for every line of every offer
+    number: int, due_date: date, payment: Fen, principal: Fen, interest: Fen, balance: Fen
+) -> dict[str, object]:
+    return {
+        "number": number,
+        "due_date": due_date,
+        "payment_fen": payment,
+        "principal_fen": principal,
+        "interest_fen": interest,
+        "balance_fen": balance,
+    }
+
+
 def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
     amount, financing = deal.amount, deal.application.financing
     lines = build_schedule(plan.method, amount, plan.nominal_rate, term, deal.start, plan.shape)
@@ -198,7 +211,7 @@ def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
         total_payable_fen=total,
         total_cost_fen=total - amount,
         # One call into the validator for all lines: there are hundreds in one decision.
-        schedule=_LINES.validate_python([line._asdict() for line in lines]),
+        schedule=_LINES.validate_python([_row(*line) for line in lines]),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import zen
+from pydantic_core import to_json
 
 from paddock.central.risk.feature_list import APPLICATION, FEATURES, SCORECARD, Features
 from paddock.central.risk.gate import Row, Table, faults_of_context, graph_of, merged_graph_of, read_rules
@@ -130,7 +131,7 @@ class RuleSet:
         known = {name: value for name, value in features.items() if value is not None}
         outcomes: dict[str, RuleOutcome] = {}
         # As bytes: the engine reads JSON faster than it walks a dictionary.
-        for hit in self._decision.evaluate(json.dumps(known).encode())["result"]["hits"]:
+        for hit in self._decision.evaluate(to_json(known))["result"]["hits"]:
             rule, outcome = hit["rule"], RuleOutcome(hit["outcome"])
             known_outcome = outcomes.get(rule)
             if known_outcome is None or SEVERITY[outcome] < SEVERITY[known_outcome]:

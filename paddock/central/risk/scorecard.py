@@ -64,30 +64,23 @@ class _Scale:
         feature = FEATURES[attribute.feature]
         self.name = attribute.feature
         self.caption = feature.caption
-        self.choices = attribute.choices
         self.limits = [row.below for row in attribute.bins if row.below is not None]
-        self.points = [row.points for row in attribute.bins]
         shown = [f"{limit:g}" for limit in self.limits]
-        self.labels = [f"< {shown[0]}"] if shown else []
-        self.labels += [f"[{low}, {high})" for low, high in itertools.pairwise(shown)]
-        self.labels += [f"≥ {shown[-1]}"] if shown else ["*"]
+        labels = [f"< {shown[0]}"] if shown else []
+        labels += [f"[{low}, {high})" for low, high in itertools.pairwise(shown)]
+        labels += [f"≥ {shown[-1]}"] if shown else ["*"]
+        # Every point there can be is made once: a decision only picks.
+        self.bins = [self._point(label, row.points) for label, row in zip(labels, attribute.bins, strict=False)]
+        self.choices = {choice: self._point(choice, points) for choice, points in attribute.choices.items()}
+        self.missing = self._point(_MISSING, min(p.points for p in [*self.bins, *self.choices.values()]))
 
     def read(self, value: object) -> ScorePoint:
         """The bin a value falls in and its points."""
         if isinstance(value, str):
-            return self._point(value, self.choices[value])
-        if isinstance(value, (int, float)):
-            index = bisect_right(self.limits, value)
-            return self._point(self.labels[index], self.points[index])
-        return self._point(_MISSING, min(self.points or self.choices.values()))
-
-    def points_of(self, value: object) -> int:
-        """The points alone, for the many evaluations of a search."""
-        if isinstance(value, str):
             return self.choices[value]
         if isinstance(value, (int, float)):
-            return self.points[bisect_right(self.limits, value)]
-        return min(self.points or self.choices.values())
+            return self.bins[bisect_right(self.limits, value)]
+        return self.missing
 
     def _point(self, label: str, points: int) -> ScorePoint:
         return ScorePoint(attribute=self.name, caption=self.caption, bin=label, points=points)
@@ -131,5 +124,5 @@ class Scorecard:
             value = features[scale.name]
             if value is None:
                 return None
-            total += scale.points_of(value)
+            total += scale.read(value).points
         return total
