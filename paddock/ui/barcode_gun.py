@@ -21,6 +21,10 @@ class BarcodeGun:
         self._burst = ""
         self._last = 0.0
 
+    def in_burst(self) -> bool:
+        """Whether the last key was so recent that the next may belong to the same burst."""
+        return self._clock() - self._last <= _LONGEST_GAP_S
+
     def key(self, event: QKeyEvent) -> bool:
         """Returns True when this key (the closing Enter) belonged to the gun and was used up."""
         now = self._clock()

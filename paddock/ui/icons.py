@@ -3,10 +3,12 @@
 qtawesome costs two hundred milliseconds to import; the shell paints before it asks for the first icon.
 """
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPixmap
+from functools import cache
 
-from paddock.ui.theme import colour
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+
+from paddock.ui.theme import colour, scheme
 
 
 def icon(name: str, tint: str = "ink_soft", checked_tint: str | None = None) -> QIcon:
@@ -20,6 +22,13 @@ def icon(name: str, tint: str = "ink_soft", checked_tint: str | None = None) -> 
     return made if isinstance(made, QIcon) else QIcon(made)
 
 
+@cache
+def _drawn(name: str, tint: str, size: int, scheme_name: str, ratio: float) -> QPixmap:  # noqa: ARG001 - cache keys
+    return icon(name, tint).pixmap(QSize(size, size), ratio)
+
+
 def pixmap(name: str, tint: str = "ink_soft", size: int = 18) -> QPixmap:
     """The icon as a square picture of `size` logical pixels."""
-    return icon(name, tint).pixmap(QSize(size, size))
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    return _drawn(name, tint, size, scheme(), ratio)

@@ -37,7 +37,7 @@ def look_of_contract(state: ContractState) -> Look:
     return {
         ContractState.DRAFTED: Look("warn", "pen-nib", translate("States", "Ready to sign")),
         ContractState.PARTLY_SIGNED: Look("warn", "pen-nib", translate("States", "Partly signed")),
-        ContractState.SIGNED: Look("good", "seal-check", translate("States", "Signed, with evidence")),
+        ContractState.SIGNED: Look("good", "circle-wavy-check", translate("States", "Signed, with evidence")),
     }[state]
 
 
@@ -71,5 +71,5 @@ _APPLICATION: dict[ApplicationState, tuple[Tone, str]] = {
     ApplicationState.DECLINED: ("bad", "x-circle"),
     ApplicationState.CONTRACT_DRAFTED: ("warn", "pen-nib"),
     ApplicationState.SIGNING: ("warn", "pen-nib"),
-    ApplicationState.SIGNED: ("good", "seal-check"),
+    ApplicationState.SIGNED: ("good", "circle-wavy-check"),
 }

@@ -63,20 +63,16 @@ def close_workers() -> None:
         _Holder.workers = None
 
 
-class Operation(QObject, Generic[T]):
-    """One piece of work under way."""
-
-    _done = Signal(object)
+class Operation(Generic[T]):
+    """One piece of work under way. A plain object: only the courier is Qt's, and that lives on the GUI thread."""
 
     def __init__(self, parent: QObject, fn: Callable[[], T], lane: Lane) -> None:
-        super().__init__()
-        self._parent = parent
+        self._parent: QObject | None = parent
         self._on_success: Callable[[T], object] | None = None
         self._on_failure: Callable[[PaddockError], object] | None = None
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        _under_way.add(self)
-        self._future = workers().submit(lane, fn)
-        self._future.add_done_callback(self._announce)
+        courier = _courier()
+        self._future: Future[T] | None = workers().submit(lane, fn)
+        self._future.add_done_callback(lambda future: courier.done.emit((self, future)))
 
     def success(self, then: Callable[[T], object]) -> "Operation[T]":
         """Call `then` with the result on the GUI thread."""
@@ -90,26 +86,50 @@ class Operation(QObject, Generic[T]):
 
     def cancel(self) -> None:
         """Forget the result, and do not start the work if it has not started."""
-        self._future.cancel()
-        self._on_success = self._on_failure = None
+        if self._future:
+            self._future.cancel()
+        self._parent = None
 
-    def _announce(self, future: "Future[T]") -> None:
-        if isValid(self):
-            self._done.emit(future)
-
-    @Slot(object)
-    def _deliver(self, future: "Future[T]") -> None:
-        _under_way.discard(self)
-        if future.cancelled() or not isValid(self._parent):
+    def deliver(self, future: "Future[T]") -> None:
+        """On the GUI thread: hand the result over and let go of everything the work knew."""
+        parent, then, explain = self._parent, self._on_success, self._on_failure
+        self._parent = self._on_success = self._on_failure = self._future = None
+        if future.cancelled() or parent is None or not isValid(parent):
             return
         error = future.exception()
         if error is None:
-            if self._on_success:
-                self._on_success(future.result())
+            if then:
+                then(future.result())
         elif isinstance(error, PaddockError):
-            (self._on_failure or _problem_handler.show)(error)
+            (explain or _problem_handler.show)(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+class _Courier(QObject):
+    """Brings finished work to the GUI thread, where it was made."""
+
+    done = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _deliver(self, pair: "tuple[Operation[object], Future[object]]") -> None:
+        operation, future = pair
+        operation.deliver(future)
+
+
+class _CourierHolder:
+    courier: _Courier | None = None
+
+
+def _courier() -> _Courier:
+    """Made at the first `run`, which is on the GUI thread."""
+    if _CourierHolder.courier is None or not isValid(_CourierHolder.courier):
+        _CourierHolder.courier = _Courier()
+    return _CourierHolder.courier
 
 
 class _ProblemHandler:
@@ -118,7 +138,6 @@ class _ProblemHandler:
     show: Callable[[PaddockError], object] = staticmethod(lambda error: print(error, file=sys.stderr))  # noqa: T201
 
 
-_under_way: set[QObject] = set()
 _problem_handler = _ProblemHandler()
 
 

@@ -38,7 +38,7 @@ class ContractsScreen(Screen):
         head.addWidget(label(self.tr("Contracts"), "title"))
         head.addWidget(label(self.tr("Drop a contract PDF anywhere here to verify it"), "soft"))
         head.addStretch(1)
-        head.addWidget(button(self.tr("Verify a file"), self.open_file, role="primary", icon="seal-check"))
+        head.addWidget(button(self.tr("Verify a file"), self.open_file, role="primary", icon="circle-wavy-check"))
         layout.addLayout(head)
         across = QHBoxLayout()
         across.setSpacing(16)
@@ -94,7 +94,7 @@ class ContractsScreen(Screen):
         head.addWidget(self._panel_title, 1)
         self._open = button(self.tr("Open deal"), self._open_deal, icon="arrow-square-out")
         self._export = button(self.tr("Export"), self._export_contract, icon="download-simple")
-        self._check = button(self.tr("Verify"), self._verify_kept, icon="seal-check")
+        self._check = button(self.tr("Verify"), self._verify_kept, icon="circle-wavy-check")
         for part in (self._open, self._export, self._check):
             head.addWidget(part)
             part.hide()
@@ -102,7 +102,7 @@ class ContractsScreen(Screen):
         self._panels = QStackedWidget()
         self._panels.addWidget(
             EmptyState(
-                "seal-check",
+                "circle-wavy-check",
                 self.tr("Select a contract, or verify a file"),
                 self.tr("Signatures, timestamps and evidence are checked on this workstation; nobody is asked."),
             )

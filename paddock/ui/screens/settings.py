@@ -126,7 +126,7 @@ class SettingsScreen(Screen):
         head = row()
         head.addWidget(label(self.tr("Health of this workstation"), "heading"))
         head.addStretch(1)
-        self._examine = button(self.tr("Look again"), self.examine, icon="stethoscope")
+        self._examine = button(self.tr("Look again"), self.examine, icon="heartbeat")
         head.addWidget(self._examine)
         layout.addLayout(head)
         self._findings = QWidget()

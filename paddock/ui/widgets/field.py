@@ -99,7 +99,7 @@ class FieldBox(QWidget):
         self.editor.name(say(FIELD_NAMES[path]))
         self.setFocusProxy(self.editor)
         self._crop = CropLabel(crop_height)
-        self._origin = StateChip(Look("calm", "scan", ""))
+        self._origin = StateChip(Look("calm", "corners-out", ""))
         self._origin.hide()
         self._message = ElidedLabel("", "faint")
         self._faults: Sequence[Sentence] = ()
@@ -161,7 +161,7 @@ class FieldBox(QWidget):
             sure = reading.confidence >= LOW_CONFIDENCE
             self._origin.setToolTip(self.tr("Read by the machine, confidence {0}").format(share))
             look = (
-                Look("good", "scan", self.tr("read {0}").format(share))
+                Look("good", "corners-out", self.tr("read {0}").format(share))
                 if sure
                 else Look("warn", "warning", self.tr("check: {0}").format(share))
             )

@@ -39,19 +39,18 @@ class PdfPreview(QWidget):
 
     def show_pdf(self, data: bytes) -> None:
         """Show a document, from its first page."""
-        if self._buffer.isOpen():
-            self.document.close()
-            self._buffer.close()
+        old_document, old_buffer = self.document, self._buffer
         self._data = QByteArray(data)
+        self._buffer = QBuffer(self)
         self._buffer.setData(self._data)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(self)
         self.document.load(self._buffer)
+        # The view lets go of the old pages first: closing a document that is being drawn ends the process.
+        self.view.setDocument(self.document)
+        old_document.deleteLater()
+        old_buffer.deleteLater()
         self._show_page()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.document.close()
-        self._page.setText("")
 
     def pages(self) -> int:
         """How many pages the document has."""

@@ -52,7 +52,7 @@ class VerificationView(QWidget):
 
 def _look(verdict: Verdict) -> Look:
     return {
-        Verdict.VALID: Look("good", "seal-check", translate("Verification", "Valid and unchanged")),
+        Verdict.VALID: Look("good", "circle-wavy-check", translate("Verification", "Valid and unchanged")),
         Verdict.CHANGED: Look("bad", "warning-octagon", translate("Verification", "Changed after signing")),
         Verdict.UNKNOWN: Look("warn", "question", translate("Verification", "Cannot be confirmed")),
     }[verdict]

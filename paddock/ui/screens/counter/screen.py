@@ -1,12 +1,22 @@
 """The counter 接件: open deals as tabs, each one flow of six steps."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from paddock.app.store.views import DealCard, DealDetail, OutboxState
 from paddock.domain.application_draft import ApplicationDraft, FieldPath
@@ -62,9 +72,9 @@ class CounterScreen(Screen):
         layout.addWidget(head)
         layout.addWidget(self.pages, 1)
         self._gun = BarcodeGun(self._gun_fired)
-        app = QApplication.instance()
-        if app:
-            app.installEventFilter(self)
+        self._before_burst: tuple[QLineEdit, str] | None = None
+        self._app = cast("QApplication", QApplication.instance())
+        self._app.focusChanged.connect(self._focus_moved)
         self._shortcuts()
 
     # Screen
@@ -89,9 +99,7 @@ class CounterScreen(Screen):
                 page.deal.load()
 
     def closing(self) -> None:
-        app = QApplication.instance()
-        if app:
-            app.removeEventFilter(self)
+        self._app.focusChanged.disconnect(self._focus_moved)
         for page in self._all_pages():
             page.deal.save_now()
             page.closing()
@@ -256,25 +264,33 @@ class CounterScreen(Screen):
         if page and callable(act):
             act(page)
 
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The gun types wherever the cursor is; watching only that widget costs nothing while other events pass."""
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        if now is not None and self.isAncestorOf(now):
+            now.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The barcode gun types wherever the cursor is: its burst ends in Enter."""
-        page = self.page()
-        if (
-            event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and page is not None
-            and self.isVisible()
-            and page.step_number() == 0
-            and watched is self.window().focusWidget()
-            and self._gun.key(event)
-        ):
-            return True
-        return super().eventFilter(watched, event)
+        page = self.page() if event.type() is QEvent.Type.KeyPress else None
+        if page is not None and page.step_number() == 0 and isinstance(event, QKeyEvent):
+            if not self._gun.in_burst() and isinstance(watched, QLineEdit):
+                self._before_burst = (watched, watched.text())
+            if self._gun.key(event):
+                return True
+        return False
 
     def _gun_fired(self, vin: str) -> None:
         page = self.page()
-        if page:
-            page.take_scanned(vin)
+        if page is None:
+            return
+        line, text = self._before_burst or (None, "")
+        self._before_burst = None
+        if line is not None and isValid(line):
+            # What the gun typed does not belong in the field that happened to have the cursor.
+            line.setText(text)
+            line.textEdited.emit(text)
+        page.take_scanned(vin)
 
 
 _TITLE_FIELDS = {FieldPath.NAME, FieldPath.BRAND_MODEL}

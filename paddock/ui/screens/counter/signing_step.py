@@ -49,11 +49,15 @@ class SigningStep(Step):
         self.deal.load()
         self._show()
 
+    def waits_for(self) -> SignerRole | None:
+        """Whose signature the pad is ready for; None while nobody can sign."""
+        return self._role if self._stack.currentIndex() == 0 and self._shows_newest() else None
+
     def sign(self) -> None:
         """Put what is on the pad into the contract, in the name of whose turn it is."""
         contract, role, pdf = self._contract(), self._role, self._pdf
         name = self.name.text().strip()
-        if contract is None or role is None or pdf is None or not self.pad.is_signed() or not name:
+        if contract is None or role is None or pdf is None or not self._confirm.isEnabled():
             return
         self._confirm.setEnabled(False)
         signature = PadSignature(self.pad.strokes(), self.pad.aspect())
@@ -171,6 +175,8 @@ class SigningStep(Step):
         )
         self._load_pdf(contract.id, contract.document_sha256, ready=detail.contract_pdf_ready)
         self._show_turn(contract, detail.pending_signatures, ready=detail.contract_pdf_ready)
+        self._may_sign()
+        self._verify()
 
     def _show_turn(self, contract: ContractView, pending: tuple[str, ...], *, ready: bool) -> None:
         signed = {line.role for line in contract.signatures}
@@ -206,7 +212,12 @@ class SigningStep(Step):
         self._may_sign()
 
     def _may_sign(self) -> None:
-        self._confirm.setEnabled(self.pad.is_signed() and bool(self.name.text().strip()) and self._pdf is not None)
+        self._confirm.setEnabled(self.pad.is_signed() and bool(self.name.text().strip()) and self._shows_newest())
+
+    def _shows_newest(self) -> bool:
+        """Whether the PDF on the screen is the version that is to be signed."""
+        contract = self._contract()
+        return contract is not None and self._pdf is not None and self._pdf.sha256 == contract.document_sha256
 
     def _signed(self) -> None:
         self._role = None
@@ -234,9 +245,16 @@ class SigningStep(Step):
         self._pdf = pdf
         self.preview.show_pdf(pdf.data)
         self._may_sign()
-        contract = self._contract()
-        if contract and contract.state is ContractState.SIGNED and self._verified != pdf.sha256:
-            self._verified = pdf.sha256
+        self._verify()
+
+    def _verify(self) -> None:
+        """Once signed: check the file, its signatures and its evidence, each version once."""
+        contract, pdf = self._contract(), self._pdf
+        if contract is None or pdf is None or contract.state is not ContractState.SIGNED or not self._shows_newest():
+            return
+        version = f"{pdf.sha256} {contract.evidence is not None}"
+        if version != self._verified:
+            self._verified = version
             office, contract_id = self.deal.office, contract.id
             run(self, lambda: office.verify_kept(contract_id), Lane.POOL).success(self.verification.show_report)
 

@@ -1,0 +1,35 @@
+import json
+import re
+from pathlib import Path
+
+import paddock.ui
+import pytest
+import qtawesome
+
+UI = Path(paddock.ui.__file__).parent
+CHARMAP = Path(qtawesome.__file__).parent / "fonts" / "phosphor-charmap-1.3.0.json"
+NAMES = re.compile(
+    r"""(?:icon=|icons?\.icon\(|icons?\.pixmap\(|icon_label\(|EmptyState\(\s*|Look\(\s*\S+?,\s*)["']([a-z-]+)["']"""
+    r"""|\(\s*"(?:calm|good|warn|bad|busy)",\s*"([a-z-]+)"|\("[a-z]+", self\.tr\("[A-Z][a-z]+"\), "([a-z-]+)"\)"""
+)
+
+
+def used() -> set[str]:
+    found: set[str] = set()
+    for path in UI.rglob("*.py"):
+        for groups in NAMES.findall(path.read_text("utf-8")):
+            found.update(name for name in groups if name)
+    return found
+
+
+def test_every_icon_named_in_the_window_exists() -> None:
+    known = set(json.loads(CHARMAP.read_text("utf-8")))
+    assert len(used()) > 40
+    assert used() <= known
+
+
+@pytest.mark.parametrize("name", ["check-circle"])
+def test_an_icon_has_a_picture(qapp: object, name: str) -> None:
+    from paddock.ui import icons
+
+    assert not icons.pixmap(name).isNull()

@@ -1,0 +1,328 @@
+"""Renders every screen of the window with invented, realistic data: a real store, a real centre, real recognition.
+
+    .venv/bin/python tools/screenshots.py FOLDER [--quick]
+
+`--quick` takes one language, theme and size only. Look at the pictures before they go into README.
+"""
+
+import argparse
+import os
+import random
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PADDOCK_PASSPHRASE", secrets.token_urlsafe(16))
+
+import cv2
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from paddock.app.services import drafts, submission
+from paddock.app.services.doctor import DoctorLine
+from paddock.app.store.opening import open_store
+from paddock.app.store.store import Store
+from paddock.domain.application_draft import ApplicationDraft, FieldEntry, FieldPath
+from paddock.domain.sentences import Sentence
+from paddock.domain.states import SignerRole
+from paddock.sync.engine import SyncEngine
+from paddock.ui.desk import AskPassphrase, Desk, desk_of
+from paddock.ui.main import paint_shell
+from paddock.ui.screens.counter.screen import CounterScreen
+from paddock.ui.screens.counter.signing_step import SigningStep
+from paddock.ui.shell import Shell
+from paddock.ui.theme import ThemeChoice
+from tests.helpers.applications import faultless_texts, resident_id_number, vin_with_check_digit
+from tests.helpers.central_server import CentralServer
+from tests.helpers.renders import id_back, id_front, invented_person, nameplate, on_table
+
+SIZES = {"1440x900": QSize(1440, 900), "1280x720": QSize(1280, 720)}
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, opened(Path(name)) as stage:
+        stage.play()
+        combinations = [
+            (language, theme, size)
+            for language in ("zh_CN", "en")
+            for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK)
+            for size in SIZES
+        ]
+        for language, theme, size in combinations[:1] if given.quick else combinations:
+            stage.shell.preferences.language = "en" if language == "en" else "zh_CN"
+            stage.shell.preferences.theme = theme
+            stage.restyle()
+            stage.shell.resize(SIZES[size])
+            stage.take_all(given.folder, f"{language}-{theme.value}-{size}")
+    return 0
+
+
+class Stage:
+    """The window over a real store and centre, and what is played on it."""
+
+    def __init__(self, app: QApplication, shell: Shell, store: Store, centre: CentralServer, folder: Path) -> None:
+        self.app, self.shell, self.store, self.centre, self.folder = app, shell, store, centre, folder
+        self.deals: dict[str, ApplicationDraft] = {}
+
+    # Playing
+
+    def play(self) -> None:
+        """Make deals in every state."""
+        self.wait(lambda: bool(self.shell.desk))
+        office = self.shell.opened_desk().office
+        self.wait(lambda: bool(office.units("")), 60)
+        self.submit("approved", {})
+        self.submit(
+            "counteroffer",
+            {
+                FieldPath.NAME: "何璟",
+                FieldPath.BRAND_MODEL: "丰田 凯美瑞 2.0G",
+                FieldPath.PRICE: "186000",
+                FieldPath.DOWN_PAYMENT: "22000",
+                FieldPath.VIN: vin_with_check_digit("LVGBF53K", "MG123456"),
+            },
+        )
+        self.submit(
+            "signed",
+            {
+                FieldPath.NAME: "陈嘉懿",
+                FieldPath.BRAND_MODEL: "本田 CR-V 锐混动",
+                FieldPath.VIN: vin_with_check_digit("LVHRW584", "N5012345"),
+            },
+        )
+        for key in self.deals:
+            self.wait(lambda wanted=key: self._decided(wanted), 60)
+        self.sign()
+        self.scan()
+        self.centre.stop()
+        self.submit("unsent", {FieldPath.NAME: "孙德胜", FieldPath.BRAND_MODEL: "比亚迪 秦PLUS DM-i"})
+        self.shell.wake_sync()
+        self.wait(lambda: office.sync_status().online is False, 30)
+
+    def submit(self, key: str, changes: dict[FieldPath, str]) -> None:
+        """Put an application into the queue."""
+        born = f"19{80 + len(self.deals)}-03-12"
+        texts = faultless_texts() | {
+            FieldPath.BIRTH_DATE: born,
+            FieldPath.RESIDENT_ID_NUMBER: resident_id_number(
+                "420106", date.fromisoformat(born), 137 + 2 * len(self.deals)
+            ),
+        }
+        entries = {path: FieldEntry(text) for path, text in (texts | changes).items()}
+        draft = drafts.new_draft(self.store, "李娜")
+        draft = replace(draft, entries=entries, consent_given_at=draft.created_at)
+        drafts.save_draft(self.store, draft)
+        submission.submit_application(self.store, draft, "李娜")
+        self.deals[key] = draft
+        self.shell.opened_desk().sync.wake()
+
+    def sign(self) -> None:
+        """Take an offer and sign as both, through the window."""
+        deal = self.deals["signed"]
+        office = self.shell.opened_desk().office
+        detail = office.deal(deal.id)
+        if detail is None or detail.decision is None or not detail.decision.offers:
+            print("no offers to sign:", detail.decision.decision if detail and detail.decision else None)
+            return
+        office.accept_offer(deal.id, detail.decision.offers[0].id)
+        self.shell.opened_desk().sync.wake()
+        self.wait(lambda: bool((found := office.deal(deal.id)) and found.contract_pdf_ready), 60)
+        step = self.signing()
+        for role in SignerRole:
+            self.wait(lambda wanted=role: step.waits_for() is wanted, 60)
+            scribble(step)
+            step.sign()
+        self.wait(lambda: step.verification.report is not None, 60)
+
+    def scan(self) -> None:
+        """A draft with three pictures read by the real capture."""
+        rng = random.Random(7)  # noqa: S311 - pictures, not secrets
+        person = invented_person(rng)
+        pictures = {
+            "front.jpg": on_table(id_front(person), 0.6, 3),
+            "back.jpg": on_table(id_back(person), 0.6, 4),
+            "plate.jpg": nameplate(vin_with_check_digit("LSVAU2A3", "N2183294")),
+        }
+        for name, picture in pictures.items():
+            cv2.imwrite(str(self.folder / name), picture)
+        counter = self.counter()
+        counter.new_deal()
+        self.wait(lambda: counter.page() is not None and counter.page().deal.is_blank)  # type: ignore[union-attr]
+        page = counter.page()
+        assert page is not None  # noqa: S101 - waited for
+        page._scan().read_paths([self.folder / name for name in pictures])  # noqa: SLF001
+        self.wait(lambda: len(page.deal.draft.images) == len(pictures), 90)
+        page.deal.set_text(FieldPath.PHONE, "1387123456")
+        page.deal.set_text(FieldPath.PRICE, "128000")
+        page.deal.set_text(FieldPath.DOWN_PAYMENT, "38400")
+        page.deal.set_text(FieldPath.TERM, "36")
+        page.deal.save_now()
+        self.deals["draft"] = page.deal.draft
+
+    # Pictures
+
+    def take_all(self, folder: Path, name: str) -> None:
+        """One picture a screen."""
+        counter = self.counter()
+        for number, step in enumerate(("scan", "applicant", "vehicle", "financing")):
+            self.show("draft", number)
+            if step == "scan" and counter.page():
+                sha = counter.page().deal.draft.images[0].sha256  # type: ignore[union-attr]
+                counter.page()._scan()._show_picture(sha)  # type: ignore[union-attr]  # noqa: SLF001
+            self.grab(folder / f"{name}-1{number + 1}-{step}.png")
+        for key in ("approved", "counteroffer", "unsent"):
+            self.show(key, 4)
+            self.grab(folder / f"{name}-15-offers-{key}.png")
+        self.show("signed", 5)
+        self.rest(900)
+        self.grab(folder / f"{name}-16-signed.png")
+        for at, key in enumerate(("queue", "stock", "contracts", "settings"), 2):
+            self.shell.go(key)
+            self.rest(700)
+            self.grab(folder / f"{name}-{at}-{key}.png")
+
+    def grab(self, path: Path) -> None:
+        """Render the window into a file."""
+        self.rest(250)
+        self.shell.grab().save(str(path))
+        print(path.name)
+
+    # Helpers
+
+    def counter(self) -> CounterScreen:
+        """The counter, in front."""
+        self.shell.go("counter")
+        found = self.shell.screens["counter"]
+        assert isinstance(found, CounterScreen)  # noqa: S101 - by its key
+        return found
+
+    def signing(self) -> SigningStep:
+        """The signing step of the deal to be signed, in front."""
+        self.show("signed", 5)
+        page = self.counter().page()
+        assert page is not None  # noqa: S101 - just shown
+        self.wait(lambda: page.step_number() == 5)
+        step = page.steps[5]
+        assert isinstance(step, SigningStep)  # noqa: S101 - by its place
+        return step
+
+    def show(self, key: str, step: int) -> None:
+        """Show one step of a deal."""
+        counter = self.counter()
+        wanted = self.deals[key].id
+        counter.open_deal(wanted)
+        self.wait(lambda: bool(counter.page() and counter.page().deal.id == wanted))  # type: ignore[union-attr]
+        self.rest(200)
+        page = counter.page()
+        assert page is not None  # noqa: S101 - waited for
+        page.deal.load()
+        self.rest(200)
+        page.go_to(step)
+
+    def restyle(self) -> None:
+        """Apply language and theme."""
+        self.shell.restyle_wanted.emit()
+        self.rest(600)
+
+    def wait(self, until: Callable[[], bool], seconds: float = 15) -> None:
+        """Let the window live until something holds."""
+        deadline = time.monotonic() + seconds
+        while not until():
+            if time.monotonic() > deadline:
+                self.shell.grab().save("timeout.png")
+                raise TimeoutError(f"not within {seconds} s: {self.shell.banner.text()}")
+            self.rest(30)
+
+    def rest(self, milliseconds: int) -> None:
+        """Let the window live for a while."""
+        QTest.qWait(milliseconds)
+
+    def _decided(self, key: str) -> bool:
+        detail = self.shell.opened_desk().office.deal(self.deals[key].id)
+        return bool(detail and detail.decision)
+
+
+def scribble(step: SigningStep) -> None:
+    """Write something on the pad with the mouse."""
+    pad, wide, high = step.pad, step.pad.width(), step.pad.height()
+    for stroke in (
+        ((0.2, 0.3), (0.35, 0.7)),
+        ((0.35, 0.3), (0.2, 0.65)),
+        ((0.5, 0.3), (0.7, 0.35)),
+        ((0.6, 0.2), (0.55, 0.75)),
+    ):
+        (x0, y0), (x1, y1) = stroke
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(int(x0 * wide), int(y0 * high)))
+        for at in range(1, 9):
+            QTest.mouseMove(pad, QPoint(int((x0 + (x1 - x0) * at / 8) * wide), int((y0 + (y1 - y0) * at / 8) * high)))
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(int(x1 * wide), int(y1 * high)))
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Stage]:
+    """The window, its store, its sync engine and a centre, all real; everything ends with the block."""
+    from paddock.ui.main import _Opener  # noqa: PLC0415 - what run_window does, without its event loop
+    from paddock.ui.tasks import close_workers  # noqa: PLC0415
+
+    centre = CentralServer(folder / "centre")
+    centre.start()
+    store = open_store(folder / "profile")
+    engine = SyncEngine(store, centre.url, centre.token)
+    engine.start()
+
+    def open_desk(_ask: AskPassphrase) -> Desk:
+        return desk_of(
+            store,
+            staff_name="李娜",
+            sync=engine,
+            doctor=findings,
+            centre_address=centre.url or "http://127.0.0.1",
+            embedded_centre=True,
+        )
+
+    app, shell = paint_shell(folder / "window.ini")
+    shell.preferences.camera_source = ""
+    opener = _Opener(app, shell, open_desk)
+    shell.show()
+    opener.start()
+    try:
+        yield Stage(app, shell, store, centre, folder)
+    finally:
+        shell.close()
+        engine.stop()
+        close_workers()
+        store.close()
+        centre.stop()
+
+
+def findings() -> list[DoctorLine]:
+    """What a showroom machine's examination looks like."""
+    return [
+        DoctorLine(
+            "camera", False, Sentence("打不开摄像头 0, 请检查是否已插好", "Cannot open camera 0: check the plug")
+        ),  # noqa: FBT003
+        DoctorLine("keyring", True, Sentence("密钥在系统密钥环中", "The key is in the system's keyring")),  # noqa: FBT003
+        DoctorLine("database", True, Sentence("数据库完好, 已加密", "The database is sound and encrypted")),  # noqa: FBT003
+        DoctorLine("centre", True, Sentence("中心可达, 用时 4 毫秒", "The centre answers in 4 ms")),  # noqa: FBT003
+        DoctorLine("clock", True, Sentence("时钟与中心相差不到 1 秒", "The clock agrees with the centre")),  # noqa: FBT003
+        DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),  # noqa: FBT003
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
