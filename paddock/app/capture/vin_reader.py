@@ -130,7 +130,7 @@ def _confirmed(code: VinReading, text: VinReading) -> VinReading:
 def _spellings(page: Page, engine: OcrEngine) -> list[tuple[Quad, VinCandidate]]:
     """Return every line, and every row of neighbouring lines, that may hold a VIN."""
     found = [(placed.quad, candidate) for placed in page.lines for candidate in find_vins(placed.line)[:1]]
-    if any(candidate.holds and not candidate.corrected for _, candidate in found):
+    if any(_rank(candidate)[:2] == (True, True) for _, candidate in found):
         return found
     merged = _merged_quads(page)
     lines = engine.recognise([geometry.strip_from(page.picture, quad) for quad in merged])

@@ -22,6 +22,7 @@ from paddock.domain.vin import (
     digit_for_total,
     position_weight,
 )
+from paddock.domain.wmi import find_maker
 
 Places: TypeAlias = NDArray[np.float64]
 """17 × 33: the probability of each of `CODE_SYMBOLS` at each place of a VIN."""
@@ -41,7 +42,7 @@ _CONFUSIONS: Final = (
 )  # fmt: skip
 _SERIAL_DIGITS_FROM: Final = 13
 _LETTER_IN_SERIAL: Final = 0.02
-_FLANKS: Final = (0, 1, 2)
+_FEWEST_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,9 +78,20 @@ def find_vins(line: Line) -> list[VinCandidate]:
     for marks in _runs(line.marks):
         for window in _windows(marks):
             candidate = _decode(line.evidence, window)
-            if candidate is not None:
+            if candidate is not None and _plausible(candidate, window, marks):
                 found.append(candidate)
-    return sorted(found, key=lambda each: (each.holds, each.posterior), reverse=True)
+    return sorted(
+        found, key=lambda each: (find_maker(each.value) is not None, each.holds, each.posterior), reverse=True
+    )
+
+
+def _plausible(candidate: VinCandidate, window: list[Mark], run: list[Mark]) -> bool:
+    """Whether a stretch can be a VIN: words and engine numbers in a row spell 17 characters too."""
+    forbidden = sum(mark.char.upper() in "IOQ" for mark in window)
+    digits = sum(char.isdigit() for char in candidate.value)
+    known = find_maker(candidate.value) is not None
+    alone = len(run) <= VIN_LENGTH + 2
+    return digits >= _FEWEST_DIGITS and (alone or known) and forbidden <= (3 if known else 1)
 
 
 def read_strip(line: Line) -> VinCandidate | None:
