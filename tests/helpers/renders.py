@@ -307,6 +307,26 @@ def id_back(person: Person) -> Picture:
     return as_picture(image.filter(ImageFilter.GaussianBlur(0.4)))
 
 
+def licence(plate: str, owner: str, vin: str, engine: str, registered: date) -> Picture:
+    """Return the main page of a vehicle licence (GA 37), its labels in two languages."""
+    image, draw = _card(tint=(238, 240, 248))
+    title, label = ImageFont.truetype(str(BOLD), 40), ImageFont.truetype(str(REGULAR), 22)
+    value = ImageFont.truetype(str(REGULAR), 30)
+    draw.text((230, 20), "中华人民共和国机动车行驶证", font=title, fill=(150, 40, 40))
+    for zh, en, text, x, y in (
+        ("号牌号码", "Plate No.", plate, 40, 100), ("车辆类型", "Vehicle Type", "小型轿车", 500, 100),
+        ("所有人", "Owner", owner, 40, 180), ("住址", "Address", "江苏省昆山市建设路1号", 40, 260),
+        ("使用性质", "Use Character", "非营运", 40, 340), ("品牌型号", "Model", "某某牌ABC7150", 420, 340),
+        ("车辆识别代号", "VIN", vin, 300, 420), ("发动机号码", "Engine No.", engine, 300, 490),
+        ("注册日期", "Register Date", f"{registered:%Y-%m-%d}", 300, 560),
+        ("发证日期", "Issue Date", f"{registered:%Y-%m-%d}", 660, 560),
+    ):  # fmt: skip
+        draw.text((x, y), zh, font=label, fill=(120, 40, 40))
+        draw.text((x, y + 26), en, font=ImageFont.truetype(str(REGULAR), 16), fill=(120, 40, 40))
+        draw.text((x + 150, y + 4), text, font=value, fill="black")
+    return as_picture(image)
+
+
 def _card(tint: tuple[int, int, int]) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     """Return a card with faint wavy guilloche lines, as security paper has."""
     image = Image.new("RGB", _CARD, tint)

@@ -203,6 +203,8 @@ def _read_address(
     """Join the rows from the address label down to the number, leaving out what stands further left."""
     start = next((index for index, row in enumerate(rows) if _ADDRESS_LABEL.search(row.text)), None)
     if start is None:
+        start = _row_after_birth(rows, places)
+    if start is None:
         return
     label = _ADDRESS_LABEL.search(rows[start].text)
     first = rows[start]
@@ -230,6 +232,15 @@ def _read_address(
     doubtful = tuple(index for index, p in enumerate(probabilities) if p < 0.75)
     fields["address"] = ReadField(text, round(min(probabilities), 4), None, "text", doubtful)
     places["address"] = [line for row, begin in parts for line in row.lines_of(begin, len(row.text))]
+
+
+def _row_after_birth(rows: Sequence[Row], places: dict[str, list[PlacedLine]]) -> int | None:
+    """A label printed too faint to be found: the address begins below the birth date."""
+    born = places.get("birth_date")
+    for index, row in enumerate(rows[:-1]):
+        if born and any(line in born for line in row.lines):
+            return index + 1 if len(rows[index + 1].text) >= 4 else None
+    return None
 
 
 def _name_above_sex(rows: Sequence[Row], fields: dict[str, ReadField], places: dict[str, list[PlacedLine]]) -> None:

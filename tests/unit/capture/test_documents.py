@@ -16,6 +16,7 @@ from tests.helpers.renders import (
     id_front,
     invented_person,
     invented_vin,
+    licence,
     nameplate,
     on_table,
     seeded,
@@ -116,6 +117,25 @@ def test_a_card_whose_number_contradicts_it_is_not_verified(today: date) -> None
     document = read_image(id_front(replace(person, number=number)), today)
     assert not document.verified
     assert "id_checksum" in [check.name for check in document.checks if not check.passed]
+
+
+def test_a_vehicle_licence_reads(today: date) -> None:
+    vin = invented_vin(seeded(90))
+    document = read_image(licence("苏E12A45", "王轩强", vin, "DLW123456", date(2021, 6, 18)), today)
+    assert document.kind == "vehicle_licence"
+    assert texts(document) == {
+        "plate": "苏E12A45",
+        "owner": "王轩强",
+        "vin": vin,
+        "engine_number": "DLW123456",
+        "registered_on": "2021-06-18",
+    }
+
+
+def test_a_vin_printed_in_parts_reads(today: date) -> None:
+    vin = invented_vin(seeded(91))
+    document = read_image(nameplate(f"{vin[:3]}    {vin[3:9]}    {vin[9:]}"), today)
+    assert (texts(document).get("vin"), document.verified) == (vin, True)
 
 
 @pytest.mark.parametrize("ground", [0, 127, 255])
