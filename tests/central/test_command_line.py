@@ -70,6 +70,9 @@ def test_the_seed_shows_a_token_once_and_adds_the_stock_once(run: CommandLine) -
     assert first["units_added"] == 60
     again = json.loads(run("seed", "--sample", "--json").out)
     assert again == first | {"token": None, "units_added": 0}
+    third = json.loads(run("seed", "--sample", "--new-token", "--json").out)
+    assert len(third["token"]) == 43
+    assert third["token"] != first["token"]
 
 
 def test_the_workstation_may_bring_its_own_token(run: CommandLine, tmp_path: Path) -> None:

@@ -42,7 +42,8 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     try:
-        cli.main(standalone_mode=False)
+        # A command that ends with ctx.exit(n) gives n here.
+        code = cli.main(standalone_mode=False)
     except click.ClickException as error:
         click.echo(f"paddock-central: {error.format_message()}", err=True)
         sys.exit(BadInput.exit_code)
@@ -51,4 +52,4 @@ def main() -> NoReturn:
     except PaddockError as error:
         click.echo(f"paddock-central: {error.sentence.en} / {error.sentence.zh}", err=True)
         sys.exit(error.exit_code)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

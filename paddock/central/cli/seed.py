@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from paddock.central.cli.options import data_dir_option, opened, print_result, read_settings
+from paddock.central.identity.tokens import new_token as make_token
 from paddock.central.migrations.run import require_newest
 from paddock.central.seeding import seed_sample
 from paddock.domain.errors import BadInput
@@ -18,9 +19,10 @@ from paddock.domain.sentences import Sentence
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A token the workstation made for itself (or PADDOCK_CENTRAL_WORKSTATION_TOKEN).",
 )
+@click.option("--new-token", is_flag=True, help="Make another token; the old one stops working.")
 @data_dir_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def seed(data_dir: Path | None, token_file: Path | None, *, sample: bool, as_json: bool) -> None:
+def seed(data_dir: Path | None, token_file: Path | None, *, sample: bool, new_token: bool, as_json: bool) -> None:
     """Put sample data in. A token that is made here is shown once; the centre keeps only its hash."""
     if not sample:
         raise BadInput(Sentence("请加 --sample", "Say what to put in: --sample"))
@@ -28,6 +30,8 @@ def seed(data_dir: Path | None, token_file: Path | None, *, sample: bool, as_jso
     token = settings.workstation_token.get_secret_value() if settings.workstation_token else None
     if token_file is not None:
         token = token_file.read_text("utf-8").strip()
+    if new_token:
+        token = make_token()
     with opened(settings) as centre:
         require_newest(centre.database)
         dealer, added = seed_sample(centre, token)

@@ -48,10 +48,9 @@ def serve(
             migrate_all(settings)
         centre = stack.enter_context(opened(complete))
         require_newest(centre.database)
-        if settings.mode is Mode.EMBEDDED:
-            seed_sample(centre, _given_token(settings))
+        made = _seed(centre) if settings.mode is Mode.EMBEDDED else None
         listener = stack.enter_context(contextlib.closing(listen(host, port)))
-        server = Server(create_full_app(centre), lambda: _announce(url_of(listener), settings))
+        server = Server(create_full_app(centre), lambda: _announce(url_of(listener), settings, made))
         if exit_with_parent:
             _leave_with_parent(server)
         stack.enter_context(starting_decisions(centre))
@@ -72,12 +71,17 @@ def _worker_beside(centre: Centre, server: Server, lost: threading.Event) -> Ite
         yield
 
 
-def _given_token(settings: Settings) -> str | None:
-    return settings.workstation_token.get_secret_value() if settings.workstation_token else None
+def _seed(centre: Centre) -> str | None:
+    """Put the sample data in; returns the workstation's token if it was made now and is known to nobody else."""
+    given = centre.settings.workstation_token
+    dealer, _added = seed_sample(centre, given.get_secret_value() if given else None)
+    return None if given else dealer.token
 
 
-def _announce(url: str, settings: Settings) -> None:
+def _announce(url: str, settings: Settings, token: str | None) -> None:
     line = {"url": url, "pid": os.getpid(), "mode": settings.mode.value, "sandbox": settings.uses_sandbox}
+    if token is not None:
+        line["token"] = token
     # The reader may be gone already; that must not stop the service.
     with contextlib.suppress(OSError):
         click.echo(json.dumps(line))
