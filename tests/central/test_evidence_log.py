@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -71,12 +72,12 @@ def test_roots_and_proofs_are_those_of_pymerkle() -> None:
         leaves, tree = leaves_of(size), reference_tree(size)
         assert plain_root(leaves, 0, size) == tree.get_root()
         for index in range(size):
-            path = inclusion_path(index, size, lambda start, end, leaves=leaves: plain_root(leaves, start, end))
+            path = inclusion_path(index, size, partial(plain_root, leaves))
             # pymerkle's path starts with the leaf itself.
             assert path == tree.prove_inclusion(index + 1).path[1:]
             assert root_from_inclusion(leaf_hash(leaves[index]), index, size, path) == tree.get_root()
         for first in range(1, size):
-            path = consistency_path(first, size, lambda start, end, leaves=leaves: plain_root(leaves, start, end))
+            path = consistency_path(first, size, partial(plain_root, leaves))
             assert is_consistent(first, tree.get_root(first), size, tree.get_root(), path)
 
 
@@ -84,7 +85,7 @@ def test_roots_and_proofs_are_those_of_pymerkle() -> None:
 def test_a_proof_with_any_change_proves_nothing(size: int, data: st.DataObject) -> None:
     leaves = leaves_of(size)
     index = data.draw(st.integers(0, size - 1))
-    path = inclusion_path(index, size, lambda start, end: plain_root(leaves, start, end))
+    path = inclusion_path(index, size, partial(plain_root, leaves))
     root, leaf = plain_root(leaves, 0, size), leaf_hash(leaves[index])
     assert root_from_inclusion(leaf, index, size, path) == root
     other = data.draw(st.integers(-2, size + 2).filter(lambda number: number != index))
@@ -104,7 +105,7 @@ def test_a_rewritten_history_is_not_consistent(second: int, data: st.DataObject)
     rewritten[data.draw(st.integers(0, first - 1))] = b"rewritten"
     old_root = plain_root(leaves, 0, first)
     for history, consistent in ((leaves, True), (rewritten, False)):
-        path = consistency_path(first, second, lambda start, end, history=history: plain_root(history, start, end))
+        path = consistency_path(first, second, partial(plain_root, history))
         new_root = plain_root(history, 0, second)
         assert is_consistent(first, old_root, second, new_root, path) is consistent
         assert not is_consistent(first, old_root, second, new_root, path[:-1])

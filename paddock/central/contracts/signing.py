@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-import requests
-from asn1crypto import pem, x509
+from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
@@ -82,9 +81,21 @@ class SignedContract:
     level: SignatureLevel
 
 
+class CarefulTimeStamper(RequestsHTTPTimeStamper):
+    """pyHanko's client, with every way an authority can fail turned into one error."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """A timestamp token, or `TimestampRequestError`."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            # No connection; or a reply that is none: HTML, half a reply, a refusal without a token.
+            raise TimestampRequestError("no usable timestamp") from error
+
+
 def http_timestamper(url: str) -> TimeStamper:
     """A client of the RFC 3161 authority at `url`."""
-    return RequestsHTTPTimeStamper(url, timeout=_TIMESTAMP_TIMEOUT_SECONDS)  # type: ignore[no-untyped-call]
+    return CarefulTimeStamper(url, timeout=_TIMESTAMP_TIMEOUT_SECONDS)  # type: ignore[no-untyped-call]
 
 
 def sign_contract(
@@ -117,7 +128,7 @@ def sign_contract(
     )
     try:
         signed = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
-    except (TimestampRequestError, SigningError, requests.RequestException) as error:
+    except (TimestampRequestError, SigningError) as error:
         raise EnvironmentFault(
             Sentence(
                 "时间戳服务没有给出可用的时间戳, 合同未签署: 请检查 PADDOCK_CENTRAL_TSA_URL 后重试",

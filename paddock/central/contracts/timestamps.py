@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from asn1crypto import cms, core, tsp, x509
 from fastapi import APIRouter, Request, Response
@@ -21,6 +22,12 @@ _POLICY = "2.25.187915272414949867336070827006121363984"
 """A policy of our own under the arc for UUIDs (ITU-T X.667), which needs no registration."""
 _DIGEST_SIZES = {"sha256": 32, "sha384": 48, "sha512": 64}
 _QUERY_LIMIT_BYTES = 16 * 1024
+
+
+class TimestampRefusal(core.Sequence):  # type: ignore[misc]
+    """A `TimeStampResp` without a token, which section 2.4.2 makes optional and asn1crypto's own class does not."""
+
+    _fields: ClassVar = [("status", tsp.PKIStatusInfo)]
 
 
 def sandbox_tsa_router(signer: SimpleSigner, clock: Callable[[], datetime], *, path: str = "/tsa") -> APIRouter:
@@ -44,7 +51,7 @@ def timestamp_reply(query: bytes, signer: SimpleSigner, now: datetime) -> bytes:
     return bytes(asyncio.run(_answer(query, signer, now)).dump())
 
 
-async def _answer(query: bytes, signer: SimpleSigner, now: datetime) -> tsp.TimeStampResp:
+async def _answer(query: bytes, signer: SimpleSigner, now: datetime) -> tsp.TimeStampResp | TimestampRefusal:
     try:
         request = tsp.TimeStampReq.load(query, strict=True)
         imprint = request["message_imprint"]
@@ -92,6 +99,6 @@ def _token_info(
     return tsp.TSTInfo(fields)
 
 
-def _refused(reason: str) -> tsp.TimeStampResp:
+def _refused(reason: str) -> TimestampRefusal:
     status = tsp.PKIStatusInfo({"status": tsp.PKIStatus("rejection"), "fail_info": tsp.PKIFailureInfo({reason})})
-    return tsp.TimeStampResp({"status": status})
+    return TimestampRefusal({"status": status})

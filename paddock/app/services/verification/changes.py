@@ -74,17 +74,17 @@ def _narrowed(pdf: bytes, signatures: Sequence[FoundSignature], broken: FoundSig
 def _damaged_streams(pdf: bytes) -> Iterator[Change]:
     """Compressed streams carry a checksum of their own (RFC 1950): one changed byte and they no longer unpack."""
     pages: dict[int, int] | None = None
-    for number, start, end in _compressed_streams(pdf):
+    for number, start, end in compressed_streams(pdf):
         unpacking = zlib.decompressobj()
         with contextlib.suppress(zlib.error):
             unpacking.decompress(pdf[start:end])
         if not unpacking.eof:
-            pages = _page_of_object(pdf) if pages is None else pages
+            pages = page_of_object(pdf) if pages is None else pages
             page = pages.get(number)
             yield Change(start, end, _stream_name(page), page)
 
 
-def _compressed_streams(pdf: bytes) -> Iterator[tuple[int, int, int]]:
+def compressed_streams(pdf: bytes) -> Iterator[tuple[int, int, int]]:
     """Object number, first byte and end of every compressed stream, found without trusting the file's own tables."""
     for match in _OBJECT.finditer(pdf):
         stream = _STREAM.search(pdf, match.end(), match.end() + _DICTIONARY_LIMIT)
@@ -105,7 +105,7 @@ def _stream_name(page: int | None) -> Sentence:
     return Sentence(f"第 {page} 页的内容", f"The content of page {page}")
 
 
-def _page_of_object(pdf: bytes) -> dict[int, int]:
+def page_of_object(pdf: bytes) -> dict[int, int]:
     """Content stream's object number → page number from 1; empty if the file no longer tells."""
     numbers: dict[int, int] = {}
     try:

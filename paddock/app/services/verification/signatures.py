@@ -8,7 +8,7 @@ contract for years.
 import io
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import parser, pem, x509
@@ -49,7 +49,7 @@ class FoundSignature:
     covered_bytes_hold: bool
     """What it covers is what was signed."""
     additions_hold: bool
-    """Only what a signature may add was added after it."""
+    """Only what a signature may add was added after it, as far as that was looked at."""
     has_timestamp: bool
     is_trusted: bool
     """Its certificate leads to a pinned root and was not revoked."""
@@ -75,7 +75,7 @@ class SignaturesInFile:
 def read_signatures(pdf: bytes, roots_pem: Sequence[str]) -> SignaturesInFile:
     """Read and judge the signatures of `pdf`. A damaged file is not an error: it is what this looks for."""
     roots = [_certificate(root) for root in roots_pem]
-    found: list[FoundSignature] = []
+    judged: list[tuple[EmbeddedPdfSignature, FoundSignature]] = []
     foreign: list[str] = []
     readable = True
     try:
@@ -85,11 +85,20 @@ def read_signatures(pdf: bytes, roots_pem: Sequence[str]) -> SignaturesInFile:
             if role is None:
                 foreign.append(str(signature.field_name))
             else:
-                found.append(_judge(pdf, reader, signature, role, roots))
+                judged.append((signature, _judge(pdf, reader, signature, role, roots)))
     except Exception:  # noqa: BLE001 - a tampered file can make the parsers raise anything, and each is one answer
         readable = False
-    in_order = sorted(found, key=lambda signature: signature.covered_to)
-    return SignaturesInFile(tuple(in_order), readable, tuple(foreign))
+    judged.sort(key=lambda pair: pair[1].covered_to)
+    # With a broken signature in the file the place of the change is known; only between sound ones is it sought.
+    if all(found.covered_bytes_hold for _, found in judged):
+        return SignaturesInFile(tuple(_with_additions(*pair) for pair in judged), readable, tuple(foreign))
+    return SignaturesInFile(tuple(found for _, found in judged), readable, tuple(foreign))
+
+
+def _with_additions(signature: EmbeddedPdfSignature, found: FoundSignature) -> FoundSignature:
+    if _additions_hold(signature):
+        return found
+    return replace(found, additions_hold=False, finding=replace(found.finding, intact=False))
 
 
 def _judge(
@@ -115,13 +124,12 @@ def _judge(
         SignatureCoverageLevel.ENTIRE_REVISION,
     }
     covered_bytes_hold = status.intact and status.valid and covers_revision
-    additions_hold = bool(status.docmdp_ok)
     finding = SignerFinding(
         role=role,
         signer_name=str(signature.sig_object.get("/Name", "")),
         certificate_name=str(signature.signer_cert.subject.native.get("common_name", "")),
         timestamped_at=moment,
-        intact=covered_bytes_hold and additions_hold and timestamp_holds and status.trusted,
+        intact=covered_bytes_hold and timestamp_holds and status.trusted,
     )
     return FoundSignature(
         finding=finding,
@@ -129,7 +137,7 @@ def _judge(
         covered_to=after + length,
         stray_padding=_stray_padding(pdf, hole),
         covered_bytes_hold=covered_bytes_hold,
-        additions_hold=additions_hold,
+        additions_hold=True,
         has_timestamp=timestamp_holds,
         is_trusted=status.trusted,
         has_revocation_lists=bool(revocation_lists),
@@ -153,7 +161,18 @@ def _validate(
             revocation_mode="require" if revocation_lists else "soft-fail",
         )
 
-    return validate_pdf_signature(signature, signer_validation_context=context(), ts_validation_context=context())
+    # What was added after the signature is looked at apart, and only if there is a sound signature to add to.
+    return validate_pdf_signature(
+        signature, signer_validation_context=context(), ts_validation_context=context(), skip_diff=True
+    )
+
+
+def _additions_hold(signature: EmbeddedPdfSignature) -> bool:
+    try:
+        signature.compute_integrity_info()  # type: ignore[no-untyped-call]
+        return bool(signature.summarise_integrity_info()["docmdp_ok"])
+    except Exception:  # noqa: BLE001 - a tampered increment can make the parser raise anything
+        return False
 
 
 def _timestamps(signature: EmbeddedPdfSignature) -> Iterator[datetime]:
