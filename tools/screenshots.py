@@ -276,7 +276,7 @@ def scribble(step: SigningStep) -> None:
 @contextmanager
 def opened(folder: Path) -> Iterator[Stage]:
     """The window, its store, its sync engine and a centre, all real; everything ends with the block."""
-    from paddock.ui.main import _Opener  # noqa: PLC0415 - what run_window does, without its event loop
+    from paddock.ui.main import Opener  # noqa: PLC0415 - what run_window does, without its event loop
     from paddock.ui.tasks import close_workers  # noqa: PLC0415
 
     centre = CentralServer(folder / "centre")
@@ -297,7 +297,7 @@ def opened(folder: Path) -> Iterator[Stage]:
 
     app, shell = paint_shell(folder / "window.ini")
     shell.preferences.camera_source = ""
-    opener = _Opener(app, shell, open_desk)
+    opener = Opener(app, shell, open_desk)
     shell.show()
     opener.start()
     try:
@@ -315,12 +315,12 @@ def findings() -> list[DoctorLine]:
     return [
         DoctorLine(
             "camera", False, Sentence("打不开摄像头 0, 请检查是否已插好", "Cannot open camera 0: check the plug")
-        ),  # noqa: FBT003
-        DoctorLine("keyring", True, Sentence("密钥在系统密钥环中", "The key is in the system's keyring")),  # noqa: FBT003
-        DoctorLine("database", True, Sentence("数据库完好, 已加密", "The database is sound and encrypted")),  # noqa: FBT003
-        DoctorLine("centre", True, Sentence("中心可达, 用时 4 毫秒", "The centre answers in 4 ms")),  # noqa: FBT003
-        DoctorLine("clock", True, Sentence("时钟与中心相差不到 1 秒", "The clock agrees with the centre")),  # noqa: FBT003
-        DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),  # noqa: FBT003
+        ),
+        DoctorLine("keyring", True, Sentence("密钥在系统密钥环中", "The key is in the system's keyring")),
+        DoctorLine("database", True, Sentence("数据库完好, 已加密", "The database is sound and encrypted")),
+        DoctorLine("centre", True, Sentence("中心可达, 用时 4 毫秒", "The centre answers in 4 ms")),
+        DoctorLine("clock", True, Sentence("时钟与中心相差不到 1 秒", "The clock agrees with the centre")),
+        DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),
     ]
 
 

@@ -19,6 +19,7 @@ from paddock.ui.clock import now_utc, today
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.picture import crop_of
+from paddock.wire.inventory import InventoryUnit
 
 _SAVE_AFTER_MS = 400
 _CHECK_AFTER_MS = 120
@@ -247,3 +248,9 @@ def qimage_of(picture: object) -> QImage:
     pixels = np.ascontiguousarray(picture, dtype=np.uint8)
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_BGR888).copy()
+
+
+def car_name(unit: InventoryUnit) -> str:
+    """Brand, series and model of a car in stock, the series said once."""
+    model = unit.model if unit.model.startswith(unit.series) else f"{unit.series} {unit.model}"
+    return f"{unit.brand} {model}"

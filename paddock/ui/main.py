@@ -37,7 +37,7 @@ def run_window(
         prepare: called with the shell before it is shown (tests and tools).
     """
     app, shell = paint_shell(preferences_path, language)
-    opener = _Opener(app, shell, open_desk)
+    opener = Opener(app, shell, open_desk)
     if prepare:
         prepare(shell)
     shell.show()
@@ -83,7 +83,7 @@ class PassphraseDesk(QObject):
         answers.put(dialog.passphrase() if dialog.exec() else None)
 
 
-class _Opener(QObject):
+class Opener(QObject):
     """Opens the desk on a thread and tends to language and theme."""
 
     def __init__(self, app: QApplication, shell: Shell, open_desk: "Callable[[AskPassphrase], Desk]") -> None:

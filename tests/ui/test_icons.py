@@ -2,9 +2,10 @@ import json
 import re
 from pathlib import Path
 
-import paddock.ui
 import pytest
 import qtawesome
+
+import paddock.ui
 
 UI = Path(paddock.ui.__file__).parent
 CHARMAP = Path(qtawesome.__file__).parent / "fonts" / "phosphor-charmap-1.3.0.json"

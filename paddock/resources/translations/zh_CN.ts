@@ -465,28 +465,12 @@
 <context>
     <name>OfferCard</name>
     <message>
-        <source>{0} months</source>
-        <translation>{0} 期</translation>
-    </message>
-    <message>
-        <source>Monthly payment</source>
-        <translation>月供</translation>
-    </message>
-    <message>
         <source>Down payment</source>
         <translation>首付</translation>
     </message>
     <message>
-        <source>Financed</source>
-        <translation>融资额</translation>
-    </message>
-    <message>
         <source>Total cost</source>
         <translation>总成本</translation>
-    </message>
-    <message>
-        <source>True annual rate (IRR)</source>
-        <translation>年化利率 (IRR)</translation>
     </message>
     <message>
         <source>Balloon</source>
@@ -495,6 +479,14 @@
     <message>
         <source>✓ Taken</source>
         <translation>✓ 已选定</translation>
+    </message>
+    <message>
+        <source>a month × {0}</source>
+        <translation>每月 × {0} 期</translation>
+    </message>
+    <message>
+        <source>Annual rate</source>
+        <translation>年化利率</translation>
     </message>
     <message>
         <source>● Chosen</source>
@@ -532,6 +524,10 @@
         <translation>中心收到进件后, 决定与报价通常几秒内自动出现在这里。您可以先办理下一单。</translation>
     </message>
     <message>
+        <source>{0} offers: choose one with the customer</source>
+        <translation>共 {0} 个报价, 请与客户一起选择</translation>
+    </message>
+    <message>
         <source>Score {0}</source>
         <translation>评分 {0}</translation>
     </message>
@@ -566,6 +562,13 @@
     <message>
         <source>The customer takes this offer</source>
         <translation>客户接受此报价</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1330,13 +1333,6 @@
     <message>
         <source>timestamp {0}</source>
         <translation>时间戳 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>_Opener</name>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
     </message>
 </context>
 </TS>

@@ -54,8 +54,8 @@ class ContractsScreen(Screen):
                 self.tr("A contract is drawn up when a customer takes an offer."),
             )
         )
-        across.addWidget(self._lists, 48)
-        across.addWidget(self._right(), 52)
+        across.addWidget(self._lists, 52)
+        across.addWidget(self._right(), 48)
         layout.addLayout(across, 1)
 
     def refresh(self) -> None:
@@ -170,14 +170,14 @@ class ContractsScreen(Screen):
 
 def _columns() -> list[Column[_Row]]:
     return [
-        Column(translate("Contracts", "Number"), lambda found: found[1].number, stretch=2),
-        Column(translate("Contracts", "Customer"), lambda found: found[0].applicant, width=90),
+        Column(translate("Contracts", "Number"), lambda found: found[1].number, width=206),
+        Column(translate("Contracts", "Customer"), lambda found: found[0].applicant, width=84),
         Column(translate("Contracts", "Vehicle"), lambda found: found[0].vehicle, stretch=2),
         Column(
             translate("Contracts", "State"),
             lambda found: look_of_contract(found[1].state).text,
             look=lambda found: look_of_contract(found[1].state),
-            width=172,
+            width=156,
         ),
-        Column(translate("Contracts", "Changed"), lambda found: moment(found[0].updated_at), width=112),
+        Column(translate("Contracts", "Changed"), lambda found: moment(found[0].updated_at), width=92),
     ]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from paddock.ui.clock import today
+from paddock.ui.deal import car_name
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look, look_of_unit
 from paddock.ui.tasks import run
@@ -91,7 +92,7 @@ def _can_sell(unit: InventoryUnit | None) -> bool:
 
 def _columns() -> list[Column[InventoryUnit]]:
     return [
-        Column(translate("Stock", "Car"), lambda unit: f"{unit.brand} {unit.series} {unit.model}", stretch=3),
+        Column(translate("Stock", "Car"), car_name, stretch=3),
         Column(translate("Stock", "Year"), lambda unit: str(unit.model_year), width=72),
         Column(translate("Stock", "Kind"), _kind, width=120),
         Column(translate("Stock", "Odometer"), lambda unit: f"{count(unit.odometer_km)} km", right=True, width=116),

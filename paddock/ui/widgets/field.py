@@ -170,7 +170,7 @@ class FieldBox(QWidget):
 
     def _show_message(self) -> None:
         if self._faults:
-            set_role(self._message, "bad")
+            set_role(self._message, "note_bad")
             self._message.setText(say(self._faults[0]))
             self.editor.show_tone("bad")
         else:

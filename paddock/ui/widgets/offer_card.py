@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.ui.theme import colour, size
-from paddock.ui.widgets.basics import ElidedLabel, label, line
+from paddock.ui.widgets.basics import ElidedLabel, label, line, row
 from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Offer
 
@@ -24,35 +24,39 @@ class OfferCard(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(216)
-        self.setMaximumWidth(320)
+        self.setMaximumWidth(420)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(4)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(2)
         name = say(offer.plan_name)
-        layout.addWidget(ElidedLabel(name, "heading"))
-        layout.addWidget(label(self.tr("{0} months").format(offer.term_months), "soft"))
-        layout.addSpacing(4)
-        layout.addWidget(label(self.tr("Monthly payment"), "fieldname"))
-        layout.addWidget(label(money(offer.monthly_payment_fen), "figure"))
-        layout.addSpacing(4)
+        head = row(gap="small")
+        head.addWidget(ElidedLabel(name, "heading"), 1)
+        self._mark = label(self.tr("✓ Taken") if taken else "", "good")
+        head.addWidget(self._mark)
+        layout.addLayout(head)
+        figure = row(gap="small")
+        figure.addWidget(label(money(offer.monthly_payment_fen), "figure"))
+        each = self.tr("a month × {0}").format(offer.term_months)
+        figure.addWidget(label(each, "soft"), 0, Qt.AlignmentFlag.AlignBottom)
+        figure.addStretch(1)
+        layout.addLayout(figure)
         layout.addWidget(line())
-        layout.addSpacing(2)
+        layout.addSpacing(3)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(1)
         facts = [
-            (self.tr("Down payment"), round_money(offer.down_payment_fen)),
-            (self.tr("Financed"), round_money(offer.amount_financed_fen)),
             (self.tr("Total cost"), money(offer.total_cost_fen)),
-            (self.tr("True annual rate (IRR)"), percent(offer.annual_rate)),
+            (self.tr("Annual rate"), percent(offer.annual_rate)),
+            (self.tr("Down payment"), round_money(offer.down_payment_fen)),
             (self.tr("Balloon"), round_money(offer.balloon_fen) if offer.balloon_fen else "–"),
         ]
         for at, (caption, value) in enumerate(facts):
-            grid.addWidget(label(caption, "fieldname"), at, 0)
-            grid.addWidget(label(value), at, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(caption, "faint"), at // 2 * 2, at % 2)
+            grid.addWidget(label(value, "strong"), at // 2 * 2 + 1, at % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         layout.addLayout(grid)
-        self._mark = label(self.tr("✓ Taken") if taken else "", "good")
-        layout.addWidget(self._mark)
         self.setAccessibleName(f"{name}, {offer.term_months}, {money(offer.monthly_payment_fen)}")
 
     def select(self, *, selected: bool) -> None:

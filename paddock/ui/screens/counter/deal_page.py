@@ -77,6 +77,7 @@ class DealPage(QWidget):
         self._offers().edit_wanted.connect(self._edit_and_resend)
         self.go_to(SCAN)
         deal.check_now()
+        self._detail_changed()
 
     # What the counter asks of it
 

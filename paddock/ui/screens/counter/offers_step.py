@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.domain.states import DecisionOutcome
 from paddock.ui.deal import Deal
@@ -27,6 +27,8 @@ from paddock.wire.decisions import Decision, Offer
 
 if TYPE_CHECKING:
     from paddock.ui.shell import Shell
+
+_SIDE_BY_SIDE = 3
 
 
 class OffersStep(Step):
@@ -93,7 +95,7 @@ class OffersStep(Step):
 
     def _timeline_card(self) -> QWidget:
         made = card()
-        made.setFixedWidth(272)
+        made.setFixedWidth(252)
         layout = column(made, margin=16, gap="medium")
         layout.addWidget(label(self.tr("Progress"), "heading"))
         self._timeline = Timeline()
@@ -183,7 +185,11 @@ class OffersStep(Step):
         made = QWidget()
         layout = row(made, gap="medium")
         layout.addWidget(StateChip(look_of_outcome(decision.decision)))
-        reason = say(decision.reasons[0].staff) if decision.reasons else ""
+        reason = (
+            say(decision.reasons[0].staff)
+            if decision.reasons
+            else self.tr("{0} offers: choose one with the customer").format(len(decision.offers))
+        )
         words = label(reason, "heading", wrap=True)
         layout.addWidget(words, 1)
         if decision.score is not None:
@@ -193,25 +199,20 @@ class OffersStep(Step):
         return made
 
     def _offer_row(self, decision: Decision) -> QWidget:
+        """Up to four side by side, more in two rows: nothing is hidden sideways."""
         holder = QWidget()
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        wide = len(decision.offers) if len(decision.offers) <= _SIDE_BY_SIDE else -(-len(decision.offers) // 2)
         detail = self.deal.detail
         taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
-        for offer in decision.offers:
+        for at, offer in enumerate(decision.offers):
             shown = OfferCard(offer, taken=offer.id == taken)
             shown.chosen.connect(self.choose)
             self.cards.append(shown)
-            layout.addWidget(shown, 1)
-        layout.addStretch(0)
-        area = scrolled(holder)
-        area.setHorizontalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if len(decision.offers) > 4 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedHeight(holder.sizeHint().height() + (12 if len(decision.offers) > 4 else 2))
-        return area
+            grid.addWidget(shown, at // wide, at % wide)
+        return holder
 
     def _panel_card(self, decision: Decision) -> QWidget:
         made = card()

@@ -23,7 +23,7 @@ from paddock.domain.application_draft import ApplicationDraft, FieldPath
 from paddock.domain.money import format_yuan
 from paddock.domain.states import ApplicationState
 from paddock.ui.barcode_gun import BarcodeGun
-from paddock.ui.deal import Deal
+from paddock.ui.deal import Deal, car_name
 from paddock.ui.screens.counter.deal_page import DealPage
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import look_of_application
@@ -301,7 +301,7 @@ def texts_of_unit(unit: InventoryUnit) -> dict[FieldPath, str]:
     return {
         FieldPath.VIN: unit.vin,
         FieldPath.CONDITION: unit.condition.value,
-        FieldPath.BRAND_MODEL: f"{unit.brand} {unit.series} {unit.model}",
+        FieldPath.BRAND_MODEL: car_name(unit),
         FieldPath.NEW_ENERGY: "true" if unit.new_energy else "false",
         FieldPath.FIRST_REGISTERED_ON: unit.first_registered_on.isoformat() if unit.first_registered_on else "",
         FieldPath.ODOMETER: str(unit.odometer_km),

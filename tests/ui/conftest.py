@@ -1,0 +1,98 @@
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from paddock.app.services.doctor import DoctorLine
+from paddock.app.store.opening import open_store
+from paddock.app.store.store import Store
+from paddock.domain.sentences import Sentence
+from paddock.sync.engine import SyncEngine
+from paddock.ui.desk import AskPassphrase, Desk, SyncControl, desk_of
+from paddock.ui.main import Opener, paint_shell
+from paddock.ui.shell import Shell
+from paddock.ui.tasks import close_workers
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.central_server import CentralServer, central_server
+
+
+class NoSync:
+    """A sync control without a centre: counts how often it was woken."""
+
+    def __init__(self) -> None:
+        self.woken = 0
+        self.told: list[Callable[[], object]] = []
+
+    def wake(self) -> None:
+        self.woken += 1
+
+    def subscribe(self, told: Callable[[], object]) -> Callable[[], None]:
+        self.told.append(told)
+        return lambda: self.told.remove(told)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("PADDOCK_PASSPHRASE", secrets.token_urlsafe(12))
+    opened = open_store(tmp_path / "profile")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def no_sync() -> NoSync:
+    return NoSync()
+
+
+OpenWindow = Callable[[SyncControl], Shell]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, store: Store, tmp_path: Path) -> Iterator[OpenWindow]:
+    shells: list[Shell] = []
+
+    def doctor() -> list[DoctorLine]:
+        return [
+            DoctorLine("camera", False, Sentence("没有摄像头, 请连接", "No camera: connect one")),  # noqa: FBT003
+            DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),  # noqa: FBT003
+        ]
+
+    def opened(sync: SyncControl) -> Shell:
+        def desk(_ask: AskPassphrase) -> Desk:
+            return desk_of(
+                store,
+                staff_name="李娜",
+                sync=sync,
+                doctor=doctor,
+                centre_address="embedded",
+                embedded_centre=True,
+            )
+
+        app, shell = paint_shell(tmp_path / "window.ini")
+        shell.preferences.camera_source = ""
+        qtbot.addWidget(shell)
+        shells.append(shell)
+        shell.show()
+        with qtbot.waitSignal(shell.ready, timeout=20_000):
+            Opener(app, shell, desk).start()
+        return shell
+
+    yield opened
+    for shell in shells:
+        shell.close()
+    close_workers()
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[CentralServer]:
+    with central_server(tmp_path / "centre") as server:
+        yield server
+
+
+@pytest.fixture
+def engine(store: Store, centre: CentralServer) -> Iterator[SyncEngine]:
+    made = SyncEngine(store, centre.url, centre.token)
+    made.start()
+    yield made
+    made.stop()
