@@ -38,7 +38,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
         session.add(Dealer(id=DEALER_ID, name="杭州湖畔名车", city="杭州", created_at=NOW))
         session.flush()
         session.add_all(
-            [Feed(dealer_id=DEALER_ID, last_sequence=0), StaffMember(id=staff, dealer_id=DEALER_ID, name="李娜")]
+            [
+                Feed(dealer_id=DEALER_ID, feed_id=uuid4(), last_sequence=0),
+                StaffMember(id=staff, dealer_id=DEALER_ID, name="李娜"),
+            ]
         )
         session.flush()
         session.add(

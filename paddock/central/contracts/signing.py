@@ -183,9 +183,11 @@ def _certificate(pem_text: str) -> x509.Certificate:
 
 def _field(area: SignatureArea) -> SigFieldSpec:
     left, bottom = round(area.left), round(area.bottom)
+    right, top = left + round(area.width), bottom + round(area.height)
     return SigFieldSpec(
         FIELD_NAMES[area.role],
         on_page=area.page,
-        box=(left, bottom, left + round(area.width), bottom + round(area.height)),
+        # A point wider all round, so that the signature covers the dashed border of the empty area.
+        box=(left - 1, bottom - 1, right + 1, top + 1),
         readable_field_name=area.role.name_for_people.zh,
     )
