@@ -1,5 +1,6 @@
 """Executor slots on a real PostgreSQL: who holds one, who is dead, and what a broken connection means."""
 
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -26,16 +27,34 @@ def break_connections(database_url: str) -> None:
     """What a dead host or a restarted server does to every slot holder."""
     with psycopg.connect(database_url) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'paddock-slot'"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'paddock-slot'"
             " AND datname = current_database()"
         )
+
+
+def claimed_soon(slots: Slots) -> int | None:
+    """The server frees a lock a moment after its holder's connection ended."""
+    deadline = time.monotonic() + 5
+    while slots.claim() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return slots.own
+
+
+def dead_soon(slots: Slots, slot: int) -> bool:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        with slots.holding_dead(slot) as dead:
+            if dead:
+                return True
+        time.sleep(0.02)
+    return False
 
 
 def test_every_worker_has_a_slot_of_its_own_and_the_next_waits(workers: tuple[Slots, Slots, Slots]) -> None:
     first, second, third = workers
     assert (first.claim(), second.claim(), third.claim()) == (1, 2, None)
     first.close()
-    assert third.claim() == 1
+    assert claimed_soon(third) == 1
 
 
 def test_a_living_worker_s_slot_cannot_be_taken(workers: tuple[Slots, Slots, Slots]) -> None:
@@ -53,6 +72,7 @@ def test_a_dead_worker_s_slot_is_held_while_its_work_is_handed_out(workers: tupl
     first.claim()
     second.claim()
     first.close()
+    assert dead_soon(second, 1)
     with second.holding_dead(1) as dead:
         assert dead
         assert third.claim() is None
