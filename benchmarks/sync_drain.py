@@ -19,13 +19,15 @@ GOAL = 0.7
 
 def run() -> list[tuple[str, float, float]]:
     """The engine's rate over the bare loop's, and its goal; both send to one real centre without a worker."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+    with (
+        tempfile.TemporaryDirectory(dir=Path.cwd()) as folder,
         # No worker: the decisions would run beside whichever loop came first.
-        with central_server(Path(folder) / "central", "--no-worker") as centre:
-            _bare_seconds(centre, 20)
-            bare = _bare_seconds(centre, ROWS // 2)
-            engine = _engine_seconds(centre, Path(folder) / "profile")
-            bare += _bare_seconds(centre, ROWS // 2)
+        central_server(Path(folder) / "central", "--no-worker") as centre,
+    ):
+        _bare_seconds(centre, 20)
+        bare = _bare_seconds(centre, ROWS // 2)
+        engine = _engine_seconds(centre, Path(folder) / "profile")
+        bare += _bare_seconds(centre, ROWS // 2)
     return [("sync drain rate / bare requests loop (at least)", bare / engine, GOAL)]
 
 

@@ -131,6 +131,21 @@ def open_workstation(
     return Workstation(profile, store, engine, centre, address, token)
 
 
+def doctor_without_store(profile: Path, central_url: str | None, fault: EnvironmentFault) -> list[DoctorLine]:
+    """What can be looked at while the store does not open (`fault` says why)."""
+
+    def no_store() -> Store:
+        raise fault
+
+    def probe() -> CentreProbe:
+        token = os.environ.get(TOKEN_VARIABLE)
+        if central_url is None or token is None:
+            raise fault  # the embedded centre's token, or the signed-in one, is in the store
+        return probe_centre(central_url, token)
+
+    return examine(Examination(profile, no_store, probe, probe_camera))
+
+
 def embedded_token(store: Store) -> str:
     """The token this workstation and its embedded centre share; made on the first run, kept encrypted."""
     with store.read() as connection:

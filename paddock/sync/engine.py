@@ -79,6 +79,7 @@ class SyncEngine:
         self._lock = ProfileLock(store.profile, "engine")
         self._stop = threading.Event()
         self._wake = threading.Event()
+        self._signed_in_anew = threading.Event()
         self._thread: threading.Thread | None = None
         self._stop_listening: Callable[[], None] | None = None
         self._client: CentreClient | None = None
@@ -183,7 +184,7 @@ class SyncEngine:
         elif halt is not None:
             self._link_faults += 1
             seconds = max(self._pace.link(self._link_faults), min(halt.retry_after or 0.0, 3600.0))
-            reached = pulled.halt is None
+            reached = pulled.halt is None or halt.answered
             state = before.but(
                 online=reached, paused_until=now + timedelta(seconds=seconds), signed_out=False, cause=halt.why
             )
@@ -223,12 +224,16 @@ class SyncEngine:
 
     def _current_client(self) -> CentreClient | None:
         """The client for the address and token in use now; None (with the reason shown) when one is missing."""
+        if self._signed_in_anew.is_set():
+            # `sign_in` has written the same: what is in memory must not hide the next refusal.
+            self._signed_in_anew.clear()
+            self._refused_token = None
+            self._state = self._state.but(signed_out=False, cause=None)
         address, token = self._address(), self._token()
         if address is None or token is None or token == self._refused_token:
             self._close_client()
             self._show_why_unable(address, token)
             return None
-        self._refused_token = None
         if self._client is None or (self._client.base_url, self._client.token) != (address.rstrip("/"), token):
             self._close_client()
             self._client = CentreClient(address, token)
@@ -295,6 +300,8 @@ class SyncEngine:
         self._tell(SyncEvent(SyncEventKind.CHANGES, application_ids))
 
     def _on_commit(self, topic: Topic) -> None:
+        if topic is Topic.SETTINGS:
+            self._signed_in_anew.set()
         if topic in {Topic.OUTBOX, Topic.SETTINGS}:
             self.wake()
 

@@ -16,6 +16,8 @@ class Passing:
     """Whether every other request would meet it too, so that there is no use in going on now."""
     retry_after: float | None = None
     """Seconds the centre asked to wait."""
+    answered: bool = False
+    """Whether something that serves the centre answered: then it is not the network."""
 
 
 NO_NETWORK = Sentence(

@@ -72,9 +72,12 @@ class Puller:
             return anchors
         with self._store.write(Topic.SYNC) as connection:
             settings.keep_identity(connection, identity)
-            if not settings.pin_trust_anchors(connection, anchors):
-                tally.warning = ANCHORS_CHANGED
-        self._introduced_as = client.base_url + client.token
+            pinned = settings.pin_trust_anchors(connection, anchors)
+        if pinned:
+            self._introduced_as = client.base_url + client.token
+        else:
+            # Asked again with every pull, so that the warning stays for as long as its reason.
+            tally.warning = ANCHORS_CHANGED
         self._on_changes(frozenset())
         return None
 

@@ -94,7 +94,7 @@ def sentence_of(problem: Problem) -> Sentence:
 def not_understood(reply: Reply) -> Passing:
     """The fault for an answer that is neither a receipt nor a problem of the centre."""
     if reply.status == 429 or reply.status >= 500:
-        return Passing(SERVER_FAILED.format(status=reply.status), retry_after=reply.retry_after)
+        return Passing(SERVER_FAILED.format(status=reply.status), retry_after=reply.retry_after, answered=True)
     if reply.media_type in {"application/json", MEDIA_TYPE}:
         return Passing(NOT_UNDERSTOOD)
     return Passing(NOT_THE_CENTRE)
@@ -103,7 +103,7 @@ def not_understood(reply: Reply) -> Passing:
 def passing_of_problem(problem: Problem, reply: Reply) -> Passing:
     """A problem that may be gone next time."""
     busy = problem.code in {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE}
-    return Passing(sentence_of(problem), link=busy, retry_after=reply.retry_after)
+    return Passing(sentence_of(problem), link=busy, retry_after=reply.retry_after, answered=True)
 
 
 def _judge_problem(problem: Problem, reply: Reply) -> Verdict:

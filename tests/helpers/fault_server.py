@@ -114,10 +114,10 @@ def _handler(server: FaultServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_PUT(self) -> None:  # noqa: N802 - the base class calls it by this name
+        def do_PUT(self) -> None:
             self._serve()
 
-        def do_GET(self) -> None:  # noqa: N802 - the base class calls it by this name
+        def do_GET(self) -> None:
             self._serve()
 
         def _serve(self) -> None:

@@ -16,9 +16,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from paddock.app.store import files, outbox, projections
+from paddock.app.store import outbox, projections
 from paddock.app.store.store import Store, Topic
-from paddock.sync import puller, sender
 from paddock.sync.client import CentreClient
 from paddock.sync.engine import Pace, SyncEngine
 from tests.helpers.workstations import JPEG, keyed_store, submitted
@@ -32,21 +31,26 @@ def main() -> None:
         if pid == 0:
             _child(order)
         os.waitpid(pid, 0)
-        print("end", flush=True)
+        _say("end")
 
 
 def _child(order: dict[str, Any]) -> None:
-    print(f"pid {os.getpid()}", flush=True)
+    _say(f"pid {os.getpid()}")
     if "point" in order:
         _die_at(order["point"], order["count"])
     store = keyed_store(Path(order["profile"]))
     if order["act"] == "submit":
         while True:
             application_id = submitted(store, JPEG + os.urandom(2000))
-            print(f"submitted {application_id}", flush=True)
+            _say(f"submitted {application_id}")
     engine = SyncEngine(store, order["url"], order["token"], pace=Pace(row=lambda _n: 0.0, link=lambda _n: 0.0))
-    print(f"synchronised {engine.run_once().accepted}", flush=True)
+    _say(f"synchronised {engine.run_once().accepted}")
     os._exit(0)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _die() -> None:
@@ -79,13 +83,13 @@ def _die_at(point: str, count: int) -> None:
 
         CentreClient.put = put_and_die  # type: ignore[method-assign]
     elif point == "before_rename":
-        flush = files.os.fsync
+        flush = os.fsync
 
-        def flush_and_die(handle: int) -> None:
-            flush(handle)
+        def flush_and_die(fd: Any) -> None:
+            flush(fd)
             step()
 
-        files.os.fsync = flush_and_die
+        os.fsync = flush_and_die
     else:
         _inside_write(point, step)
 
@@ -102,7 +106,7 @@ def _around_commit(step: Callable[[], None], *, before: bool) -> None:
         if not before:
             step()
 
-    Store.write = write_and_die  # type: ignore[method-assign, assignment]
+    Store.write = write_and_die  # type: ignore[method-assign]
 
 
 def _inside_write(point: str, step: Callable[[], None]) -> None:
@@ -118,9 +122,8 @@ def _inside_write(point: str, step: Callable[[], None]) -> None:
         step()
         return result
 
-    for user in (module, sender.outbox, puller.projections):
-        if hasattr(user, name):
-            setattr(user, name, and_die)
+    # The engine calls these through their modules, so patching the module is enough.
+    setattr(module, name, and_die)
 
 
 if __name__ == "__main__":

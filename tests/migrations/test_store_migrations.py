@@ -13,6 +13,7 @@ from paddock.app.store.engine import connect, make_engine
 from paddock.app.store.keys import PASSPHRASE_VARIABLE
 from paddock.app.store.models import Base
 from paddock.app.store.opening import DATABASE, open_store
+from paddock.app.store.store import Topic
 from paddock.app.store.upgrading import alembic_config, copy_database, upgrade
 from paddock.domain.errors import EnvironmentFault
 from tests.helpers.workstations import KEY, open_profile, submitted
@@ -64,7 +65,7 @@ def test_the_copy_before_an_upgrade_holds_everything_and_is_encrypted(tmp_path: 
 def test_a_newer_database_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PASSPHRASE_VARIABLE, "right")
     store = open_store(tmp_path)
-    with store.write("settings") as connection:  # type: ignore[arg-type]
+    with store.write(Topic.SETTINGS) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     store.close()
     before = (tmp_path / DATABASE).read_bytes()
@@ -84,7 +85,7 @@ def test_an_upgrade_is_one_transaction(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("alembic.op.drop_index", broken, raising=False)
     upgrade(engine, path, KEY, None)
     config = alembic_config()
-    with pytest.raises(RuntimeError), engine.begin() as connection:
+    with pytest.raises(RuntimeError), engine.begin() as connection:  # noqa: PT012 - one transaction
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     engine.dispose()

@@ -114,7 +114,7 @@ def test_the_passphrase_is_not_in_the_profile(tmp_path: Path, monkeypatch: pytes
 class PlaintextKeyring(keyring.backend.KeyringBackend):
     """What `keyrings.alt` offers: high priority and no secrecy."""
 
-    priority = 9  # type: ignore[assignment]
+    priority = 9
 
     def get_password(self, service: str, username: str) -> str | None:
         raise AssertionError((service, username))
@@ -125,7 +125,7 @@ class PlaintextKeyring(keyring.backend.KeyringBackend):
 
 def test_null_and_plaintext_keyrings_are_refused() -> None:
     assert not keyrings.is_real(keyring.backends.null.Keyring())  # type: ignore[no-untyped-call]
-    assert not keyrings.is_real(PlaintextKeyring())
+    assert not keyrings.is_real(PlaintextKeyring())  # type: ignore[no-untyped-call]
 
 
 KEYRING_SCRIPT = """

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -89,15 +90,14 @@ def test_a_picture_that_was_never_kept_refuses_the_submission_as_a_whole(store: 
 def test_a_full_disk_says_so_and_leaves_the_draft(store: Store) -> None:
     draft = faultless_draft(store)
     save_draft(store, draft)
-    application_ids = []
+    application_ids: list[UUID] = []
     with store.read() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar() or 0)
     with store._writers.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}")
         connection.commit()
-    with pytest.raises(EnvironmentFault) as full:  # noqa: PT012 - until the disk is full
-        for _ in range(50):
-            application_ids.append(submitted(store))
+    with pytest.raises(EnvironmentFault) as full:
+        application_ids.extend(submitted(store) for _ in range(50))
     assert full.value.sentence == DISK_FULL
     assert load_draft(store, draft.id) == draft
     assert {row.application_id for row in queries.queue_rows(store)} == set(application_ids), "what was saved stays"
@@ -167,7 +167,7 @@ def test_the_summary_counts_acts_and_says_what_they_wait_for(store: Store) -> No
     assert (summary.created, summary.waiting, summary.waiting_for) == (2, 2, WaitingFor.SENDING)
 
 
-_TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=30)
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _READINGS = st.builds(
     Reading,
     value=_TEXTS,

@@ -4,8 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
+from uuid import UUID
 
 import pytest
 
@@ -23,7 +25,7 @@ from paddock.sync.engine import Pace, SyncEngine
 from paddock.sync.events import SyncEvent, SyncEventKind
 from paddock.wire.applications import ApplicationView, StateChange
 from paddock.wire.changes import Change, ChangeKind
-from paddock.wire.contracts import StrokePoint
+from paddock.wire.contracts import ContractView, StrokePoint
 from tests.helpers.central_server import CentralServer, central_server, new_id
 from tests.helpers.workstations import JPEG, STAFF, open_profile, submitted
 
@@ -43,7 +45,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def eventually(look: Callable[[], Found | None], seconds: float = 30) -> Found:
+def eventually(look: Callable[[], Found | Literal[False] | None], seconds: float = 30) -> Found:
     deadline = time.monotonic() + seconds
     while (found := look()) is None or found is False:
         assert time.monotonic() < deadline, f"not within {seconds} s"
@@ -51,10 +53,24 @@ def eventually(look: Callable[[], Found | None], seconds: float = 30) -> Found:
     return found
 
 
-def deal(store: Store, application_id: object) -> DealDetail:
-    found = queries.deal(store, application_id)  # type: ignore[arg-type]
+def deal(store: Store, application_id: UUID) -> DealDetail:
+    found = queries.deal(store, application_id)
     assert found is not None
     return found
+
+
+def _decided(store: Store, application_id: UUID) -> DealDetail | None:
+    found = queries.deal(store, application_id)
+    return found if found and found.decision else None
+
+
+def _contract_with(store: Store, application_id: UUID, signatures: int) -> ContractView | None:
+    """The contract once its PDF with that many signatures (two: and its evidence) is here."""
+    found = deal(store, application_id)
+    contract = found.contract if found.contract_pdf_ready else None
+    if contract is None or len(contract.signatures) != signatures:
+        return None
+    return contract if signatures < 2 or contract.evidence else None
 
 
 def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: Path, centre: CentralServer) -> None:
@@ -70,7 +86,7 @@ def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: 
         engine = SyncEngine(store, centre.url, centre.token, events.append, PACE)
         engine.start()
         try:
-            decided = eventually(lambda: (d := deal(store, application_id)).decision and d)
+            decided = eventually(lambda: _decided(store, application_id))
             assert decided.outbox_state is OutboxState.ACCEPTED
             assert decided.decision is not None
             assert [line.at for line in decided.timeline] == sorted(line.at for line in decided.timeline)
@@ -81,14 +97,9 @@ def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: 
             with pytest.raises(BadInput):
                 accept_offer(store, application_id, decided.decision.offers[0].id, STAFF)
             _sign_both(store, application_id)
-            signed = eventually(
-                lambda: (
-                    (d := deal(store, application_id)).contract_pdf_ready and d.contract and d.contract.evidence and d
-                )
-            )
-            assert signed.central_state is ApplicationState.SIGNED
-            assert signed.contract is not None
-            written = export_contract(store, signed.contract.id, tmp_path / "contract.pdf")
+            contract = eventually(lambda: _contract_with(store, application_id, 2))
+            assert deal(store, application_id).central_state is ApplicationState.SIGNED
+            written = export_contract(store, contract.id, tmp_path / "contract.pdf")
             assert written.pdf.read_bytes().startswith(b"%PDF")
             assert written.evidence == tmp_path / "contract.evidence.json"
             assert queries.trust_anchors(store) is not None
@@ -103,17 +114,10 @@ def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: 
     assert [step.application.version for step in steps if step.application] == list(range(1, len(steps) + 1))
 
 
-def _sign_both(store: Store, application_id: object) -> None:
+def _sign_both(store: Store, application_id: UUID) -> None:
     pen = PadSignature([[StrokePoint(x=0.1, y=0.2, ms=0), StrokePoint(x=0.8, y=0.6, ms=90)]], 3.0)
     for number, (role, name) in enumerate(((SignerRole.CUSTOMER, "王小川"), (SignerRole.DEALER, STAFF))):
-        ready = eventually(
-            lambda: (
-                (d := deal(store, application_id)).contract_pdf_ready
-                and d.contract
-                and len(d.contract.signatures) == number  # noqa: B023 - called before the next round
-                and d.contract
-            )
-        )
+        ready = eventually(partial(_contract_with, store, application_id, number))
         pdf = contract_pdf(store, ready.id)
         sign_contract(store, ready.id, role, name, pen, pdf.sha256)
         with pytest.raises(BadInput):
@@ -129,7 +133,7 @@ def test_news_come_by_push_long_before_the_next_poll(store: Store, centre: Centr
             application_id = client.submit()
             client.decided(application_id)
         started = time.monotonic()
-        eventually(lambda: (d := queries.deal(store, application_id)) and d.decision, 10)
+        eventually(lambda: _decided(store, application_id), 10)
         assert time.monotonic() - started < 5
     finally:
         engine.stop()

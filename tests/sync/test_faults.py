@@ -11,7 +11,7 @@ from paddock.app.services.queue_actions import edit_and_resend, retry
 from paddock.app.services.sign_in import sign_in
 from paddock.app.services.submission import submit_application
 from paddock.app.store import queries
-from paddock.app.store.store import Store
+from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import OutboxState, QueueItem, WaitingFor, WhoseTurn
 from paddock.domain.checks import Fault
 from paddock.domain.sentences import Sentence
@@ -102,10 +102,11 @@ def test_a_passing_fault_keeps_the_row_and_the_next_pass_delivers_it_once(
     assert {(asked.key, asked.body) for asked in server.puts()} == {(str(application_id), body)}
 
 
-def test_nobody_there_says_so_and_waits_for_the_network(store: Store, server: FaultServer) -> None:
+def test_nobody_there_says_so_and_waits_for_the_network(store: Store) -> None:
     application_id = submitted(store)
-    server.close()
-    engine = SyncEngine(store, server.url, TOKEN, pace=Pace(link=lambda _n: 60.0, row=lambda _n: 60.0))
+    with fault_server() as gone:
+        address = gone.url
+    engine = SyncEngine(store, address, TOKEN, pace=Pace(link=lambda _n: 60.0, row=lambda _n: 60.0))
     report = engine.run_once()
     assert report.cause == link_faults.NO_NETWORK
     assert not report.online
@@ -114,7 +115,6 @@ def test_nobody_there_says_so_and_waits_for_the_network(store: Store, server: Fa
     assert summary.until is not None
     assert summary.until > datetime.now(UTC) + timedelta(seconds=30)
     assert item(store, application_id).row.last_problem == link_faults.NO_NETWORK
-    server.__init__()  # type: ignore[misc]  # a server again, for the fixture to close
 
 
 def test_an_expired_login_pauses_everything_drops_nothing_and_goes_on_after_sign_in(
@@ -134,6 +134,13 @@ def test_an_expired_login_pauses_everything_drops_nothing_and_goes_on_after_sign
 
     engine.run_once()
     assert len(server.puts()) == 1, "a token that was refused is not shown again"
+
+    # A second wrong token is refused and shown like the first.
+    sign_in(store, "also-old")
+    tokens.append("also-old")
+    engine._on_commit(Topic.SETTINGS)
+    assert engine.run_once().signed_out
+    assert queries.sync_status(store).signed_out
 
     server.behave = lambda _asked: None
     sign_in(store, "new-token")
@@ -240,7 +247,7 @@ def test_a_refused_picture_takes_its_application_with_it_and_retry_sends_both(
 
 def test_a_row_that_was_being_sent_when_the_program_died_is_sent_again(store: Store, server: FaultServer) -> None:
     application_id = submitted(store)
-    with store.write("sync") as connection:  # type: ignore[arg-type]
+    with store.write(Topic.SYNC) as connection:
         connection.exec_driver_sql("UPDATE outbox SET state = 'sending'")
     assert synchronise(store, server).accepted == 1
     assert item(store, application_id).row.state is OutboxState.ACCEPTED
@@ -251,6 +258,18 @@ def test_too_many_requests_waits_as_long_as_the_centre_asks(store: Store, server
     busy = problem(ProblemCode.RATE_LIMITED)
     server.behave = lambda _asked: Answer(busy.status, busy.media_type, busy.body, {"Retry-After": "120"})
     synchronise(store, server)
-    until = queries.queue_summary(store, datetime.now(UTC)).until
+    summary = queries.queue_summary(store, datetime.now(UTC))
+    assert summary.waiting_for is WaitingFor.PAUSED, "the centre answered: it is not the network"
+    until = summary.until
     assert until is not None
     assert until > datetime.now(UTC) + timedelta(seconds=100)
+
+
+def test_other_trust_anchors_than_those_pinned_are_said_and_not_taken(store: Store, server: FaultServer) -> None:
+    synchronise(store, server)
+    pinned = queries.trust_anchors(store)
+    other = Answer(body=b'{"log_public_key":"BBBB","certificate_roots_pem":[],"test_authority":false}')
+    server.behave = lambda asked: other if asked.path == "/v1/trust" else None
+    assert synchronise(store, server).cause == link_faults.ANCHORS_CHANGED
+    assert queries.sync_status(store).cause == link_faults.ANCHORS_CHANGED
+    assert queries.trust_anchors(store) == pinned

@@ -1,5 +1,6 @@
 """kill -9 at random and at chosen points of submit and sync: nothing acknowledged is lost, nothing is doubled."""
 
+import contextlib
 import json
 import os
 import random
@@ -7,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -35,19 +36,17 @@ class Rig:
             [sys.executable, "-m", "tests.helpers.kill_rig"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def run(self, order: dict[str, object], kill_after: float | None = None) -> list[str]:
+    def run(self, order: Mapping[str, object], kill_after: float | None = None) -> list[str]:
         """What the child acknowledged before it died: after `kill_after` seconds, at its point, or by itself."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.write(json.dumps(dict(order)) + "\n")
         self.process.stdin.flush()
         pid = int(self.process.stdout.readline().removeprefix("pid "))
         if kill_after is not None:
             time.sleep(kill_after)
-            try:
+            with contextlib.suppress(ProcessLookupError):  # it had finished, and the rig has reaped it
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it had finished; the rig has reaped it
         said = []
         while (line := self.process.stdout.readline().strip()) != "end":
             said.append(line)
@@ -82,11 +81,11 @@ def test_nothing_is_lost_and_nothing_is_doubled_over_sixty_kills(
     chance = random.Random(SEED)  # noqa: S311 - the times of the kills, repeatable
     profile = tmp_path / "profile"
     acknowledged: set[UUID] = set()
-    submit = {"act": "submit", "profile": str(profile)}
-    sync = {"act": "sync", "profile": str(profile), "url": centre.url, "token": centre.token}
+    submit: dict[str, object] = {"act": "submit", "profile": str(profile)}
+    sync: dict[str, object] = {"act": "sync", "profile": str(profile), "url": centre.url, "token": centre.token}
     kills = 0
 
-    def killed(order: dict[str, object], kill_after: float | None = None) -> None:
+    def killed(order: Mapping[str, object], kill_after: float | None = None) -> None:
         nonlocal kills
         said = rig.run(order, kill_after)
         acknowledged.update(UUID(line.removeprefix("submitted ")) for line in said if line.startswith("submitted "))

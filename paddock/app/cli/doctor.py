@@ -14,7 +14,7 @@ def doctor_command(context: click.Context, *, as_json: bool) -> None:
 
     Exit code: 0 all well, 1 something is wrong; the line says what to do.
     """
-    from paddock.app.services.doctor import DoctorLine  # noqa: PLC0415
+    from paddock.app.bootstrap import doctor_without_store  # noqa: PLC0415
 
     front: Front = context.obj
     try:
@@ -25,7 +25,7 @@ def doctor_command(context: click.Context, *, as_json: bool) -> None:
                 workstation.centre.start()
             lines = workstation.doctor()
     except EnvironmentFault as fault:
-        lines = [DoctorLine("database", ok=False, sentence=fault.sentence)]
+        lines = doctor_without_store(front.profile, front.central_url, fault)
     if as_json:
         print_json(
             [

@@ -136,7 +136,9 @@ def _clock(probe: CentreProbe | None) -> DoctorLine:
 
 
 def _disk(profile: Path) -> DoctorLine:
-    free = shutil.disk_usage(profile).free
+    # The profile may not be there yet: its disk is that of the nearest folder that is.
+    folder = next((place for place in (profile, *profile.resolve().parents) if place.is_dir()), Path())
+    free = shutil.disk_usage(folder).free
     megabytes = free // (1024 * 1024)
     if free >= _LEAST_FREE:
         return DoctorLine("disk", True, Sentence(f"磁盘剩余 {megabytes} MB", f"{megabytes} MB are free"))
