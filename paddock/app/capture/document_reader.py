@@ -11,10 +11,11 @@ import cv2
 import numpy as np
 
 from paddock.app.capture.barcodes import read_codes, read_codes_thoroughly
+from paddock.app.capture.geometry import Transform
 from paddock.app.capture.id_card import captured_back, captured_front
 from paddock.app.capture.images import decode_picture, read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
-from paddock.app.capture.page import Page, evened, read_page, read_strip_page
+from paddock.app.capture.page import Page, evened, read_page, read_region, read_strip_page
 from paddock.app.capture.quality import describe_quality
 from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
 from paddock.app.capture.results import CapturedDocument, Picture, VinReading
@@ -25,6 +26,8 @@ from paddock.domain.sentences import Sentence
 
 _CARD_CLUES: Final = 0.5
 _FINE_SIDE: Final = 1664
+_LARGE_SIDE: Final = 2000
+_TILE_WIDTH: Final = 1600
 
 _NOTHING: Final = Sentence(
     "没有找到车架号或证件。请靠近、对焦、避开反光，让车架号或整张证件占画面大半后重拍。",
@@ -72,6 +75,8 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
             reading = _better(reading, attempt)
             if reading is not None and reading.verified:
                 break
+    if reading is None:
+        reading = _closer(page, networks, today)
     if reading is not None:
         return _vin_document(reading)
     checks = (Check("document_recognised", False, _NOTHING), *describe_quality(picture))
@@ -85,10 +90,26 @@ def _harder(
     codes = [reading_from_code(code, picture, today) for code in read_codes_thoroughly(picture)]
     best = max(codes, key=lambda reading: (reading.verified, reading.confidence), default=None)
     yield combine(best, read_vin_text(page, networks, today)) if best is not None else None
-    for attempt in (picture, evened(picture)):
-        again = read_page(_enlarged(attempt), networks, _FINE_SIDE)
+    for attempt in (picture, evened(picture, (8, 8))):
+        enlarged, back = _enlarged(attempt)
+        again = read_page(enlarged, networks, _FINE_SIDE).seen_through(back)
         card = _card(again, networks, today)
         yield card if card is not None else read_vin_text(again, networks, today)
+
+
+def _closer(page: Page, networks: OcrEngine, today: date) -> VinReading | None:
+    """Search a large picture quarter by quarter: print that is small in it is lost at the detector's scale."""
+    height, width = page.picture.shape[:2]
+    if max(height, width) < _LARGE_SIDE:
+        return None
+    for top in (0.0, 0.42):
+        for left in (0.0, 0.42):
+            corners = [(left, top), (left + 0.58, top), (left + 0.58, top + 0.58), (left, top + 0.58)]
+            quad = np.asarray([(x * width, y * height) for x, y in corners], dtype=np.float32)
+            found = read_vin_text(read_region(page, quad, networks, _TILE_WIDTH), networks, today)
+            if found is not None:
+                return found
+    return None
 
 
 def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:
@@ -119,12 +140,13 @@ def _better(one: VinReading | None, other: VinReading | None) -> VinReading | No
     return max(one, other, key=lambda reading: reading.confidence)
 
 
-def _enlarged(picture: Picture) -> Picture:
-    scale = _FINE_SIDE / max(picture.shape[:2])
+def _enlarged(picture: Picture) -> tuple[Picture, Transform]:
+    """Return a small picture grown to the fine search's scale, and the way back to its own pixels."""
+    scale = min(_FINE_SIDE / max(picture.shape[:2]), 2.0)
     if scale <= 1.0:
-        return picture
-    grown = cv2.resize(picture, None, fx=min(scale, 2.0), fy=min(scale, 2.0), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(grown, dtype=np.uint8)
+        return picture, np.eye(3)
+    grown = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(grown, dtype=np.uint8), np.diag([1.0 / scale, 1.0 / scale, 1.0])
 
 
 def _vin_document(reading: VinReading) -> CapturedDocument:

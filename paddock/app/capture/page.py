@@ -77,6 +77,10 @@ class Page:
         """Return `quad` in pixels of the picture that was handed in."""
         return geometry.as_box(geometry.moved(quad, self.back))
 
+    def seen_through(self, outside: Transform) -> "Page":
+        """Return the page of a picture that `outside` leads back to the picture its boxes are told in."""
+        return Page(self.picture, self.lines, outside @ self.back, self.skew)
+
     @property
     def text(self) -> str:
         """All lines, one per row."""
@@ -127,10 +131,10 @@ def second_look(page: Page, engine: OcrEngine) -> Page:
     return Page(page.picture, tuple(placed), page.back, page.skew)
 
 
-def evened(strip: Picture) -> Picture:
-    """Return the strip in grey with its contrast evened out locally."""
+def evened(strip: Picture, grid: tuple[int, int] = (2, 8)) -> Picture:
+    """Return the strip in grey with its contrast evened out locally, over `grid` tiles (rows, columns)."""
     grey = cv2.cvtColor(strip, cv2.COLOR_BGR2GRAY)
-    even = cv2.createCLAHE(clipLimit=2.5, tileGridSize=(2, 8)).apply(grey)
+    even = cv2.createCLAHE(clipLimit=2.5, tileGridSize=(grid[1], grid[0])).apply(grey)
     return np.repeat(np.asarray(even, dtype=np.uint8)[:, :, np.newaxis], 3, axis=2)
 
 
