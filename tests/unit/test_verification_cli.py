@@ -161,6 +161,7 @@ def test_what_is_no_readable_pdf_exits_2_with_one_sentence(
     assert result.exit_code == 2
     assert len(result.stderr.strip().splitlines()) == 1
     assert json.loads(result.stdout)["checks"] == []
+    assert run(None, contract).exit_code == 2
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1, 2]", "not json"])

@@ -7,7 +7,13 @@ from typing import Any, Final, Protocol, TypeVar
 import click
 from pydantic import BaseModel, ValidationError
 
-from paddock.app.services.verification import Verdict, VerificationReport, contract_number_in, verify_contract
+from paddock.app.services.verification import (
+    Verdict,
+    VerificationReport,
+    contract_number_in,
+    require_pdf,
+    verify_contract,
+)
 from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
 from paddock.domain.sentences import Language, Sentence
 from paddock.wire.evidence import EvidenceRecord, SignedTreeHead, TrustAnchors
@@ -71,6 +77,7 @@ def verify_command(
 
 def _verify(file: Path, evidence_file: Path | None, trust_file: Path | None, sources: Any) -> VerificationReport:
     pdf = _read(file)
+    require_pdf(pdf)
     trust = _read_message(trust_file, TrustAnchors) if trust_file else _ask(sources, "find_trust")
     if trust is None:
         raise EnvironmentFault(

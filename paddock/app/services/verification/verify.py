@@ -107,7 +107,10 @@ def _signature_checks(signatures: SignaturesInFile) -> list[Check]:
         )
     )
     for signature in signatures.found:
-        checks += [_bytes_check(signature), _certificate_check(signature)]
+        checks.append(_bytes_check(signature))
+        if signature.covered_bytes_hold:
+            # Over changed bytes a certificate proves nothing either way.
+            checks.append(_certificate_check(signature))
     return checks
 
 
