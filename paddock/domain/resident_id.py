@@ -115,7 +115,7 @@ def check_number(number: str, today: date) -> tuple[Check, ...]:
 
 
 def check_front(fields: ResidentIdFront, today: date) -> tuple[Check, ...]:
-    """Check the portrait side: the number by itself, then the other fields with it and alone."""
+    """Check the portrait side: the number, then the other fields with it and alone."""
     return (
         *check_number(fields.number, today),
         _birth_date_consistent(fields),
@@ -171,14 +171,11 @@ def _length(compact: str) -> Check:
     if len(compact) == NUMBER_LENGTH:
         return Check("id_length", True, Sentence("共 18 位。", "It has 18 characters."))
     if len(compact) == 15 and compact.isdigit():
-        return Check(
-            "id_length",
-            False,
-            Sentence(
-                "这是已停用的 15 位旧号码，请输入二代证上的 18 位号码。",
-                "This is an old 15-digit number, no longer valid: type the 18 characters on the current card.",
-            ),
+        old = Sentence(
+            "这是已停用的 15 位旧号码，请输入二代证上的 18 位号码。",
+            "This is an old 15-digit number, no longer valid: type the 18 characters on the current card.",
         )
+        return Check("id_length", False, old)
     message = Sentence(
         "身份证号码应为 18 位，现有 {count} 位，请对照证件补全。",
         "An ID number has 18 characters, this has {count}: compare with the card and complete it.",
