@@ -193,6 +193,8 @@ class Stage:
         self.grab(folder / f"{name}-16-signed.png")
         for at, key in enumerate(("queue", "stock", "contracts", "settings"), 2):
             self.shell.go(key)
+            table = getattr(self.shell.screens[key], "table", None)
+            self.wait(lambda shown=table: shown is None or bool(shown.rows.rows))
             self.rest(700)
             self.grab(folder / f"{name}-{at}-{key}.png")
 

@@ -15,7 +15,7 @@ from paddock.domain.sentences import Sentence
 from paddock.ui.deal import Deal, qimage_of
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
-from paddock.ui.widgets.picture import crop_of
+from paddock.ui.widgets.picture import Shown, crop_of, shown_of
 from paddock.wire.applications import DocumentKind
 
 FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
@@ -47,7 +47,7 @@ class Read:
     """A picture kept and read: ready to be shown."""
 
     kept: DraftImage
-    image: QImage
+    image: Shown
     kind: str
     verified: bool
     values: dict[FieldPath, Reading] = field(default_factory=dict)
@@ -131,7 +131,9 @@ def _read_picture(desk: Desk, picture: Picture, data: bytes) -> Read:
 
 
 def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QImage) -> Read:
-    read = Read(kept, image, kind, document.verified, checks=document.checks, milliseconds=document.milliseconds)
+    read = Read(
+        kept, shown_of(image), kind, document.verified, checks=document.checks, milliseconds=document.milliseconds
+    )
     for name, path in FIELDS_OF_KIND.get(kind, {}).items():
         value = document.fields.get(name)
         if value is None or not value.value:

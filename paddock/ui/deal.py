@@ -18,7 +18,7 @@ from paddock.domain.sentences import Sentence
 from paddock.ui.clock import now_utc, today
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
-from paddock.ui.widgets.picture import crop_of
+from paddock.ui.widgets.picture import Shown, crop_of, shown_of
 from paddock.wire.inventory import InventoryUnit
 
 _SAVE_AFTER_MS = 400
@@ -43,7 +43,7 @@ class Deal(QObject):
         self.draft = draft
         self.detail: DealDetail | None = None
         self.faults: list[Fault] = []
-        self.pictures: dict[str, QImage] = {}
+        self.pictures: dict[str, Shown] = {}
         self.crops: dict[FieldPath, QImage] = {}
         self.confirmed: set[FieldPath] = set()
         self.insist = False
@@ -113,7 +113,7 @@ class Deal(QObject):
         for path, text in texts.items():
             self.set_text(path, text)
 
-    def add_picture(self, image: DraftImage, picture: QImage) -> None:
+    def add_picture(self, image: DraftImage, picture: Shown) -> None:
         """A kept picture belongs to this deal; the same picture twice is one."""
         self.pictures[image.sha256] = picture
         if all(image.sha256 != kept.sha256 for kept in self.draft.images):
@@ -176,15 +176,16 @@ class Deal(QObject):
 
     def load_pictures(self) -> None:
         """Decode the pictures this deal came with; each arrives by itself."""
-        office, capture = self.office, self.desk.capture
+        office, capture, entries = self.office, self.desk.capture, self.draft.entries
         for image in self.draft.images:
             if image.sha256 in self.pictures:
                 continue
 
-            def decoded(sha256: str = image.sha256) -> tuple[str, QImage]:
-                return sha256, qimage_of(capture.decode(office.load_image(sha256), sha256[:8]))
+            def decoded(sha256: str = image.sha256) -> tuple[str, Shown, dict[FieldPath, QImage]]:
+                full = qimage_of(capture.decode(office.load_image(sha256), sha256[:8]))
+                return sha256, shown_of(full), _crops(entries, sha256, full)
 
-            run(self, decoded, Lane.POOL).success(lambda pair: self._show_picture(*pair))
+            run(self, decoded, Lane.POOL).success(lambda found: self._show_picture(*found))
 
     # Inside
 
@@ -225,12 +226,11 @@ class Deal(QObject):
             self.faults_changed.emit()
         self.detail_changed.emit()
 
-    def _show_picture(self, sha256: str, picture: QImage) -> None:
+    def _show_picture(self, sha256: str, picture: Shown, crops: dict[FieldPath, QImage]) -> None:
         self.pictures[sha256] = picture
-        for path, entry in self.draft.entries.items():
-            if entry.reading and entry.reading.image_sha256 == sha256 and entry.reading.box:
-                self.crops[path] = crop_of(picture, entry.reading.box)
-                self.field_changed.emit(path)
+        for path, crop in crops.items():
+            self.crops[path] = crop
+            self.field_changed.emit(path)
         self.pictures_changed.emit()
 
     def _timer(self, after_ms: int, then: object) -> QTimer:
@@ -239,6 +239,15 @@ class Deal(QObject):
         made.setInterval(after_ms)
         made.timeout.connect(then)
         return made
+
+
+def _crops(entries: dict[FieldPath, FieldEntry], sha256: str, full: QImage) -> dict[FieldPath, QImage]:
+    """The strips that fields were read from in one picture."""
+    return {
+        path: crop_of(full, entry.reading.box)
+        for path, entry in entries.items()
+        if entry.reading and entry.reading.image_sha256 == sha256 and entry.reading.box
+    }
 
 
 def qimage_of(picture: object) -> QImage:

@@ -111,6 +111,7 @@ class Shell(QMainWindow):
     def desk_opened(self, desk: "Desk") -> None:
         """Everything behind the window is ready: show the screens and listen."""
         from paddock.ui.bridge import Relay  # noqa: PLC0415 - after the first paint
+        from paddock.ui.tasks import Lane, run  # noqa: PLC0415
 
         self.desk = desk
         self.navigation.load_icons()
@@ -122,6 +123,8 @@ class Shell(QMainWindow):
         self.go(self._current)
         self._every.start()
         self._refresh_status()
+        # The models load while the person looks at the first screen, not with the first picture.
+        run(self, desk.capture.warm_up, Lane.POOL)
         self.ready.emit()
 
     def rebuild(self) -> None:

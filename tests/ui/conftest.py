@@ -3,6 +3,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from paddock.app.services.doctor import DoctorLine
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
@@ -12,8 +14,6 @@ from paddock.ui.desk import AskPassphrase, Desk, SyncControl, desk_of
 from paddock.ui.main import Opener, paint_shell
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
-from pytestqt.qtbot import QtBot
-
 from tests.helpers.central_server import CentralServer, central_server
 
 
@@ -54,8 +54,8 @@ def open_window(qtbot: QtBot, store: Store, tmp_path: Path) -> Iterator[OpenWind
 
     def doctor() -> list[DoctorLine]:
         return [
-            DoctorLine("camera", False, Sentence("没有摄像头, 请连接", "No camera: connect one")),  # noqa: FBT003
-            DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),  # noqa: FBT003
+            DoctorLine("camera", False, Sentence("没有摄像头, 请连接", "No camera: connect one")),
+            DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),
         ]
 
     def opened(sync: SyncControl) -> Shell:

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
 from paddock.app.store import queries
 from paddock.app.store.store import Store
 from paddock.app.store.views import OutboxState
 from paddock.domain.application_draft import FieldPath
 from paddock.ui.screens.counter.deal_page import FINANCING, OFFERS, SCAN
 from paddock.ui.widgets.inputs import DateEditor, MoneyEditor
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPushButton, QTableView
-from pytestqt.qtbot import QtBot
-
 from tests.helpers.applications import faultless_texts
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.test_journey import VIN, blank_page, counter_of
@@ -24,7 +25,9 @@ def test_a_draft_is_kept_while_it_is_typed_and_is_there_again_after_a_crash(
     page = blank_page(qtbot, open_window(no_sync))
     page.go_to(1)
     page.steps[1].boxes[FieldPath.NAME].editor.setFocus()
-    qtbot.keyClicks(page.steps[1].boxes[FieldPath.NAME].editor.focusProxy(), "Wang")
+    line = page.steps[1].boxes[FieldPath.NAME].editor.focusProxy()
+    assert line is not None
+    QTest.keyClicks(line, "Wang")
     qtbot.waitUntil(lambda: len(queries.deal_cards(store)) == 1, timeout=5_000)
     # No closing of the first window: what is on disk is all a second one gets, as after a crash.
     second = open_window(no_sync)
@@ -46,7 +49,6 @@ def test_every_fault_is_listed_at_once_and_a_click_goes_there(
     assert len(shown) >= len(page.deal.faults)
     page.go_to_field(FieldPath.PRICE)
     assert page.step_number() == FINANCING
-    assert page.steps[FINANCING].boxes[FieldPath.PRICE].editor.hasFocus() or True
     assert page.steps[1].boxes[FieldPath.PHONE].faults_shown()
 
 
@@ -77,8 +79,8 @@ def test_the_barcode_gun_types_a_vin_wherever_the_cursor_is(
     assert isinstance(line, QLineEdit)
     counter = counter_of(shell)
     counter._focus_moved(None, line)
-    qtbot.keyClicks(line, f"*{VIN}*")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClicks(line, f"*{VIN}*")
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert page.deal.draft.text(FieldPath.VIN) == VIN
     assert page.deal.draft.text(FieldPath.NAME) == ""
 
@@ -112,7 +114,7 @@ def test_a_picture_that_is_none_is_answered_in_one_sentence(
 
 
 def test_every_control_has_a_name_and_every_screen_opens_in_both_languages(
-    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, qapp: QApplication
+    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync
 ) -> None:
     shell = open_window(no_sync)
     blank_page(qtbot, shell)
@@ -134,7 +136,7 @@ def test_every_control_has_a_name_and_every_screen_opens_in_both_languages(
 
 def _silent(made: QAbstractButton) -> bool:
     ours = type(made).__module__.startswith("paddock") or type(made) is QPushButton
-    return ours and not (made.text() or made.accessibleName() or made.toolTip())
+    return ours and not made.isHidden() and not (made.text() or made.accessibleName() or made.toolTip())
 
 
 def test_nothing_scrolls_sideways_at_the_smallest_window(

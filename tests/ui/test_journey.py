@@ -1,9 +1,14 @@
 """One deal through the real window: real store, real recognition, real centre, real contract."""
 
 import random
+from functools import partial
 from pathlib import Path
 
 import cv2
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
 from paddock.app.services.verification import Verdict
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.states import ApplicationState, SignerRole
@@ -14,9 +19,6 @@ from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.shell import Shell
-from PySide6.QtCore import QPoint, Qt
-from pytestqt.qtbot import QtBot
-
 from tests.helpers.applications import faultless_texts, vin_with_check_digit
 from tests.helpers.renders import id_back, id_front, invented_person, nameplate, on_table
 from tests.ui.conftest import OpenWindow
@@ -50,14 +52,14 @@ def blank_page(qtbot: QtBot, shell: Shell) -> DealPage:
     return page
 
 
-def scribble(qtbot: QtBot, step: SigningStep) -> None:
+def scribble(step: SigningStep) -> None:
     pad = step.pad
     for start, end in (((60, 60), (120, 100)), ((140, 50), (90, 120)), ((200, 60), (260, 110))):
-        qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(*start))
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(*start))
         for at in range(1, 7):
             x = start[0] + (end[0] - start[0]) * at // 6
-            qtbot.mouseMove(pad, QPoint(x, start[1] + (end[1] - start[1]) * at // 6))
-        qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*end))
+            QTest.mouseMove(pad, QPoint(x, start[1] + (end[1] - start[1]) * at // 6))
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*end))
 
 
 def pictures(folder: Path) -> list[Path]:
@@ -85,16 +87,20 @@ def test_from_photographs_to_a_signed_contract(
     step = page.steps[SIGNING]
     assert isinstance(step, SigningStep)
     for role in SignerRole:
-        qtbot.waitUntil(lambda wanted=role: step.waits_for() is wanted, timeout=30_000)
+        qtbot.waitUntil(partial(waits_for, step, role), timeout=30_000)
         assert step.preview.pages() > 0
-        scribble(qtbot, step)
+        scribble(step)
         step.sign()
     qtbot.waitUntil(lambda: step.verification.report is not None, timeout=30_000)
     report = step.verification.report
     assert report is not None
     assert report.verdict is Verdict.VALID
     step.export_to(tmp_path / "contract.pdf")
-    qtbot.waitUntil(lambda: (tmp_path / "contract.evidence.json").exists(), timeout=10_000)
+    qtbot.waitUntil((tmp_path / "contract.evidence.json").exists, timeout=10_000)
+
+
+def waits_for(step: SigningStep, role: SignerRole) -> bool:
+    return step.waits_for() is role
 
 
 def scan_and_submit(qtbot: QtBot, page: DealPage, files: list[Path]) -> None:
@@ -105,7 +111,7 @@ def scan_and_submit(qtbot: QtBot, page: DealPage, files: list[Path]) -> None:
     assert page.deal.draft.text(FieldPath.VIN) == VIN
     assert page.deal.draft.entries[FieldPath.NAME].reading is not None
     assert page.deal.unconfirmed() == [FieldPath.VIN, FieldPath.RESIDENT_ID_NUMBER]
-    qtbot.keyClick(page, Qt.Key.Key_Return)
+    QTest.keyClick(page, Qt.Key.Key_Return)
     assert page.step_number() == APPLICANT
     assert page.deal.unconfirmed() == []
     for path, text in faultless_texts().items():
@@ -124,6 +130,6 @@ def decide_and_take(qtbot: QtBot, page: DealPage) -> None:
     assert detail is not None
     assert detail.central_state is ApplicationState.APPROVED
     qtbot.waitUntil(lambda: len(offers.cards) > 0)
-    qtbot.keyClick(offers.cards[-1], Qt.Key.Key_Space)
+    QTest.keyClick(offers.cards[-1], Qt.Key.Key_Space)
     offers.take_chosen()
     qtbot.waitUntil(lambda: page.step_number() == SIGNING, timeout=40_000)

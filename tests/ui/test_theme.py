@@ -48,6 +48,6 @@ def test_both_schemes_name_the_same_colours_and_make_a_style_sheet() -> None:
     colours = theme.tokens()["colours"]
     assert set(colours["light"]) == set(colours["dark"])
     for scheme in ("light", "dark"):
-        sheet = theme.style_sheet(scheme)  # type: ignore[arg-type]
+        sheet = theme.style_sheet(scheme)
         assert "$" not in sheet
         assert f"caret_{scheme}.svg" in sheet

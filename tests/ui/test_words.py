@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from paddock.domain.application_draft import FieldPath
+from paddock.domain.sentences import Language
 from paddock.ui import words
 from paddock.ui.choices import choices_of
 
@@ -50,7 +51,8 @@ def test_places_to_fill_in_are_the_same_in_both_languages() -> None:
             assert (place in source) == (place in str(translation.text)), source
 
 
-def test_the_compiled_file_says_the_same(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_the_compiled_file_says_the_same() -> None:
     compiled = QTranslator()
     assert compiled.load(str(TS.with_suffix(".qm")))
     for (context, source), translation in messages(TS).items():
@@ -67,7 +69,7 @@ def test_language_switches_both_ways(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize(("language", "expected"), [("zh_CN", "2026年3月1日"), ("en", "1 Mar 2026")])
-def test_dates_are_local(qapp: QApplication, language: words.Language, expected: str) -> None:
+def test_dates_are_local(qapp: QApplication, language: Language, expected: str) -> None:
     words.install_language(qapp, language)
     assert words.day(date(2026, 3, 1)) == expected
     words.install_language(qapp, "zh_CN")

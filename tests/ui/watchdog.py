@@ -34,7 +34,9 @@ class Watchdog:
         self._watch.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
         self._beat()
         self._timer.stop()
         self._stop.set()

@@ -496,8 +496,8 @@
 <context>
     <name>OffersStep</name>
     <message>
-        <source>{0} · {1} months · {2} a month · {3} a year (IRR)</source>
-        <translation>{0} · {1} 期 · 月供 {2} · 年化 {3}</translation>
+        <source>{0} · {1} months · {2} a month · down payment {4} · {3} a year (IRR)</source>
+        <translation>{0} · {1} 期 · 月供 {2} · 首付 {4} · 年化 {3}</translation>
     </message>
     <message>
         <source>Offer taken. The contract is drawn up as soon as the centre has it.</source>

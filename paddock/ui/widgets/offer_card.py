@@ -48,15 +48,16 @@ class OfferCard(QWidget):
         facts = [
             (self.tr("Total cost"), money(offer.total_cost_fen)),
             (self.tr("Annual rate"), percent(offer.annual_rate)),
-            (self.tr("Down payment"), round_money(offer.down_payment_fen)),
-            (self.tr("Balloon"), round_money(offer.balloon_fen) if offer.balloon_fen else "–"),
+            (self.tr("Balloon"), round_money(offer.balloon_fen))
+            if offer.balloon_fen
+            else (self.tr("Down payment"), round_money(offer.down_payment_fen)),
         ]
         for at, (caption, value) in enumerate(facts):
-            grid.addWidget(label(caption, "faint"), at // 2 * 2, at % 2)
-            grid.addWidget(label(value, "strong"), at // 2 * 2 + 1, at % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(label(caption, "faint"), 0, at)
+            grid.addWidget(label(value, "strong"), 1, at)
+            grid.setColumnStretch(at, 1)
         layout.addLayout(grid)
+        self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName(f"{name}, {offer.term_months}, {money(offer.monthly_payment_fen)}")
 
     def select(self, *, selected: bool) -> None:

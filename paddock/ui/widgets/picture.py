@@ -1,13 +1,34 @@
 """A picture on a dark stage: live frames with a guide box, or a kept picture with the boxes that were read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.domain.application_draft import Box
 from paddock.ui.theme import colour, size
+
+_LONGEST_SHOWN = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture small enough to be painted at once, and how wide it is in full (boxes count those pixels)."""
+
+    image: QImage
+    full_width: int
+
+
+def shown_of(image: QImage) -> Shown:
+    """Make a picture ready for the stage; smooth scaling takes tens of milliseconds, so not on the GUI thread."""
+    if max(image.width(), image.height()) <= _LONGEST_SHOWN:
+        return Shown(image, image.width())
+    bound = QSize(_LONGEST_SHOWN, _LONGEST_SHOWN)
+    small = image.scaled(bound, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return Shown(small, image.width())
+
 
 GUIDE_ASPECT = 1.58
 """Width over height of the guide: an ID-1 card (ISO/IEC 7810), which also frames a VIN plate well."""
@@ -19,6 +40,9 @@ class PictureStage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
+        self._fitted = QPixmap()
+        self._fitted_key = 0
+        self._full_width = 0
         self._boxes: tuple[Box, ...] = ()
         self._guide = False
         self._found = ""
@@ -33,11 +57,13 @@ class PictureStage(QWidget):
     def show_frame(self, image: QImage) -> None:
         """Show a live frame with the guide box."""
         self._image, self._boxes, self._guide = image, (), True
+        self._full_width = image.width()
         self.update()
 
-    def show_picture(self, image: QImage, boxes: Sequence[Box] = ()) -> None:
-        """Show a kept picture and outline `boxes` (corners in its pixels)."""
-        self._image, self._boxes, self._guide, self._found = image, tuple(boxes), False, ""
+    def show_picture(self, shown: Shown, boxes: Sequence[Box] = ()) -> None:
+        """Show a kept picture and outline `boxes` (corners in pixels of the full picture)."""
+        self._image, self._boxes, self._guide, self._found = shown.image, tuple(boxes), False, ""
+        self._full_width = shown.full_width
         self.update()
 
     def show_found(self, value: str, box: Box = ()) -> None:
@@ -86,8 +112,8 @@ class PictureStage(QWidget):
 
     def _paint_picture(self, painter: QPainter) -> None:
         target = self._target()
-        painter.drawImage(target, self._image)
-        scale = target.width() / max(self._image.width(), 1)
+        painter.drawPixmap(target.topLeft(), self._fit(target))
+        scale = target.width() / max(self._full_width, 1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes:
             outline = QPolygonF([QPointF(target.x() + x * scale, target.y() + y * scale) for x, y in box])
@@ -95,6 +121,19 @@ class PictureStage(QWidget):
             painter.drawPolygon(outline)
             painter.setPen(QPen(colour("guide"), 2.5))
             painter.drawPolygon(outline)
+
+    def _fit(self, target: QRectF) -> QPixmap:
+        """The picture in the size it is painted in; scaled once, not with every paint."""
+        ratio = self.devicePixelRatioF()
+        wanted = QSize(round(target.width() * ratio), round(target.height() * ratio))
+        if self._fitted.size() != wanted or self._fitted_key != self._image.cacheKey():
+            smooth = (
+                Qt.TransformationMode.FastTransformation if self._guide else Qt.TransformationMode.SmoothTransformation
+            )
+            self._fitted = QPixmap.fromImage(self._image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+            self._fitted.setDevicePixelRatio(ratio)
+            self._fitted_key = self._image.cacheKey()
+        return self._fitted
 
     def _paint_guide(self, painter: QPainter) -> None:
         target = self._target() if not self._image.isNull() else QRectF(self.rect())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from paddock.domain.application_draft import DraftImage
+from paddock.ui.widgets.picture import Shown
 from paddock.ui.words import translate
 from paddock.wire.applications import DocumentKind
 
@@ -51,7 +52,7 @@ class Thumbnails(QListWidget):
         self.addAction(remove)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def show_images(self, images: Sequence[DraftImage], pictures: Mapping[str, QImage]) -> None:
+    def show_images(self, images: Sequence[DraftImage], pictures: Mapping[str, Shown]) -> None:
         """Replace what is shown; a picture not yet decoded shows its name only."""
         self.clear()
         for image in images:
@@ -59,7 +60,7 @@ class Thumbnails(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, image.sha256)
             picture = pictures.get(image.sha256)
             if picture is not None:
-                item.setIcon(QIcon(QPixmap.fromImage(_fitted(picture))))
+                item.setIcon(QIcon(QPixmap.fromImage(_fitted(picture.image))))
             self.addItem(item)
         self.setVisible(bool(images))
 

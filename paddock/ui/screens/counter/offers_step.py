@@ -22,7 +22,7 @@ from paddock.ui.widgets.basics import button, card, clear, column, label, row, s
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.offer_card import OfferCard
 from paddock.ui.widgets.timeline import Timeline
-from paddock.ui.words import money, percent, say
+from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Decision, Offer
 
 if TYPE_CHECKING:
@@ -68,11 +68,12 @@ class OffersStep(Step):
             self._schedule.show_offer(offer)
             self._take.setEnabled(self._may_take())
             self._chosen_words.setText(
-                self.tr("{0} · {1} months · {2} a month · {3} a year (IRR)").format(
+                self.tr("{0} · {1} months · {2} a month · down payment {4} · {3} a year (IRR)").format(
                     say(offer.plan_name),
                     offer.term_months,
                     money(offer.monthly_payment_fen),
                     percent(offer.annual_rate),
+                    round_money(offer.down_payment_fen),
                 )
             )
 
@@ -238,7 +239,8 @@ class OffersStep(Step):
             tab = button(words, role="choice")
             tab.setCheckable(True)
             tab.clicked.connect(lambda _checked=False, wanted=index: self._panels.setCurrentIndex(wanted))
-            tab.setVisible(shown)
+            if not shown:
+                tab.hide()
             group.addButton(tab)
             choices.addWidget(tab)
         choices.addStretch(1)

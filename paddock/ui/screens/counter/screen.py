@@ -94,9 +94,12 @@ class CounterScreen(Screen):
             page.left()
 
     def refresh(self) -> None:
-        for page in self._all_pages():
-            if not page.deal.is_blank:
-                page.deal.load()
+        """The deal in front is asked for whole; of the others only what their tabs say."""
+        page = self.page()
+        if page and not page.deal.is_blank:
+            page.deal.load()
+        if len(self._all_pages()) > 1:
+            run(self, self.office.deal_cards).success(self._show_cards)
 
     def closing(self) -> None:
         self._app.focusChanged.disconnect(self._focus_moved)
@@ -201,13 +204,25 @@ class CounterScreen(Screen):
         index = self.pages.indexOf(page)
         if index < 0:
             return
-        deal = page.deal
+        detail = page.deal.detail
+        sent = detail.outbox_state if detail and page.deal.is_submitted else None
+        self._say_title(page, sent, detail.central_state if detail else None)
+
+    def _say_title(self, page: DealPage, sent: OutboxState | None, central: ApplicationState | None) -> None:
         state = self.tr("draft")
-        if deal.detail and deal.detail.central_state:
-            state = look_of_application(ApplicationState(deal.detail.central_state)).text
-        elif deal.detail and deal.detail.outbox_state and deal.is_submitted:
-            state = say(deal.detail.outbox_state.name_for_people)
-        self.tabs.setTabText(index, f"{deal.title() or self.tr('New deal')} · {state}")
+        if central:
+            state = look_of_application(central).text
+        elif sent and sent is not OutboxState.DRAFT:
+            state = say(sent.name_for_people)
+        title = page.deal.title() or self.tr("New deal")
+        self.tabs.setTabText(self.pages.indexOf(page), f"{title} · {state}")
+
+    def _show_cards(self, cards: list[DealCard]) -> None:
+        by_id = {found.application_id: found for found in cards}
+        for page in self._all_pages():
+            found = by_id.get(page.deal.id)
+            if found:
+                self._say_title(page, found.local_state, found.central_state)
 
     def _tab_changed(self, index: int) -> None:
         before = self.page()

@@ -1,0 +1,83 @@
+"""First paint of our window against a bare PySide6 window, each in a fresh process, from start to first paint event."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_ROUNDS = 7
+_GOAL = 1.2
+_WATCH = """
+import sys, time
+started = time.perf_counter()
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            # Measured when the first paint is done, not when it begins.
+            QTimer.singleShot(0, self.done)
+            self.window.removeEventFilter(self)
+        return False
+    def done(self):
+        print((time.perf_counter() - started) * 1000, flush=True)
+        self.app.quit()
+"""
+_BARE = (
+    _WATCH
+    + """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1440, 900)
+"""
+)
+_OURS = (
+    _WATCH
+    + """
+from pathlib import Path
+from paddock.ui.main import paint_shell
+app, window = paint_shell(Path(sys.argv[1]) / "window.ini")
+"""
+)
+_SHOW = """
+watch = Watch()
+watch.app, watch.window = app, window
+window.installEventFilter(watch)
+window.show()
+app.exec()
+"""
+
+
+def run() -> list[tuple[str, float, float]]:
+    """One line: the median first paint of our window over that of the bare one, and the goal."""
+    ours, bare = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        # In turn, so that a busy moment of the machine falls on both.
+        for _round in range(_ROUNDS):
+            bare.append(_milliseconds(_BARE + _SHOW, folder))
+            ours.append(_milliseconds(_OURS + _SHOW, folder))
+    print(f"first paint: ours {statistics.median(ours):.0f} ms, bare {statistics.median(bare):.0f} ms")
+    return [
+        ("first paint of the window / bare PySide6 window", statistics.median(ours) / statistics.median(bare), _GOAL)
+    ]
+
+
+def _milliseconds(code: str, folder: str) -> float:
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, folder],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=Path(__file__).parents[1],
+        timeout=60,
+    )
+    return float(done.stdout)
+
+
+if __name__ == "__main__":
+    for name, ratio, goal in run():
+        print(f"{name}: {ratio:.2f} (goal {goal})")
