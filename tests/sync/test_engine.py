@@ -16,7 +16,7 @@ from paddock.app.services.offers import accept_offer
 from paddock.app.services.signing import PadSignature, sign_contract
 from paddock.app.store import projections, queries
 from paddock.app.store.store import Store, Topic
-from paddock.app.store.views import DealDetail, OutboxState, WaitingFor
+from paddock.app.store.views import DealDetail, OutboxState, WaitingFor, WhoseTurn
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, SignerRole
@@ -195,3 +195,16 @@ def test_an_older_page_after_a_newer_one_changes_nothing(store: Store) -> None:
 def test_backoff_doubles_up_to_its_limit_and_never_below_half() -> None:
     assert [exponential_backoff(randomness=lambda: 1.0)(n) for n in (1, 2, 3, 20, 10_000)] == [2, 4, 8, 300, 300]
     assert [exponential_backoff(randomness=lambda: 0.0)(n) for n in (1, 2, 3)] == [1, 2, 4]
+
+
+def test_the_same_key_with_another_body_is_shown_as_a_conflict(store: Store, centre: CentralServer) -> None:
+    application_id = submitted(store)
+    with centre.client() as client:
+        client.submit(application_id)
+    assert SyncEngine(store, centre.url, centre.token).run_once().conflict == 1
+    item = queries.queue_item(store, application_id)
+    assert item is not None
+    assert (item.row.state, item.row.whose_turn) == (OutboxState.CONFLICT, WhoseTurn.ME)
+    assert item.problem is not None
+    assert item.problem.hashes["received"] == item.body_sha256
+    assert item.problem.hashes["stored"] != item.body_sha256
