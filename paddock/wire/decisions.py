@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from paddock.domain.plans import PlanKind
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.messages import Answer, Moment, NonNegativeFen
@@ -71,6 +72,7 @@ class Offer(Answer):
     id: str
     plan: str
     plan_name: Sentence
+    kind: PlanKind
     method: str
     """A `paddock.domain.plans.RepaymentMethod` value."""
     term_months: int

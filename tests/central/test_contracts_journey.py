@@ -15,15 +15,21 @@ from paddock.wire.applications import AcceptanceReceipt, OfferAcceptance
 from paddock.wire.changes import ChangeKind
 from paddock.wire.contracts import ContractState, ContractView, SignatureReceipt, SignatureSubmission
 from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
+from paddock.wire.inventory import UnitState
 from paddock.wire.messages import canonical_json, sha256_hex
 from paddock.wire.problems import Problem, ProblemCode
+from tests.helpers.applications import submission_body
 from tests.helpers.central_server import CentralClient, CentralServer, central_server, new_id
 from tests.helpers.contracts import pen_strokes
 
 
-def accepted(client: CentralClient) -> UUID:
+def accepted(client: CentralClient, unit_id: UUID | None = None) -> UUID:
     """An application decided and its first offer taken; the contract's id."""
-    application_id = client.submit()
+    application_id = new_id()
+    document = json.loads(submission_body(application_id))
+    document["vehicle"]["inventory_unit_id"] = str(unit_id) if unit_id else None
+    answer = client.put(f"/v1/applications/{application_id}", json.dumps(document).encode(), application_id)
+    assert answer.status_code == 200, answer.text
     view = client.decided(application_id)
     assert view.decision is not None
     assert view.decision.offers, view.decision.reasons
@@ -109,6 +115,16 @@ def test_a_contract_is_drawn_up_signed_by_both_logged_and_verified(client: Centr
     assert application.contract_id == contract_id
     passed = [step.state for step in application.timeline][-4:]
     assert passed[1:] == [ApplicationState.CONTRACT_DRAFTED, ApplicationState.SIGNING, ApplicationState.SIGNED]
+
+
+def test_a_car_from_stock_is_sold_when_both_have_signed(client: CentralClient) -> None:
+    stock = [change.unit for change in client.changes() if change.unit]
+    unit = next(unit for unit in stock if unit.state is UnitState.IN_STOCK)
+    contract_id = accepted(client, unit.id)
+    for role in SignerRole:
+        signed(client, contract_id, role)
+    states = [change.unit.state for change in client.changes() if change.unit and change.unit.id == unit.id]
+    assert states == [UnitState.IN_STOCK, UnitState.RESERVED, UnitState.SOLD]
 
 
 def test_every_version_of_the_file_can_be_fetched_and_extends_the_one_before(client: CentralClient) -> None:

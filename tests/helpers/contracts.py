@@ -107,6 +107,7 @@ def offer(
         id="used-standard-36",
         plan="used-standard",
         plan_name=Sentence("二手车标准贷", "Used car standard"),
+        kind=PlanKind.SALE_AND_LEASEBACK,
         method=method.value,
         term_months=months,
         price_fen=price_fen,

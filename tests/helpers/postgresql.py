@@ -29,8 +29,9 @@ def postgresql() -> Iterator[str]:
         finally:
             # Immediate shutdown: nothing in it is needed again, and an orderly one writes everything out first.
             process = server.get_postmaster_info().process
-            process.send_signal(signal.SIGQUIT)
-            process.wait(20)
+            if process is not None:
+                process.send_signal(signal.SIGQUIT)
+                process.wait(20)
 
 
 def new_database(server_url: str) -> str:

@@ -1,6 +1,6 @@
 """What drawing up and signing contracts needs, opened once for a process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,20 +12,17 @@ from paddock.central.contracts.signing import http_timestamper
 from paddock.central.contracts.terms import Lender, sandbox_lender
 from paddock.central.evidence.log import LogSigner
 from paddock.central.keys import KeyFolder
-from paddock.central.plans.catalogue import PlanCatalogue
-from paddock.domain.plans import PlanKind
 
 
 @dataclass(frozen=True, slots=True)
 class ContractDesk:
-    """Lender, certificates, timestamps, log key and the legal form of every plan."""
+    """Lender, certificates, timestamps and log key."""
 
     lender: Lender
     authority: SigningAuthority
     log: LogSigner
     timestamper: Callable[[], TimeStamper]
     """A fresh client for every signature: it remembers what it was answered, and signatures run on many threads."""
-    plan_kinds: Mapping[str, PlanKind]
     sandbox: bool
     """Whether contracts say on every page that they are a test."""
 
@@ -42,7 +39,6 @@ def open_desk(keys: KeyFolder, tsa_url: str, now: datetime, *, uses_sandbox: boo
         authority=authority,
         log=LogSigner(keys.log_key("evidence-log-key.pem")),
         timestamper=lambda: http_timestamper(tsa_url),
-        plan_kinds={plan.id: plan.kind for plan in PlanCatalogue.load().plans},
         sandbox=uses_sandbox or lender.sandbox or authority.is_test,
     )
 

@@ -80,7 +80,7 @@ def _terms(
         contract_id=contract_id_for(application.id),
         number=contract_number(application.id, now),
         drawn_up_at=now,
-        kind=desk.plan_kinds[offer.plan],
+        kind=offer.kind,
         lender=desk.lender,
         dealer=DealerParty(dealer.name, dealer.city),
         application=application.submission,

@@ -22,6 +22,7 @@ from paddock.central.contracts.repository import file_of, view_of
 from paddock.central.contracts.signing import Certification, PenSignature, SignedContract, sign_contract
 from paddock.central.evidence.log import append_leaf
 from paddock.central.idempotency import Effect, StoredAnswer
+from paddock.central.inventory.repository import sell_unit
 from paddock.central.problems import Refusal
 from paddock.central.writes import Write
 from paddock.domain.checks import Fault
@@ -193,6 +194,7 @@ def _announce(
     if is_last:
         reason = Sentence("双方已签署, 合同已存证", "Both have signed; the contract is in the evidence log")
         move(session, application, ApplicationState.SIGNED, reason, now)
+        sell_unit(session, application.dealer_id, application.submission.vehicle.inventory_unit_id, now)
     else:
         reason = Sentence(
             f"{submission.role.name_for_people.zh}已签署, 等待经销商签署",

@@ -1,6 +1,7 @@
 """Keeping the stock; every change of a unit goes into its dealer's feed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,13 @@ def change_unit(session: Session, unit: InventoryRecord, state: UnitState, now: 
     view = unit_view(unit)
     record_change(session, unit.dealer_id, view, now)
     return view
+
+
+def sell_unit(session: Session, dealer_id: UUID, unit_id: UUID | None, now: datetime) -> None:
+    """Take the car of a signed deal out of the dealer's stock; a deal over another car changes nothing."""
+    unit = session.get(InventoryRecord, unit_id, with_for_update=True) if unit_id else None
+    if unit is not None and unit.dealer_id == dealer_id and unit.state != UnitState.SOLD:
+        change_unit(session, unit, UnitState.SOLD, now)
 
 
 def unit_view(unit: InventoryRecord) -> InventoryUnit:

@@ -198,6 +198,7 @@ def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
         id=f"{plan.id}-v{plan.version}-{term}",
         plan=plan.id,
         plan_name=plan.name,
+        kind=plan.kind,
         method=plan.method,
         term_months=term,
         price_fen=financing.price_fen,
