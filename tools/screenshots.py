@@ -278,7 +278,7 @@ def scribble(step: SigningStep) -> None:
 @contextmanager
 def opened(folder: Path) -> Iterator[Stage]:
     """The window, its store, its sync engine and a centre, all real; everything ends with the block."""
-    from paddock.ui.main import Opener  # noqa: PLC0415 - what run_window does, without its event loop
+    from paddock.ui.opening import Opener  # noqa: PLC0415 - what run_window does, without its event loop
     from paddock.ui.tasks import close_workers  # noqa: PLC0415
 
     centre = CentralServer(folder / "centre")

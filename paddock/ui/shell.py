@@ -5,22 +5,23 @@ It paints before anything heavy is imported; screens are made when the desk is o
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from paddock.domain.errors import PaddockError
-from paddock.domain.sentences import Sentence
-from paddock.ui.widgets.banner import ProblemBanner, Toast
 from paddock.ui.widgets.navigation import Navigation
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from paddock.app.store.views import QueueSummary, SyncStatus
+    from paddock.domain.errors import PaddockError
+    from paddock.domain.sentences import Sentence
     from paddock.ui.desk import Desk
     from paddock.ui.preferences import Preferences
     from paddock.ui.screens.screen import Screen
+    from paddock.ui.widgets.banner import ProblemBanner, Toast
     from paddock.ui.widgets.status_line import StatusLine
     from paddock.wire.inventory import InventoryUnit
 
@@ -41,6 +42,8 @@ class Shell(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self.status: StatusLine | None = None
         self._current = "counter"
+        self._banner: ProblemBanner | None = None
+        self._toast: Toast | None = None
         self._stop_listening: Callable[[], None] | None = None
         self.setMinimumSize(1180, 660)
         self.resize(1440, 900)
@@ -64,15 +67,35 @@ class Shell(QMainWindow):
         return self.desk
 
     def show_problem(
-        self, error: PaddockError | Sentence, action: tuple[str, Callable[[], object]] | None = None
+        self, error: "PaddockError | Sentence", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         """Say an error in the one place for errors."""
-        sentence = error.sentence if isinstance(error, PaddockError) else error
-        self.banner.show_problem(sentence, action)
+        from paddock.domain.errors import PaddockError  # noqa: PLC0415 - after the first paint
+
+        self.banner.show_problem(error.sentence if isinstance(error, PaddockError) else error, action)
 
     def notify(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say for some seconds what was done."""
         self.toast.show_notice(text, undo)
+
+    @property
+    def banner(self) -> "ProblemBanner":
+        """The one place for error sentences; made with the first of them."""
+        if self._banner is None:
+            from paddock.ui.widgets.banner import ProblemBanner  # noqa: PLC0415 - after the first paint
+
+            self._banner = ProblemBanner()
+            self._right.insertWidget(0, self._banner)
+        return self._banner
+
+    @property
+    def toast(self) -> "Toast":
+        """The notice over the window; made with the first of them."""
+        if self._toast is None:
+            from paddock.ui.widgets.banner import Toast  # noqa: PLC0415 - after the first paint
+
+            self._toast = Toast(self._centre)
+        return self._toast
 
     def show_camera(self, words: str, tone: str = "") -> None:
         """Say in the status line how the camera is."""
@@ -91,7 +114,7 @@ class Shell(QMainWindow):
         self.pages.setCurrentWidget(screen)
         screen.visited()
 
-    def open_deal(self, application_id: UUID) -> None:
+    def open_deal(self, application_id: "UUID") -> None:
         """Show a deal at the counter."""
         self.go("counter")
         self._screen("counter").open_deal(application_id)
@@ -160,6 +183,8 @@ class Shell(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Paddock"))
+        self._banner = None
+        self._toast = None
         entries = [
             ("counter", self.tr("Counter"), "identification-card"),
             ("queue", self.tr("Queue"), "paper-plane-tilt"),
@@ -171,18 +196,16 @@ class Shell(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.navigation.select(self._current)
         self.navigation.setEnabled(False)
-        self.banner = ProblemBanner()
         self.pages = QStackedWidget()
         self._opening = QLabel(self.tr("Opening the workstation…"))
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._opening.setProperty("role", "soft")
         self.pages.addWidget(self._opening)
-        centre = QWidget()
+        centre = self._centre = QWidget()
         centre.setObjectName("page")
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.banner)
         right.addWidget(self.pages, 1)
         self._right = right
         layout = QHBoxLayout(centre)
@@ -191,7 +214,6 @@ class Shell(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self.toast = Toast(centre)
 
     def _add_status_line(self) -> None:
         from paddock.ui.widgets.status_line import StatusLine  # noqa: PLC0415 - needs the core's views

@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any, Literal
@@ -16,7 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+import paddock.resources
+
 Scheme = Literal["light", "dark"]
+_RESOURCES = Path(paddock.resources.__file__ or "").parent
 FONT_FAMILY = "Noto Sans SC"
 
 
@@ -38,7 +40,7 @@ _current = _Current()
 
 def style_folder() -> Path:
     """Where the tokens, the style sheet template and its small pictures lie."""
-    return Path(str(files("paddock.resources"))) / "style"
+    return _RESOURCES / "style"
 
 
 @cache
@@ -63,11 +65,10 @@ def scheme() -> Scheme:
     return _current.scheme
 
 
-def load_fonts() -> None:
-    """Make Noto Sans SC known to Qt; both weights map into memory in a few milliseconds."""
-    folder = Path(str(files("paddock.resources"))) / "fonts"
-    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
-        QFontDatabase.addApplicationFont(str(folder / name))
+def load_fonts(*, bold: bool = False) -> None:
+    """Make Noto Sans SC known to Qt: the regular weight for the first paint, the bold one after it."""
+    name = "NotoSansSC-Bold.ttf" if bold else "NotoSansSC-Regular.ttf"
+    QFontDatabase.addApplicationFont(str(_RESOURCES / "fonts" / name))
 
 
 def apply_theme(app: QApplication, choice: ThemeChoice) -> None:

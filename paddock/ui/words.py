@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
+import paddock.resources
 from paddock.domain.money import Fen, format_yuan
 from paddock.domain.sentences import Language, Sentence
 
@@ -46,7 +46,7 @@ def install_language(app: QCoreApplication, wanted: Language) -> None:
 
 def translations_folder() -> Path:
     """Where the `.ts` and `.qm` files lie."""
-    return Path(str(files("paddock.resources"))) / "translations"
+    return Path(paddock.resources.__file__ or "").parent / "translations"
 
 
 def say(sentence: Sentence) -> str:

@@ -11,7 +11,8 @@ from paddock.app.store.store import Store
 from paddock.domain.sentences import Sentence
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import AskPassphrase, Desk, SyncControl, desk_of
-from paddock.ui.main import Opener, paint_shell
+from paddock.ui.main import paint_shell
+from paddock.ui.opening import Opener
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
 from tests.helpers.central_server import CentralServer, central_server

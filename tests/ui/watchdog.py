@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,7 @@ class Watchdog:
         self.gaps_ms: list[float] = []
         self.stacks: list[str] = []
         self._last = time.perf_counter()
+        self._starved = _waited_for_a_core_ms()
         self._stop = threading.Event()
         self._gui = threading.get_ident()
         self._timer = QTimer()
@@ -29,7 +31,7 @@ class Watchdog:
         self._watch = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> Self:
-        self._last = time.perf_counter()
+        self._last, self._starved = time.perf_counter(), _waited_for_a_core_ms()
         self._timer.start()
         self._watch.start()
         return self
@@ -51,9 +53,9 @@ class Watchdog:
         return max(self.gaps_ms, default=0.0)
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps_ms.append((now - self._last) * 1000 - BEAT_MS)
-        self._last = now
+        now, starved = time.perf_counter(), _waited_for_a_core_ms()
+        self.gaps_ms.append((now - self._last) * 1000 - BEAT_MS - (starved - self._starved))
+        self._last, self._starved = now, starved
 
     def _look(self) -> None:
         while not self._stop.wait(0.01):
@@ -62,3 +64,11 @@ class Watchdog:
                 if frame is not None:
                     self.stacks.append("".join(traceback.format_stack(frame)[-6:]))
                 time.sleep(0.05)
+
+
+def _waited_for_a_core_ms() -> float:
+    """How long this thread could run but had no core, other programs having them all: not the window's fault."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text("ascii").split()[1]) / 1e6
+    except (OSError, IndexError, ValueError):
+        return 0.0

@@ -22,6 +22,7 @@ class ProblemBanner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = QPushButton()
         self._act.clicked.connect(self._do)
+        self._act.hide()
         self._close = QPushButton(self.tr("Dismiss"))
         self._close.setProperty("role", "quiet")
         self._close.clicked.connect(self.dismiss)

@@ -24,7 +24,8 @@ class PassphraseDialog(QDialog):
             else self.tr("Enter the passphrase of this workstation.")
         )
         self._line, self._again = self._input(self.tr("Passphrase")), self._input(self.tr("Once more"))
-        self._again.setVisible(new)
+        if not new:
+            self._again.hide()
         self._fault = label("", "bad", wrap=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self._try)

@@ -1,0 +1,83 @@
+"""Opens the desk behind the painted shell: passphrase, problems, language and theme. Imported after the first paint."""
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from paddock.domain.errors import PaddockError
+from paddock.ui.shell import Shell
+from paddock.ui.tasks import close_workers, run, send_problems_to
+from paddock.ui.theme import apply_theme, load_fonts
+from paddock.ui.words import install_language, language
+
+if TYPE_CHECKING:
+    from paddock.ui.desk import AskPassphrase, Desk
+
+
+class PassphraseDesk(QObject):
+    """Lets the opening thread ask the person for a passphrase, and waits for the answer."""
+
+    _asked = Signal(object, object)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._asked.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, new: bool) -> str | None:  # noqa: FBT001 - the core's prompt is called with one value
+        """Blocks the calling thread (never the GUI thread) until the person has answered."""
+        answers: SimpleQueue[str | None] = SimpleQueue()
+        self._asked.emit(new, answers)
+        return answers.get()
+
+    @Slot(object, object)
+    def _show(self, new: bool, answers: "SimpleQueue[str | None]") -> None:  # noqa: FBT001 - a Qt slot
+        from paddock.ui.widgets.passphrase import PassphraseDialog  # noqa: PLC0415 - rarely needed
+
+        dialog = PassphraseDialog(self._shell, new=new)
+        answers.put(dialog.passphrase() if dialog.exec() else None)
+
+
+class Opener(QObject):
+    """Opens the desk on a thread and tends to language and theme."""
+
+    def __init__(self, app: QApplication, shell: Shell, open_desk: "Callable[[AskPassphrase], Desk]") -> None:
+        super().__init__(shell)
+        self._app, self._shell, self._open_desk = app, shell, open_desk
+        self._passphrase = PassphraseDesk(shell)
+        self._desk: Desk | None = None
+        shell.restyle_wanted.connect(self._restyle)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._restyle())
+
+    def start(self) -> None:
+        """Begin; called once the shell is painted."""
+        load_fonts(bold=True)
+        send_problems_to(self._shell.show_problem)
+        run(self._shell, self._open).success(self._shell.desk_opened).failure(self._failed)
+
+    def close(self) -> None:
+        """Stop the desk and let the threads end."""
+        close_workers()
+        if self._desk:
+            self._desk.close()
+
+    def _open(self) -> "Desk":
+        import qtawesome  # noqa: F401, PLC0415
+
+        import paddock.ui.screens.catalogue  # noqa: F401, PLC0415 - the slow imports happen on this thread
+
+        # Kept here, not only in the shell: a window closed while this runs must still let go of the desk.
+        self._desk = self._open_desk(self._passphrase.ask)
+        return self._desk
+
+    def _failed(self, error: PaddockError) -> None:
+        self._shell.show_problem(error, (self.tr("Try again"), self.start))
+
+    def _restyle(self) -> None:
+        preferences = self._shell.preferences
+        install_language(self._app, preferences.language or language())
+        apply_theme(self._app, preferences.theme)
+        self._shell.rebuild()
