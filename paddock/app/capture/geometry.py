@@ -87,12 +87,13 @@ def strip_from(picture: Picture, quad: Quad) -> Picture:
     return np.asarray(strip, dtype=np.uint8)
 
 
-def region_from(picture: Picture, quad: Quad, width: int) -> tuple[Picture, Transform]:
-    """Return the quad cut out and straightened to `width` pixels, with old frame → new frame."""
-    height = max(round(width * height_of(quad) / max(width_of(quad), 1.0)), 8)
+def region_from(picture: Picture, quad: Quad, longest: int) -> tuple[Picture, Transform]:
+    """Return the quad cut out, straightened and `longest` pixels long, with old frame → new frame."""
+    scale = longest / max(width_of(quad), height_of(quad), 1.0)
+    width, height = max(round(width_of(quad) * scale), 8), max(round(height_of(quad) * scale), 8)
     target = np.asarray([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = np.asarray(cv2.getPerspectiveTransform(quad.astype(np.float32), target), dtype=np.float64)
-    flags = cv2.INTER_AREA if width < width_of(quad) else cv2.INTER_CUBIC
+    flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     region = cv2.warpPerspective(picture, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(region, dtype=np.uint8), matrix
 

@@ -43,6 +43,8 @@ _CONFUSIONS: Final = (
 _SERIAL_DIGITS_FROM: Final = 13
 _LETTER_IN_SERIAL: Final = 0.02
 _FEWEST_DIGITS: Final = 5
+# Seventeen digits in a row are part of a resident ID number.
+_FEWEST_LETTERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,9 +91,15 @@ def _plausible(candidate: VinCandidate, window: list[Mark], run: list[Mark]) -> 
     """Whether a stretch can be a VIN: words and engine numbers in a row spell 17 characters too."""
     forbidden = sum(mark.char.upper() in "IOQ" for mark in window)
     digits = sum(char.isdigit() for char in candidate.value)
+    letters = VIN_LENGTH - digits
     known = find_maker(candidate.value) is not None
     alone = len(run) <= VIN_LENGTH + 2
-    return digits >= _FEWEST_DIGITS and (alone or known) and forbidden <= (3 if known else 1)
+    return (
+        digits >= _FEWEST_DIGITS
+        and letters >= _FEWEST_LETTERS
+        and (alone or known)
+        and forbidden <= (3 if known else 1)
+    )
 
 
 def read_strip(line: Line) -> VinCandidate | None:

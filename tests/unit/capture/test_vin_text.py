@@ -77,7 +77,9 @@ def test_the_likelier_of_two_readings_wins_when_the_check_digit_agrees() -> None
     assert 6 in best.doubtful
 
 
-@pytest.mark.parametrize("text", ["", "中华人民共和国", "ABC123", "1234567890", "LSVAU2A34N21834"])
+@pytest.mark.parametrize(
+    "text", ["", "中华人民共和国", "ABC123", "1234567890", "LSVAU2A34N21834", "320583198203181067"]
+)
 def test_other_text_is_no_vin(text: str) -> None:
     assert all(not found.holds or found.corrected for found in find_vins(line_reading(text)))
 
