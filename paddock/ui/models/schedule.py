@@ -74,7 +74,7 @@ class ScheduleTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(90)
+        self.setMinimumHeight(56)
 
     def show_offer(self, offer: Offer) -> None:
         """Replace the rows."""

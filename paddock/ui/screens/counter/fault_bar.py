@@ -1,13 +1,18 @@
 """Everything that is wrong with the application, listed at once; a click goes there. And the button that sends it."""
 
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
-from paddock.ui.widgets.basics import FlowLayout, button, clear, label
+from paddock.ui.widgets.basics import FlowLayout, button, label
 from paddock.ui.words import say, translate
+
+_Wanted: TypeAlias = tuple[str, str, str, str]
+"""Field, words, role and tool tip of a button."""
 
 
 class FaultBar(QFrame):
@@ -42,6 +47,7 @@ class FaultBar(QFrame):
         deal.faults_changed.connect(self.show_faults)
         deal.field_changed.connect(lambda _path: self.show_faults())
         self._key: object = None
+        self._buttons: dict[_Wanted, QPushButton] = {}
         self.show_busy(busy=False)
         self.show_faults()
 
@@ -61,26 +67,39 @@ class FaultBar(QFrame):
         if key == self._key:
             return
         self._key = key
-        clear(self._flow)
-        for path in unconfirmed:
-            self._add(path, self.tr("Confirm the reading: {0}").format(say(FIELD_NAMES[path])))
-        missing = 0
-        for fault in self._deal.faults:
-            if fault.code != "missing":
-                self._add(fault.field, say(fault.message))
-        for fault in self._deal.faults:
-            if fault.code == "missing":
-                missing += 1
-                self._add(fault.field, say(FIELD_NAMES[FieldPath(fault.field)]), role="missing", tip=say(fault.message))
-        self._summary.setText(self._words(missing, len(self._deal.faults) - missing, len(unconfirmed)))
+        wanted = [(str(path), self._confirm_words(path), "fault", "") for path in unconfirmed]
+        faults = self._deal.faults
+        wanted += [(fault.field, say(fault.message), "fault", "") for fault in faults if fault.code != "missing"]
+        missing = [fault for fault in faults if fault.code == "missing"]
+        wanted += [
+            (fault.field, say(FIELD_NAMES[FieldPath(fault.field)]), "missing", say(fault.message)) for fault in missing
+        ]
+        self._show_buttons(wanted)
+        self._summary.setText(self._words(len(missing), len(faults) - len(missing), len(unconfirmed)))
         self.show_busy(busy=False)
 
-    def _add(self, field: str, words: str, role: str = "fault", tip: str = "") -> None:
-        shown = button(words, lambda: self.wanted.emit(field), role=role, tip=tip or words)
-        shown.setAccessibleName(tip or words)
-        shown.setMaximumWidth(520)
-        self._flow.addWidget(shown)
-        shown.show()
+    def _confirm_words(self, path: FieldPath) -> str:
+        return self.tr("Confirm the reading: {0}").format(say(FIELD_NAMES[path]))
+
+    def _show_buttons(self, wanted: list[_Wanted]) -> None:
+        """Buttons that stay are kept: making two dozen anew with every key pressed would be felt."""
+        while self._flow.takeAt(0) is not None:
+            pass
+        kept, self._buttons = self._buttons, {}
+        for key in dict.fromkeys(wanted):
+            made = kept.pop(key, None) or self._make(key)
+            self._buttons[key] = made
+            self._flow.addWidget(made)
+        for gone in kept.values():
+            gone.hide()
+            gone.deleteLater()
+
+    def _make(self, key: _Wanted) -> QPushButton:
+        field, words, role, tip = key
+        made = button(words, lambda: self.wanted.emit(field), role=role, tip=tip or words)
+        made.setAccessibleName(tip or words)
+        made.setMaximumWidth(520)
+        return made
 
     def _words(self, missing: int, wrong: int, unconfirmed: int) -> str:
         if self._deal.is_submitted:

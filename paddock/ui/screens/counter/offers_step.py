@@ -213,6 +213,7 @@ class OffersStep(Step):
             shown.chosen.connect(self.choose)
             self.cards.append(shown)
             grid.addWidget(shown, at // wide, at % wide)
+        holder.setMinimumHeight(holder.sizeHint().height())
         return holder
 
     def _panel_card(self, decision: Decision) -> QWidget:
