@@ -485,6 +485,10 @@
         <translation>每月 × {0} 期</translation>
     </message>
     <message>
+        <source>first month of {0}, then changing</source>
+        <translation>首月, 共 {0} 期, 之后变动</translation>
+    </message>
+    <message>
         <source>Annual rate</source>
         <translation>年化利率</translation>
     </message>

@@ -94,7 +94,7 @@ def _columns() -> list[Column[InventoryUnit]]:
     return [
         Column(translate("Stock", "Car"), car_name, stretch=3),
         Column(translate("Stock", "Year"), lambda unit: str(unit.model_year), width=72),
-        Column(translate("Stock", "Kind"), _kind, width=120),
+        Column(translate("Stock", "Kind"), _kind, width=150),
         Column(translate("Stock", "Odometer"), lambda unit: f"{count(unit.odometer_km)} km", right=True, width=116),
         Column(translate("Stock", "VIN, last six"), lambda unit: unit.vin[-6:], width=112),
         Column(translate("Stock", "City"), lambda unit: unit.city, width=92),

@@ -36,7 +36,11 @@ class OfferCard(QWidget):
         layout.addLayout(head)
         figure = row(gap="small")
         figure.addWidget(label(money(offer.monthly_payment_fen), "figure"))
-        each = self.tr("a month × {0}").format(offer.term_months)
+        each = (
+            self.tr("a month × {0}").format(offer.term_months)
+            if is_level(offer)
+            else self.tr("first month of {0}, then changing").format(offer.term_months)
+        )
         figure.addWidget(label(each, "soft"), 0, Qt.AlignmentFlag.AlignBottom)
         figure.addStretch(1)
         layout.addLayout(figure)
@@ -87,3 +91,8 @@ class OfferCard(QWidget):
         radius = size("radius", "card")
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
         painter.end()
+
+
+def is_level(offer: Offer) -> bool:
+    """Whether every instalment is the one on the card; the last may differ by the balloon and by rounding."""
+    return all(line.payment_fen == offer.monthly_payment_fen for line in offer.schedule[:-1])

@@ -26,7 +26,7 @@ class FaultBar(QFrame):
         self.setObjectName("faultbar")
         self._deal = deal
         self._summary = label("", "heading")
-        self._summary.setFixedWidth(118)
+        self._summary.setFixedWidth(156)
         self._summary.setWordWrap(True)
         self._flow_holder = QWidget()
         self._flow_holder.setObjectName("plain")

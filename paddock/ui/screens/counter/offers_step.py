@@ -56,6 +56,8 @@ class OffersStep(Step):
 
     def shown(self) -> None:
         self.deal.load()
+        if self.cards:
+            self.cards[0].setFocus()
 
     def choose(self, offer_id: str) -> None:
         """Mark an offer and show its repayment schedule."""
