@@ -120,7 +120,10 @@ def test_no_acknowledged_application_is_lost_or_doubled_over_kills(data_dir: Pat
 
             thread = threading.Thread(target=send)
             thread.start()
-            time.sleep(0.4 + dice.random() * 0.4)
+            enough, deadline = len(acknowledged) + 6, time.monotonic() + 30
+            while len(acknowledged) < enough and time.monotonic() < deadline:
+                time.sleep(0.01)
+            time.sleep(dice.random() * 0.3)
             server.kill()
             stop.set()
             thread.join(10)
