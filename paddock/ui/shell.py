@@ -6,7 +6,7 @@ It paints before anything heavy is imported; screens are made when the desk is o
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -198,7 +198,7 @@ class Shell(QMainWindow):
         self.navigation.setEnabled(False)
         self.pages = QStackedWidget()
         self._opening = QLabel(self.tr("Opening the workstation…"))
-        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._opening.setContentsMargins(32, 24, 32, 24)
         self._opening.setProperty("role", "soft")
         self.pages.addWidget(self._opening)
         centre = self._centre = QWidget()

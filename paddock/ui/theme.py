@@ -11,7 +11,6 @@ from pathlib import Path
 from string import Template
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -107,7 +106,8 @@ def _luminance(of: QColor) -> float:
 
 def _scheme_for(app: QApplication, choice: ThemeChoice) -> Scheme:
     if choice is ThemeChoice.SYSTEM:
-        return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+        # Qt's own palette follows the desktop; asking for the colour scheme would load all of Qt's enumerations.
+        return "dark" if app.style().standardPalette().window().color().lightness() < 128 else "light"
     return "dark" if choice is ThemeChoice.DARK else "light"
 
 

