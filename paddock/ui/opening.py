@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from paddock.domain.errors import PaddockError
+from paddock.domain.resident_id import region_known
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
 from paddock.ui.theme import apply_theme, load_fonts
@@ -69,6 +70,8 @@ class Opener(QObject):
 
         import paddock.ui.screens.catalogue  # noqa: F401, PLC0415 - the slow imports happen on this thread
 
+        # The table of regions loads here, not with the first number somebody types.
+        region_known("420106")
         # Kept here, not only in the shell: a window closed while this runs must still let go of the desk.
         self._desk = self._open_desk(self._passphrase.ask)
         return self._desk

@@ -57,6 +57,9 @@ def test_submitting_works_without_a_network_and_says_so(
 ) -> None:
     shell = open_window(no_sync)
     page = blank_page(qtbot, shell)
+    # The models load behind the first screen; what is watched here is a person at work.
+    shell.opened_desk().capture.warm_up()
+    qtbot.wait(300)
     with Watchdog():
         page.deal.fill(faultless_texts())
         page.submit()

@@ -81,6 +81,7 @@ def test_from_photographs_to_a_signed_contract(
     page = blank_page(qtbot, shell)
     files = pictures(tmp_path)
     shell.opened_desk().capture.warm_up()
+    qtbot.wait(300)
     with Watchdog():
         scan_and_submit(qtbot, page, files)
     decide_and_take(qtbot, page)
