@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TOKEN_VARIABLE = "PADDOCK_TOKEN"  # noqa: S105 - the name of the variable
 CENTRE_START_SECONDS = 60.0
 _EMBEDDED_TOKEN = "embedded_token"  # noqa: S105 - the name under which it is kept
+_EMBEDDED_KEY = "embedded_database_key"
 
 
 @dataclass
@@ -117,7 +118,7 @@ def open_workstation(
             )
         )
     store = open_store(profile, ask)
-    centre = None if central_url is not None else EmbeddedCentre(profile / "central", embedded_token(store))
+    centre = None if central_url is not None else embedded_centre(profile, store)
 
     def address() -> str | None:
         return centre.url if centre is not None else central_url
@@ -148,16 +149,27 @@ def doctor_without_store(profile: Path, central_url: str | None, fault: Environm
 
 def embedded_token(store: Store) -> str:
     """The token this workstation and its embedded centre share; made on the first run, kept encrypted."""
+    return _secret(store, _EMBEDDED_TOKEN, lambda: secrets.token_urlsafe(32))
+
+
+def embedded_centre(profile: Path, store: Store) -> EmbeddedCentre:
+    """The centre of this profile, with the token and the database key that the encrypted store keeps for it."""
+    key = _secret(store, _EMBEDDED_KEY, lambda: secrets.token_hex(32))
+    return EmbeddedCentre(profile / "central", embedded_token(store), bytes.fromhex(key))
+
+
+def _secret(store: Store, name: str, make: Callable[[], str]) -> str:
+    """The secret kept under `name`; made on the first run."""
     with store.read() as connection:
-        found = settings.get(connection, _EMBEDDED_TOKEN)
+        found = settings.get(connection, name)
     if found is not None:
         return found
     with store.write(Topic.SETTINGS) as connection:
-        # Looked at again as the only writer: two processes must not make two tokens.
-        found = settings.get(connection, _EMBEDDED_TOKEN)
+        # Looked at again as the only writer: two processes must not make two.
+        found = settings.get(connection, name)
         if found is None:
-            found = secrets.token_urlsafe(32)
-            settings.put(connection, _EMBEDDED_TOKEN, found)
+            found = make()
+            settings.put(connection, name, found)
     return found
 
 

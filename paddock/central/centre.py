@@ -59,7 +59,7 @@ class Centre:
     def opened(cls, settings: Settings) -> "Centre":
         """The centre on the database its settings name."""
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return cls(settings, Database(settings.resolved_database_url))
+        return cls(settings, Database(settings.resolved_database_url, key=settings.raw_database_key))
 
 
 def centre_of(request: Request) -> Centre:

@@ -5,13 +5,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.types import TypeDecorator
 
 Clock = Callable[[], datetime]
@@ -70,10 +71,11 @@ class Database:
     waiting is a lottery.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, key: bytes | None = None) -> None:
+        """`key`, 32 bytes, encrypts an SQLite file (SQLCipher); PostgreSQL is encrypted by those who run it."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url, pool_size)
+        self.engine = _sqlite_engine(url, key) if self.is_sqlite else _postgresql_engine(url, pool_size)
         self._writing_engine = self.engine.execution_options(paddock_writes=True)
         self._write_lock = threading.Lock()
         self._after_commit: list[Callable[[], None]] = []
@@ -114,8 +116,10 @@ def _postgresql_engine(url: str, pool_size: int) -> Engine:
     return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
 
 
-def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=20, max_overflow=40, hide_parameters=True)
+def _sqlite_engine(url: str, key: bytes | None) -> Engine:
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=20, max_overflow=40, hide_parameters=True, **_driver(url, key)
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
@@ -134,3 +138,16 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _driver(url: str, key: bytes | None) -> dict[str, Any]:
+    """What `create_engine` needs for an encrypted file; nothing for a plain one."""
+    path = make_url(url).database
+    if key is None or path is None:
+        return {}
+    # Imported late: a centre on PostgreSQL has no need of it.
+    from sqlcipher3 import dbapi2  # noqa: PLC0415
+
+    from paddock.central.encryption import connect  # noqa: PLC0415
+
+    return {"module": dbapi2, "creator": lambda: connect(Path(path), key)}

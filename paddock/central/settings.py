@@ -1,12 +1,13 @@
 """What the centre is told from outside: environment variables `PADDOCK_CENTRAL_*`, or the command line."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
@@ -47,6 +48,8 @@ class Settings(BaseSettings):
     """A token the sample workstation made for itself; without it the centre makes one."""
     key_passphrase: SecretStr | None = None
     """Encrypts the keys in `data_dir`; production should set it."""
+    database_key: SecretStr | None = None
+    """64 hexadecimal digits: encrypts the SQLite file. A workstation gives one to the centre embedded in it."""
     image_limit_bytes: Annotated[int, Field(gt=0)] = 20 * 1024 * 1024
     body_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024 * 1024
     worker_slots: Annotated[int, Field(gt=0, le=256)] = 16
@@ -61,6 +64,18 @@ class Settings(BaseSettings):
         if not self.database_url:
             return f"sqlite:///{(self.data_dir / 'central.db').as_posix()}"
         return _with_driver(self.database_url)
+
+    @field_validator("database_key")
+    @classmethod
+    def _raw_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch("[0-9a-fA-F]{64}", value.get_secret_value()):
+            raise ValueError("64 hexadecimal digits")
+        return value
+
+    @property
+    def raw_database_key(self) -> bytes | None:
+        """The 32 bytes of `database_key`; None for a plain file."""
+        return None if self.database_key is None else bytes.fromhex(self.database_key.get_secret_value())
 
     @property
     def resolved_system_database_url(self) -> str:

@@ -140,7 +140,7 @@ OWNER = """
 import sys, time
 from pathlib import Path
 from paddock.app.services.embedded_centre import EmbeddedCentre
-centre = EmbeddedCentre(Path(sys.argv[1]), "A" * 43)
+centre = EmbeddedCentre(Path(sys.argv[1]), "A" * 43, bytes(32))
 centre.start()
 print(centre.wait_until_ready(60), flush=True)
 time.sleep(600)
@@ -162,7 +162,7 @@ def test_the_embedded_centre_dies_with_a_killed_workstation(tmp_path: Path) -> N
 
 
 def test_a_killed_embedded_centre_is_started_again(tmp_path: Path) -> None:
-    centre = EmbeddedCentre(tmp_path / "central", "A" * 43)
+    centre = EmbeddedCentre(tmp_path / "central", "A" * 43, bytes(32))
     centre.start()
     try:
         centre.wait_until_ready(60)
@@ -190,7 +190,7 @@ def _other_child_is_ready(centre: EmbeddedCentre, first: int) -> bool:
 def test_a_centre_that_cannot_start_says_why(tmp_path: Path) -> None:
     blocked = tmp_path / "central"
     blocked.write_text("a file where the folder should be")
-    centre = EmbeddedCentre(blocked, "A" * 43)
+    centre = EmbeddedCentre(blocked, "A" * 43, bytes(32))
     centre.start()
     try:
         with pytest.raises(EnvironmentFault) as fault:

@@ -16,16 +16,20 @@ from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 
 TOKEN_VARIABLE = "PADDOCK_CENTRAL_WORKSTATION_TOKEN"  # noqa: S105 - the name of the variable
+KEY_VARIABLE = "PADDOCK_CENTRAL_DATABASE_KEY"
 _RESTART_SECONDS = 2.0
 _STOP_SECONDS = 10.0
 
 
 class EmbeddedCentre:
-    """One child process with its data in `data_dir`, which takes requests that show `token`."""
+    """One child process with its data in `data_dir`, which takes requests that show `token`.
 
-    def __init__(self, data_dir: Path, token: str) -> None:
+    `database_key` (32 bytes) encrypts its database: on this machine it holds the customers' data like our own does.
+    """
+
+    def __init__(self, data_dir: Path, token: str, database_key: bytes) -> None:
         self._data_dir = data_dir
-        self._token = token
+        self._secrets = {TOKEN_VARIABLE: token, KEY_VARIABLE: database_key.hex()}
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._url: str | None = None
@@ -99,7 +103,7 @@ class EmbeddedCentre:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_environment() | {TOKEN_VARIABLE: self._token},
+            env=_environment() | self._secrets,
         ) as child:
             self._child = child
             if self._stopping.is_set() and child.stdin is not None:

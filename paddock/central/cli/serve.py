@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import make_url
 
 from paddock.central.assembly import create_full_app, starting_decisions, with_providers, working
 from paddock.central.centre import Centre
@@ -43,6 +44,7 @@ def serve(
     with contextlib.ExitStack() as stack:
         if not settings.is_postgresql:
             stack.enter_context(alone_in(settings.data_dir))
+            _encrypt_plain_file(settings)
         complete = stack.enter_context(with_providers(settings))
         if settings.mode is Mode.EMBEDDED:
             migrate_all(settings)
@@ -59,6 +61,15 @@ def serve(
         server.run(sockets=[listener])
     if lost.is_set():
         raise worker_lost()
+
+
+def _encrypt_plain_file(settings: Settings) -> None:
+    """Encrypt what an earlier release left in clear, once there is a key."""
+    path, key = make_url(settings.resolved_database_url).database, settings.raw_database_key
+    if path is not None and key is not None:
+        from paddock.central.encryption import encrypt_file  # noqa: PLC0415 - only with a key
+
+        encrypt_file(Path(path), key)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from paddock.central.database import Database
 from paddock.domain.errors import EnvironmentFault
@@ -70,6 +70,14 @@ def _connected(engine: Engine) -> Iterator[Connection]:
             Sentence(
                 "打不开数据库, 请检查 PADDOCK_CENTRAL_DATABASE_URL、磁盘空间与权限",
                 "The database cannot be opened: check PADDOCK_CENTRAL_DATABASE_URL, disk space and permissions",
+            )
+        ) from error
+    except DatabaseError as error:
+        raise EnvironmentFault(
+            Sentence(
+                "数据库无法读取 (密钥不符或文件损坏), 未作任何改动; 请核对 PADDOCK_CENTRAL_DATABASE_KEY 或从备份恢复",
+                "The database cannot be read (another key, or a damaged file) and was left as it is: "
+                "check PADDOCK_CENTRAL_DATABASE_KEY, or restore a backup",
             )
         ) from error
     with connection:

@@ -1,7 +1,9 @@
-"""The workflow as DBOS runs it. Its inputs and marks hold ids and statuses only, never personal data."""
+"""The workflow as DBOS runs it. Its inputs, marks and errors hold ids and statuses only, never personal data."""
 
 import contextvars
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from dbos import DBOS, StepOptions
@@ -17,7 +19,26 @@ WORKFLOW_VERSION = "decide-1"
 """Counts up only when the order of the steps changes: workers finish workflows of their own version, so a new
 release with the same steps also finishes what the old one began."""
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
 _steps: DecisionSteps | None = None
+
+
+class StepFailed(Exception):
+    """What DBOS keeps and logs of a step's error: its kind. What the error says may quote an applicant."""
+
+
+def without_words(work: Callable[Given, Result]) -> Callable[Given, Result]:
+    """`work`, raising `StepFailed` with the kind of any error."""
+
+    def run(*arguments: Given.args, **named: Given.kwargs) -> Result:
+        try:
+            return work(*arguments, **named)
+        except Exception as error:  # noqa: BLE001 - every kind; it is raised again, without its text
+            raise StepFailed(type(error).__name__) from None
+
+    return run
 
 
 def use_steps(steps: DecisionSteps | None) -> None:
@@ -37,10 +58,10 @@ def decide_application(application_id: str) -> str:
     if _steps is None:
         raise RuntimeError("the workflow was started before use_steps()")
     steps, key = _steps, UUID(application_id)
-    DBOS.run_step(_step("begin_gathering"), steps.begin_gathering, key)
+    DBOS.run_step(_step("begin_gathering"), without_words(steps.begin_gathering), key)
     answered, asked = count_answered(_ask_every_source(steps, key))
-    DBOS.run_step(_step("begin_evaluating"), steps.begin_evaluating, key, answered, asked)
-    return DBOS.run_step(_step("decide"), steps.decide, key)
+    DBOS.run_step(_step("begin_evaluating"), without_words(steps.begin_evaluating), key, answered, asked)
+    return DBOS.run_step(_step("decide"), without_words(steps.decide), key)
 
 
 def _ask_every_source(steps: DecisionSteps, key: UUID) -> list[str]:
@@ -52,7 +73,7 @@ def _ask_every_source(steps: DecisionSteps, key: UUID) -> list[str]:
     reserved = [(source.name, DBOS.reserve_step()) for source in SOURCES]
 
     def ask(name: str, reservation: Reservation) -> str:
-        return reservation.run(_step(f"ask_{name}"), steps.ask, key, name)
+        return reservation.run(_step(f"ask_{name}"), without_words(steps.ask), key, name)
 
     with ThreadPoolExecutor(max_workers=len(reserved), thread_name_prefix="ask") as pool:
         waiting = [
