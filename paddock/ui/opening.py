@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from paddock.domain.errors import PaddockError
 from paddock.domain.resident_id import region_known
+from paddock.ui.language import install_language, language
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
 from paddock.ui.theme import apply_theme, load_fonts
-from paddock.ui.words import install_language, language
 
 if TYPE_CHECKING:
     from paddock.ui.desk import AskPassphrase, Desk

@@ -1,11 +1,14 @@
 """What the window remembers of the person's choices: language, theme, camera source, size. No customer data."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from paddock.domain.sentences import Language
 from paddock.ui.theme import ThemeChoice
+
+if TYPE_CHECKING:  # the first paint does without the core
+    from paddock.domain.sentences import Language
 
 
 class Preferences:
@@ -15,13 +18,13 @@ class Preferences:
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
-    def language(self) -> Language | None:
+    def language(self) -> "Language | None":
         """The language chosen in the settings; None: as started."""
         chosen = str(self._settings.value("language", ""))
         return "en" if chosen == "en" else "zh_CN" if chosen == "zh_CN" else None
 
     @language.setter
-    def language(self, chosen: Language | None) -> None:
+    def language(self, chosen: "Language | None") -> None:
         self._settings.setValue("language", chosen or "")
 
     @property

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.ui.widgets.navigation import Navigation
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from PySide6.QtGui import QCloseEvent
 
     from paddock.app.store.views import QueueSummary, SyncStatus
     from paddock.domain.errors import PaddockError
@@ -169,7 +170,7 @@ class Shell(QMainWindow):
                 self._screen("counter").restore(state)
             self.desk_opened(self.desk)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         self.preferences.geometry = self.saveGeometry()
         for screen in self.screens.values():
             screen.closing()
@@ -225,6 +226,8 @@ class Shell(QMainWindow):
         self._right.addWidget(self.status)
 
     def _shortcuts(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - after the first paint
+
         for index, key in enumerate(("counter", "queue", "stock", "contracts", "settings"), 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index}"), self.navigation)
             shortcut.activated.connect(lambda chosen=key: self.go(chosen))

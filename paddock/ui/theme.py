@@ -3,14 +3,13 @@
 Every colour and size lives in `resources/style/tokens.json`; nothing else in the window names a colour.
 """
 
-import json
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Any, Literal
 
+from PySide6.QtCore import QJsonDocument
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -29,12 +28,8 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
-@dataclass
 class _Current:
     scheme: Scheme = "light"
-
-
-_current = _Current()
 
 
 def style_folder() -> Path:
@@ -45,13 +40,14 @@ def style_folder() -> Path:
 @cache
 def tokens() -> dict[str, Any]:
     """The design tokens as written in `tokens.json`."""
-    loaded: dict[str, Any] = json.loads((style_folder() / "tokens.json").read_text("utf-8"))
+    # Qt reads JSON too, and is there already: the first paint does without importing another reader.
+    loaded: dict[str, Any] = QJsonDocument.fromJson((style_folder() / "tokens.json").read_bytes()).toVariant()
     return loaded
 
 
 def colour(name: str) -> QColor:
     """The colour called `name` in the scheme now shown."""
-    return QColor(tokens()["colours"][_current.scheme][name])
+    return QColor(tokens()["colours"][_Current.scheme][name])
 
 
 def size(group: str, name: str) -> int:
@@ -61,7 +57,7 @@ def size(group: str, name: str) -> int:
 
 def scheme() -> Scheme:
     """The scheme now shown."""
-    return _current.scheme
+    return _Current.scheme
 
 
 def load_fonts(*, bold: bool = False) -> None:
@@ -72,14 +68,13 @@ def load_fonts(*, bold: bool = False) -> None:
 
 def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
     """Dress the application; `SYSTEM` follows what the desktop says now."""
-    _current.scheme = _scheme_for(app, choice)
-    app.setStyle("Fusion")
+    _Current.scheme = _scheme_for(app, choice)
     font = QFont(FONT_FAMILY)
     font.setPixelSize(size("type", "body"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
     app.setPalette(_palette())
-    app.setStyleSheet(style_sheet(_current.scheme))
+    app.setStyleSheet(style_sheet(_Current.scheme))
 
 
 def style_sheet(of: Scheme) -> str:
@@ -106,8 +101,10 @@ def _luminance(of: QColor) -> float:
 
 def _scheme_for(app: QApplication, choice: ThemeChoice) -> Scheme:
     if choice is ThemeChoice.SYSTEM:
-        # Qt's own palette follows the desktop; asking for the colour scheme would load all of Qt's enumerations.
-        return "dark" if app.style().standardPalette().window().color().lightness() < 128 else "light"
+        # The palette follows the desktop until it is ours. Asking for Qt's colour scheme, or for the style, would load
+        # hundreds of enumerations before the first paint.
+        palette = app.style().standardPalette() if app.styleSheet() else app.palette()
+        return "dark" if palette.color(QPalette.ColorRole.Window).lightness() < 128 else "light"
     return "dark" if choice is ThemeChoice.DARK else "light"
 
 

@@ -1,57 +1,20 @@
-"""The language of the window, and numbers, dates and money as people here write them."""
+"""Numbers, dates and money as people here write them, and the core's sentences in the language now shown."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-import paddock.resources
 from paddock.domain.money import Fen, format_yuan
-from paddock.domain.sentences import Language, Sentence
+from paddock.domain.sentences import Sentence
+from paddock.ui.language import language
 
 translate = QCoreApplication.translate
 
 
-@dataclass
-class _Current:
-    language: Language = "zh_CN"
-    translators: tuple[QTranslator, ...] = ()
-
-
-_current = _Current()
-
-
-def language() -> Language:
-    """The language now shown."""
-    return _current.language
-
-
-def install_language(app: QCoreApplication, wanted: Language) -> None:
-    """Show every text made from now on in `wanted`; the source language of the code is English."""
-    for translator in _current.translators:
-        app.removeTranslator(translator)
-    _current.language, _current.translators = wanted, ()
-    QLocale.setDefault(QLocale(wanted))
-    if wanted == "en":
-        return
-    own, qt = QTranslator(app), QTranslator(app)
-    own.load(str(translations_folder() / f"{wanted}.qm"))
-    qt.load(f"qtbase_{wanted}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    app.installTranslator(qt)
-    app.installTranslator(own)
-    _current.translators = (qt, own)
-
-
-def translations_folder() -> Path:
-    """Where the `.ts` and `.qm` files lie."""
-    return Path(paddock.resources.__file__ or "").parent / "translations"
-
-
 def say(sentence: Sentence) -> str:
     """A sentence of the core in the language now shown."""
-    return sentence.in_language(_current.language)
+    return sentence.in_language(language())
 
 
 def money(amount: Fen) -> str:
@@ -76,8 +39,8 @@ def count(number: int) -> str:
 
 def day(of: date) -> str:
     """A date in local form: `2026年11月23日`, `23 Nov 2026`."""
-    pattern = "yyyy年M月d日" if _current.language == "zh_CN" else "d MMM yyyy"
-    return QLocale(_current.language).toString(QDate(of.year, of.month, of.day), pattern)
+    pattern = "yyyy年M月d日" if language() == "zh_CN" else "d MMM yyyy"
+    return QLocale(language()).toString(QDate(of.year, of.month, of.day), pattern)
 
 
 def moment(at: datetime, now: datetime | None = None) -> str:
@@ -86,8 +49,8 @@ def moment(at: datetime, now: datetime | None = None) -> str:
     today = (now or datetime.now().astimezone()).astimezone().date()
     if local.date() == today:
         return f"{local:%H:%M}"
-    pattern = "M月d日" if _current.language == "zh_CN" else "d MMM"
-    stamp = QLocale(_current.language).toString(QDate(local.year, local.month, local.day), pattern)
+    pattern = "M月d日" if language() == "zh_CN" else "d MMM"
+    stamp = QLocale(language()).toString(QDate(local.year, local.month, local.day), pattern)
     return f"{stamp} {local:%H:%M}"
 
 

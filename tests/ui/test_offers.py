@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from paddock.app.store.views import QueueSummary, WaitingFor
 from paddock.domain.plans import PlanKind
 from paddock.domain.sentences import Sentence
+from paddock.ui.language import install_language
 from paddock.ui.widgets.offer_card import OfferCard, is_level
 from paddock.ui.widgets.signature_pad import SignaturePad
 from paddock.ui.widgets.status_line import unsent_words
-from paddock.ui.words import install_language
 from paddock.wire.decisions import Instalment, Offer
 
 

@@ -13,9 +13,10 @@ from paddock.domain.application_draft import FieldPath
 from paddock.domain.sentences import Language
 from paddock.ui import words
 from paddock.ui.choices import choices_of
+from paddock.ui.language import install_language, translations_folder
 
 ROOT = Path(__file__).parents[2]
-TS = words.translations_folder() / "zh_CN.ts"
+TS = translations_folder() / "zh_CN.ts"
 
 
 def messages(path: Path) -> dict[tuple[str, str], ET.Element]:
@@ -60,23 +61,23 @@ def test_the_compiled_file_says_the_same() -> None:
 
 
 def test_language_switches_both_ways(qapp: QApplication) -> None:
-    words.install_language(qapp, "zh_CN")
+    install_language(qapp, "zh_CN")
     assert QCoreApplication.translate("Shell", "Counter") == "接件"
     assert choices_of(FieldPath.CONDITION)[0] == ("used", "二手车")
-    words.install_language(qapp, "en")
+    install_language(qapp, "en")
     assert QCoreApplication.translate("Shell", "Counter") == "Counter"
-    words.install_language(qapp, "zh_CN")
+    install_language(qapp, "zh_CN")
 
 
 @pytest.mark.parametrize(("language", "expected"), [("zh_CN", "2026年3月1日"), ("en", "1 Mar 2026")])
 def test_dates_are_local(qapp: QApplication, language: Language, expected: str) -> None:
-    words.install_language(qapp, language)
+    install_language(qapp, language)
     assert words.day(date(2026, 3, 1)) == expected
-    words.install_language(qapp, "zh_CN")
+    install_language(qapp, "zh_CN")
 
 
 def test_a_time_today_is_a_clock_and_another_day_says_its_day(qapp: QApplication) -> None:
-    words.install_language(qapp, "zh_CN")
+    install_language(qapp, "zh_CN")
     at = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)
     assert ":" in words.moment(at, now=at)
     assert "月" not in words.moment(at, now=at)

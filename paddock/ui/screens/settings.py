@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from paddock.app.services.doctor import DoctorLine
+from paddock.ui.language import language
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look
 from paddock.ui.tasks import Lane, run
 from paddock.ui.theme import ThemeChoice
 from paddock.ui.widgets.basics import button, card, clear, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
-from paddock.ui.words import language, say, translate
+from paddock.ui.words import say, translate
 
 if TYPE_CHECKING:
     from paddock.ui.shell import Shell

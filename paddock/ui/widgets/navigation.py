@@ -1,10 +1,14 @@
 """The navigation on the left: one button a screen, with a count where work waits."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from paddock.ui.theme import colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class _NavigationButton(QToolButton):
@@ -24,11 +28,12 @@ class _NavigationButton(QToolButton):
         self.setAccessibleDescription(str(number) if number else "")
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
         if not self._count:
             return
         from PySide6.QtCore import Qt  # noqa: PLC0415 - see load_icons
+        from PySide6.QtGui import QPainter  # noqa: PLC0415
 
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
