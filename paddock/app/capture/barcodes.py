@@ -4,8 +4,8 @@ Raw, each decoder is blind where the other sees, and both invent Code 39 texts o
 Code 39 has no checksum of its own, so one read of it alone is never enough: two passes have to agree.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import cv2
@@ -27,6 +27,11 @@ _SELF_CHECKING: Final = frozenset(
     {"CODE128", "QRCODE", "MICROQRCODE", "RMQRCODE", "DATAMATRIX", "PDF417", "AZTEC", "CODE93"}
 )
 _LONGEST_SIDE: Final = 2400
+_STRIPE_SIDE: Final = 1200
+_STRIPE_BLOCK: Final = 31
+_STRONG_EDGE: Final = 120.0
+_COHERENT: Final = 0.6
+_FILLED: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,33 +50,64 @@ def read_codes(picture: Picture) -> list[CodeRead]:
     return _settled(_zxing(small, scale), [])
 
 
-def read_codes_thoroughly(picture: Picture) -> list[CodeRead]:
-    """Return the VINs in codes that the quick pass missed or is unsure of, in stages up to a good read."""
+def read_codes_thoroughly(picture: Picture, quick: Sequence[CodeRead] = ()) -> list[CodeRead]:
+    """Return the VINs in codes that the quick pass (its reads are `quick`) missed or is unsure of.
+
+    The stages stop at the first sure read; a picture without stripes is spared those that look for stripes.
+    """
     small, scale = _bounded(picture)
-    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
-    seen: list[CodeRead] = _zxing(small, scale)
-    for number, stage in enumerate(_stages()):
-        prepared, stretch = stage(grey)
+    even = _contrast(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
+    seen = [*quick, *_zxing(even, scale)]
+    part = striped_part(even)
+    if part is None or any(read.sure for read in _settled(seen, seen)):
+        return _settled(seen, seen)
+    left, top, right, bottom = part
+    corner = np.asarray([left / scale[0], top / scale[1]], dtype=np.float32)
+    for stage in _stages():
+        prepared, stretch = stage(even[top:bottom, left:right])
         factor = (scale[0] * stretch[0], scale[1] * stretch[1])
-        seen += _pyzbar(prepared, factor)
-        if number:  # the first stage is the picture zxing has just seen
-            seen += _zxing(prepared, factor)
+        found = _pyzbar(prepared, factor)
+        if stretch != (1.0, 1.0):  # zxing has seen the unstretched one, and tries both polarities itself
+            found += _zxing(prepared, factor)
+        seen += [replace(read, quad=read.quad + corner) for read in found]
         settled = _settled(seen, seen)
         if any(read.sure for read in settled):
             return settled
     return _settled(seen, seen)
 
 
+def striped_part(grey: Any) -> tuple[int, int, int, int] | None:
+    """Return the part of `grey` (left, top, right, bottom) closely filled with parallel edges, as a 1-D code is.
+
+    `None` when there is none. Bold print can look striped too: the part only says where to look.
+    """
+    scale = min(1.0, _STRIPE_SIDE / max(grey.shape[:2]))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    across = cv2.Sobel(small, cv2.CV_32F, 1, 0)
+    down = cv2.Sobel(small, cv2.CV_32F, 0, 1)
+    block = (_STRIPE_BLOCK, _STRIPE_BLOCK)
+    xx, yy, xy = (cv2.boxFilter(part, -1, block) for part in (across * across, down * down, across * down))
+    coherence = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) / np.maximum(xx + yy, 1.0)
+    strong = (across * across + down * down > _STRONG_EDGE**2).astype(np.float32)
+    rows, columns = np.nonzero((coherence > _COHERENT) & (cv2.boxFilter(strong, -1, block) > _FILLED))
+    if rows.size <= _STRIPE_BLOCK**2:
+        return None
+    margin = 2 * _STRIPE_BLOCK
+    low = (np.asarray([columns.min(), rows.min()]) - margin) / scale
+    high = (np.asarray([columns.max(), rows.max()]) + margin) / scale
+    left, top = (max(int(value), 0) for value in low)
+    return left, top, min(int(high[0]), grey.shape[1]), min(int(high[1]), grey.shape[0])
+
+
 _Stage = Callable[[Any], tuple[Any, tuple[float, float]]]
 
 
 def _stages() -> Iterator[_Stage]:
-    yield lambda grey: (grey, (1.0, 1.0))
-    yield lambda grey: (_contrast(grey), (1.0, 1.0))
-    yield lambda grey: (255 - _contrast(grey), (1.0, 1.0))
+    yield lambda even: (even, (1.0, 1.0))
+    yield lambda even: (255 - even, (1.0, 1.0))
     # Stripes survive an average along their length; noise does not. Twice the width feeds narrow bars.
-    yield lambda grey: (cv2.resize(cv2.blur(_contrast(grey), (1, 9)), None, fx=2, fy=1), (2.0, 1.0))
-    yield lambda grey: (cv2.resize(255 - cv2.blur(_contrast(grey), (1, 9)), None, fx=2, fy=1), (2.0, 1.0))
+    yield lambda even: (cv2.resize(cv2.blur(even, (1, 9)), None, fx=2, fy=1), (2.0, 1.0))
+    yield lambda even: (cv2.resize(255 - cv2.blur(even, (1, 9)), None, fx=2, fy=1), (2.0, 1.0))
 
 
 def _contrast(grey: Any) -> Any:

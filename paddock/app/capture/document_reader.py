@@ -1,7 +1,7 @@
 """One picture in, one `CapturedDocument` out: which kind it is, its fields, and whether they are sure."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,12 @@ from typing import Final
 import cv2
 import numpy as np
 
-from paddock.app.capture.barcodes import read_codes, read_codes_thoroughly
+from paddock.app.capture.barcodes import CodeRead, read_codes, read_codes_thoroughly
 from paddock.app.capture.geometry import Transform
 from paddock.app.capture.id_card import captured_back, captured_front
 from paddock.app.capture.images import decode_picture, read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
-from paddock.app.capture.page import Page, evened, read_page, read_region, read_strip_page
+from paddock.app.capture.page import Page, evened, read_page, read_strip_page
 from paddock.app.capture.quality import describe_quality
 from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
 from paddock.app.capture.results import CapturedDocument, Picture, VinReading
@@ -27,7 +27,7 @@ from paddock.domain.sentences import Sentence
 _CARD_CLUES: Final = 0.5
 _FINE_SIDE: Final = 1664
 _LARGE_SIDE: Final = 2000
-_TILE_WIDTH: Final = 1600
+_FINEST_SIDE: Final = 2048
 
 _NOTHING: Final = Sentence(
     "没有找到车架号或证件。请靠近、对焦、避开反光，让车架号或整张证件占画面大半后重拍。",
@@ -55,7 +55,8 @@ def read_image_bytes(content: bytes, name: str, today: date | None = None) -> Ca
 
 
 def _read(picture: Picture, today: date) -> CapturedDocument:
-    code = _quick_code(picture, today)
+    quick = read_codes(picture)
+    code = _surest(quick, picture, today)
     if code is not None and code.verified:
         return _vin_document(code)
     networks = engine()
@@ -67,49 +68,41 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     card = _card(page, networks, today)
     if card is not None:
         return card
-    reading = _better(reading, combine(code, read_vin_text(page, networks, today)))
+    printed = read_vin_text(page, networks, today)
+    reading = _better(reading, combine(code, printed))
     if reading is None or not reading.verified:
-        for attempt in _harder(picture, page, networks, today):
-            if isinstance(attempt, CapturedDocument):
-                return attempt
-            reading = _better(reading, attempt)
-            if reading is not None and reading.verified:
-                break
-    if reading is None:
-        reading = _closer(page, networks, today)
+        again = _surest(read_codes_thoroughly(picture, quick), picture, today)
+        reading = _better(reading, combine(again, printed))
+    if reading is None or not (reading.verified or _credible(reading)):
+        closer = _closer(picture, networks, today)
+        if isinstance(closer, CapturedDocument):
+            return closer
+        reading = _better(reading, closer)
     if reading is not None:
         return _vin_document(reading)
     checks = (Check("document_recognised", False, _NOTHING), *describe_quality(picture))
     return CapturedDocument("unknown", {}, checks, verified=False, milliseconds=0.0)
 
 
-def _harder(
-    picture: Picture, page: Page, networks: OcrEngine, today: date
-) -> Iterator[VinReading | CapturedDocument | None]:
-    """Yield what slower looks find: prepared codes, a finer search, and the picture with evened contrast."""
-    codes = [reading_from_code(code, picture, today) for code in read_codes_thoroughly(picture)]
-    best = max(codes, key=lambda reading: (reading.verified, reading.confidence), default=None)
-    yield combine(best, read_vin_text(page, networks, today)) if best is not None else None
-    for attempt in (picture, evened(picture, (8, 8))):
-        enlarged, back = _enlarged(attempt)
-        again = read_page(enlarged, networks, _FINE_SIDE).seen_through(back)
-        card = _card(again, networks, today)
-        yield card if card is not None else read_vin_text(again, networks, today)
+def _closer(picture: Picture, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
+    """Search once more with the contrast evened out, and then where print is smaller than the first search sees."""
+    faint = _card_or_vin(read_page(evened(picture, (8, 8)), networks), networks, today)
+    if isinstance(faint, CapturedDocument) or (faint is not None and (faint.verified or _credible(faint))):
+        return faint
+    side = _FINEST_SIDE if max(picture.shape[:2]) >= _LARGE_SIDE else _FINE_SIDE
+    enlarged, back = _enlarged(picture)
+    small = _card_or_vin(read_page(enlarged, networks, side).seen_through(back), networks, today)
+    return small if isinstance(small, CapturedDocument) else _better(faint, small)
 
 
-def _closer(page: Page, networks: OcrEngine, today: date) -> VinReading | None:
-    """Search a large picture quarter by quarter: print that is small in it is lost at the detector's scale."""
-    height, width = page.picture.shape[:2]
-    if max(height, width) < _LARGE_SIDE:
-        return None
-    for top in (0.0, 0.42):
-        for left in (0.0, 0.42):
-            corners = [(left, top), (left + 0.58, top), (left + 0.58, top + 0.58), (left, top + 0.58)]
-            quad = np.asarray([(x * width, y * height) for x, y in corners], dtype=np.float32)
-            found = read_vin_text(read_region(page, quad, networks, _TILE_WIDTH), networks, today)
-            if found is not None:
-                return found
-    return None
+def _card_or_vin(page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
+    card = _card(page, networks, today)
+    return card if card is not None else read_vin_text(page, networks, today)
+
+
+def _credible(reading: VinReading) -> bool:
+    """Whether an unsure reading is a VIN at least: another search would find the same print again."""
+    return all(check.passed for check in reading.checks if check.name != "vin_reading_agrees")
 
 
 def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:
@@ -126,8 +119,8 @@ def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | No
     return (captured_front if kind == "front" else captured_back)(page, networks, today)
 
 
-def _quick_code(picture: Picture, today: date) -> VinReading | None:
-    readings = [reading_from_code(code, picture, today) for code in read_codes(picture)]
+def _surest(codes: Sequence[CodeRead], picture: Picture, today: date) -> VinReading | None:
+    readings = [reading_from_code(code, picture, today) for code in codes]
     return max(readings, key=lambda reading: (reading.verified, reading.confidence), default=None)
 
 

@@ -110,7 +110,7 @@ def read_page(picture: Picture, engine: OcrEngine, side: int = 960) -> Page:
         forward = half @ forward
         lines = _recognised(upright, quads, engine)
     skew = _skew([placed.quad for placed in lines])
-    ordered = sorted((placed for placed in lines if placed.text), key=lambda placed: _level_y(placed, skew))
+    ordered = sorted((placed for placed in lines if placed.text), key=lambda placed: level_y(placed, skew))
     return Page(upright, tuple(ordered), geometry.inverse(forward), skew)
 
 
@@ -154,11 +154,11 @@ def read_strip_page(picture: Picture, engine: OcrEngine) -> Page | None:
 def rows_of(lines: Sequence[PlacedLine], skew: float) -> list[list[PlacedLine]]:
     """Group lines that stand on the same row, top to bottom, each row left to right."""
     rows: list[list[PlacedLine]] = []
-    for placed in sorted(lines, key=lambda each: _level_y(each, skew)):
-        y = _level_y(placed, skew)
+    for placed in sorted(lines, key=lambda each: level_y(each, skew)):
+        y = level_y(placed, skew)
         if rows:
             last = rows[-1]
-            middle = sum(_level_y(each, skew) for each in last) / len(last)
+            middle = sum(level_y(each, skew) for each in last) / len(last)
             tall = min(each.height for each in (*last, placed))
             if abs(y - middle) < 0.55 * tall:
                 last.append(placed)
@@ -167,8 +167,8 @@ def rows_of(lines: Sequence[PlacedLine], skew: float) -> list[list[PlacedLine]]:
     return [sorted(row, key=lambda each: each.left) for row in rows]
 
 
-def _level_y(placed: PlacedLine, skew: float) -> float:
-    """The height on the page after taking out the slant that is left."""
+def level_y(placed: PlacedLine, skew: float) -> float:
+    """Return the height on the page after taking out the slant that is left."""
     x, y = placed.centre
     radians = math.radians(skew)
     return y * math.cos(radians) - x * math.sin(radians)
@@ -197,7 +197,9 @@ def _upside_down(picture: Picture, lines: Sequence[PlacedLine], engine: OcrEngin
     """Whether the longest lines read better after half a turn."""
     longest = sorted(lines, key=lambda placed: geometry.width_of(placed.quad), reverse=True)[:_UPRIGHT_PROBES]
     letters = sum(len(placed.text) for placed in longest)
-    if letters >= _PLAINLY_READ and _legibility([placed.line for placed in longest]) > _SURE_SCORE * letters:
+    plainly = letters >= _PLAINLY_READ and _legibility([placed.line for placed in longest]) > _SURE_SCORE * letters
+    # Codes stay legible upside down (6 and 9, M and W, S, 8, 0, X ...); Chinese characters do not.
+    if plainly and any("\u4e00" <= char <= "\u9fff" for placed in longest for char in placed.text):
         return False
     strips = [geometry.strip_from(picture, placed.quad) for placed in longest]
     flipped = engine.recognise([np.ascontiguousarray(strip[::-1, ::-1]) for strip in strips])

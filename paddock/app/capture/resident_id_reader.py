@@ -12,7 +12,7 @@ import numpy as np
 from paddock.app.capture import geometry
 from paddock.app.capture.card_text import Row, find_date, read_date, row_from
 from paddock.app.capture.id_number import find_number
-from paddock.app.capture.page import Page, PlacedLine, rows_of
+from paddock.app.capture.page import Page, PlacedLine, level_y, rows_of
 from paddock.app.capture.results import ReadField
 from paddock.domain.resident_id import ETHNIC_GROUPS, ResidentIdBack, ResidentIdFront
 
@@ -82,7 +82,8 @@ def read_front(page: Page) -> FrontReading:
     """Read the portrait side; a field that was not found is empty."""
     number = find_number(page.lines)
     lines = _inside_card(page, number.lines if number else ())
-    rows = [row_from(row) for row in rows_of(lines, page.skew)]
+    printed = _above(lines, number.lines, page.skew) if number else lines
+    rows = [row_from(row) for row in rows_of(printed, page.skew)]
     fields: dict[str, ReadField] = dict.fromkeys(("name", "sex", "ethnicity", "birth_date", "address"), _UNREAD)
     places: dict[str, list[PlacedLine]] = {}
     born: date | None = None
@@ -98,7 +99,7 @@ def read_front(page: Page) -> FrontReading:
             if dated is not None:
                 born, fields["birth_date"] = dated
                 places["birth_date"] = list(row.lines)
-    _read_address(rows, fields, places, number.lines if number else ())
+    _read_address(rows, fields, places)
     if "name" not in places:
         _name_above_sex(rows, fields, places)
     if number is not None:
@@ -212,9 +213,8 @@ def _read_address(
     rows: Sequence[Row],
     fields: dict[str, ReadField],
     places: dict[str, list[PlacedLine]],
-    number_lines: Sequence[PlacedLine],
 ) -> None:
-    """Join the rows from the address label down to the number, leaving out what stands further left."""
+    """Join the rows from the address label down to the number's label, leaving out what stands further left."""
     start = next((index for index, row in enumerate(rows) if _ADDRESS_LABEL.search(row.text)), None)
     if start is None:
         start = _row_after_birth(rows, places)
@@ -231,7 +231,7 @@ def _read_address(
     previous_y = float(np.mean([line.centre[1] for line in first.lines]))
     for row in rows[start + 1 :]:
         y = float(np.mean([line.centre[1] for line in row.lines]))
-        stop = _NUMBER_LABEL.search(row.text) or any(line in number_lines for line in row.lines)
+        stop = _NUMBER_LABEL.search(row.text)
         left = min(line.left for line in row.lines)
         if stop or y - previous_y > 2.6 * height or len(parts) > 4:
             break
@@ -287,6 +287,15 @@ def _read_authority(
         office = re.search(r"[\u4e00-\u9fff]{2,}公安[\u4e00-\u9fff]*(局|处)$", row.text)
         if office is not None:
             _take(row, (office.start(), office.end()), "issuing_authority", fields, places)
+
+
+def _above(lines: Sequence[PlacedLine], number_lines: Sequence[PlacedLine], skew: float) -> list[PlacedLine]:
+    """Leave out the number and what stands below it.
+
+    A long address ends close above the number: its last words must not be taken for a part of that row.
+    """
+    foot = max(level_y(line, skew) + 0.3 * line.height for line in number_lines)
+    return [line for line in lines if line not in number_lines and level_y(line, skew) < foot]
 
 
 def _inside_card(page: Page, number_lines: Sequence[PlacedLine]) -> list[PlacedLine]:

@@ -18,9 +18,10 @@ import numpy as np
 from paddock.app.capture import geometry
 from paddock.app.capture.barcodes import CodeRead
 from paddock.app.capture.geometry import Quad
-from paddock.app.capture.ocr import OcrEngine
+from paddock.app.capture.ocr import OcrEngine, is_code_character
 from paddock.app.capture.page import Page, PlacedLine, evened, rows_of
 from paddock.app.capture.results import Picture, ReadField, VinReading
+from paddock.app.capture.stacked import stacked_quads
 from paddock.app.capture.vin_text import VinCandidate, find_vins
 from paddock.domain.checks import Check
 from paddock.domain.sentences import Sentence
@@ -37,13 +38,27 @@ _PLAIN_LOOKS: Final = 3
 _OLDEST_SURE_YEARS: Final = 22
 _MOST_CANDIDATES: Final = 3
 _WIDEST_GAP: Final = 4.0
+_LONG_CODE: Final = 14
+_MOST_TURNED: Final = 4
+# Two codes below one another can have 17 characters together and no VIN in them.
+_IN_TWO_LINES: Final = Check(
+    "vin_reading_agrees",
+    False,
+    Sentence(
+        "车架号分两行印刷，由两行拼接而成，请对照车辆逐位确认。",
+        "The VIN was put together from two lines: compare each character with the vehicle.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sighting:
-    """One place in the page that spells a VIN, with every look taken at it."""
+    """One place in the page that spells a VIN, with every look taken at it.
 
-    quad: Quad
+    `quads` are the pieces of print in reading order: one, or two when the VIN runs over two lines.
+    """
+
+    quads: tuple[Quad, ...]
     best: VinCandidate
     looks: tuple[VinCandidate | None, ...]
 
@@ -52,7 +67,7 @@ def read_vin_text(page: Page, engine: OcrEngine, today: date) -> VinReading | No
     """Return the best VIN printed on `page`, or `None` when no line spells one."""
     found = _spellings(page, engine)
     ranked = sorted(found, key=lambda pair: _rank(pair[1]), reverse=True)[:_MOST_CANDIDATES]
-    sightings = [_look_again(page, quad, first, engine) for quad, first in ranked]
+    sightings = [_look_again(page, quads, first, engine) for quads, first in ranked]
     if not sightings:
         return None
     best = max(sightings, key=_weight)
@@ -129,15 +144,18 @@ def _confirmed(code: VinReading, text: VinReading) -> VinReading:
     )
 
 
-def _spellings(page: Page, engine: OcrEngine) -> list[tuple[Quad, VinCandidate]]:
-    """Return every line, and every row of neighbouring lines, that may hold a VIN."""
-    found = [(placed.quad, candidate) for placed in page.lines for candidate in find_vins(placed.line)[:1]]
+def _spellings(page: Page, engine: OcrEngine) -> list[tuple[tuple[Quad, ...], VinCandidate]]:
+    """Return every line, every row of neighbouring lines and every two lines in a stack that may hold a VIN."""
+    found: list[tuple[tuple[Quad, ...], VinCandidate]] = [
+        ((placed.quad,), candidate) for placed in page.lines for candidate in find_vins(placed.line)[:1]
+    ]
     if any(_rank(candidate)[:2] == (True, True) for _, candidate in found):
         return found
-    merged = _merged_quads(page)
-    lines = engine.recognise([geometry.strip_from(page.picture, quad) for quad in merged])
-    for quad, line in zip(merged, lines, strict=True):
-        found += [(quad, candidate) for candidate in find_vins(line)[:1]]
+    single = [*_merged_quads(page), *_turned_quads(page)]
+    merged: list[tuple[Quad, ...]] = [*((quad,) for quad in single), *stacked_quads(page)]
+    lines = engine.recognise([_cut(page.picture, quads) for quads in merged])
+    for quads, line in zip(merged, lines, strict=True):
+        found += [(quads, candidate) for candidate in find_vins(line)[:1]]
     return found
 
 
@@ -151,6 +169,12 @@ def _merged_quads(page: Page) -> list[Quad]:
                 if _could_be_vin(pieces) and _close_together(pieces):
                     quads.append(geometry.joined(piece.quad for piece in pieces))
     return quads[:6]
+
+
+def _turned_quads(page: Page) -> list[Quad]:
+    """Return long codes the other way up: among other print a plate may stand on its head."""
+    codes = [placed.quad for placed in page.lines if sum(map(is_code_character, placed.text)) >= _LONG_CODE]
+    return [np.roll(quad, 2, axis=0) for quad in codes[:_MOST_TURNED]]
 
 
 def _could_be_vin(pieces: Sequence[PlacedLine]) -> bool:
@@ -169,9 +193,9 @@ def _rank(candidate: VinCandidate) -> tuple[bool, bool, float]:
     return (candidate.holds and not candidate.corrected, find_maker(candidate.value) is not None, candidate.posterior)
 
 
-def _look_again(page: Page, quad: Quad, first: VinCandidate, engine: OcrEngine) -> _Sighting:
+def _look_again(page: Page, quads: tuple[Quad, ...], first: VinCandidate, engine: OcrEngine) -> _Sighting:
     """Read the strip again from other crops and other treatments of the pixels."""
-    strips = list(_other_looks(page.picture, quad))
+    strips = list(_other_looks(page.picture, quads))
     looks = [_closest(find_vins(line), first) for line in engine.recognise(strips)]
     every = [first, *looks]
     seen = [look for look in every if look is not None]
@@ -187,7 +211,7 @@ def _look_again(page: Page, quad: Quad, first: VinCandidate, engine: OcrEngine) 
             look.posterior,
         ),
     )
-    return _Sighting(quad, best, tuple(every))
+    return _Sighting(quads, best, tuple(every))
 
 
 def _closest(candidates: list[VinCandidate], first: VinCandidate) -> VinCandidate | None:
@@ -196,11 +220,21 @@ def _closest(candidates: list[VinCandidate], first: VinCandidate) -> VinCandidat
     return min(candidates[:4], key=lambda each: sum(a != b for a, b in zip(each.value, first.value, strict=True)))
 
 
-def _other_looks(picture: Picture, quad: Quad) -> tuple[Picture, Picture, Picture]:
+def _cut(picture: Picture, quads: tuple[Quad, ...], across: float = 0.0, along: float = 0.0) -> Picture:
+    """Return the pieces of print as one strip, each grown by shares of its height."""
+    strips = [geometry.strip_from(picture, geometry.expanded(quad, across, along)) for quad in quads]
+    if len(strips) == 1:
+        return strips[0]
+    height = max(strip.shape[0] for strip in strips)
+    level = [cv2.resize(strip, (max(round(strip.shape[1] * height / strip.shape[0]), 4), height)) for strip in strips]
+    return np.asarray(np.hstack(level), dtype=np.uint8)
+
+
+def _other_looks(picture: Picture, quads: tuple[Quad, ...]) -> tuple[Picture, Picture, Picture]:
     """Return the strip cut wider and stretched with its contrast evened; narrowed; and smoothed."""
-    wide = geometry.strip_from(picture, geometry.expanded(quad, 0.18, 0.35))
+    wide = _cut(picture, quads, 0.18, 0.35)
     stretched = cv2.resize(evened(wide), None, fx=1.18, fy=1.0, interpolation=cv2.INTER_CUBIC)
-    close = geometry.strip_from(picture, geometry.expanded(quad, 0.04, 0.15))
+    close = _cut(picture, quads, 0.04, 0.15)
     narrowed = cv2.resize(close, None, fx=0.86, fy=1.0, interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(wide, (0, 0), max(wide.shape[0] / 60.0, 0.5))
     return (
@@ -221,15 +255,16 @@ def _text_reading(page: Page, sighting: _Sighting, elsewhere: int, today: date) 
     looks = [look for look in sighting.looks if look is not None]
     doubtful = _doubtful(best, looks)
     agrees = _agreement(best, sighting.looks, elsewhere, today, doubtful)
+    if len(sighting.quads) > 1:
+        agrees = _IN_TWO_LINES
     checks = check_vin(best.value, today)
     confidence = min(best.posterior, 1.0) * sum(look.value == best.value for look in looks) / len(sighting.looks)
-    quad = geometry.expanded(sighting.quad, 0.15, 0.15)
     return VinReading(
         value=best.value,
         confidence=round(confidence, 4),
         source="text",
-        box=page.box_outside(sighting.quad),
-        crop=geometry.strip_from(page.picture, quad),
+        box=page.box_outside(geometry.joined(sighting.quads)),
+        crop=_cut(page.picture, sighting.quads, 0.15, 0.15),
         doubtful=doubtful,
         facts=describe_vin(best.value, today),
         checks=(*checks, agrees),
