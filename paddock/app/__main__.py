@@ -13,8 +13,8 @@ from typing import NoReturn
 
 import click
 
-from paddock.app.cli.front import Front
-from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
+from paddock.app.cli.front import Front, print_json
+from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError, as_document, unforeseen
 from paddock.domain.sentences import Language, Sentence
 
 _VERBS = {
@@ -111,22 +111,38 @@ def refuse_without_display() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
-    given = hoist(list(sys.argv[1:] if arguments is None else arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = cli.main(given, prog_name="paddock", standalone_mode=False)
+        code = cli.main(hoist(given), prog_name="paddock", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(f"paddock: {error.format_message()}", err=True)
-        sys.exit(BadInput.exit_code)
+        _leave(_usage(error), given)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(BadInput.exit_code)
     except PaddockError as error:
-        click.echo(f"paddock: {error.sentence.in_language(_chosen_language(given))}", err=True)
-        sys.exit(error.exit_code)
+        _leave(error, given)
+    except Exception as error:  # noqa: BLE001 - every other one: automation is promised a sentence and a code
+        _leave(unforeseen(error), given)
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _leave(error: PaddockError, given: list[str]) -> NoReturn:
+    """Say what is wrong, as one JSON document on stdout too if that was asked for, and leave."""
+    if "--json" in given:
+        print_json(as_document(error))
+    click.echo(f"paddock: {error.sentence.in_language(_chosen_language(given))}", err=True)
+    sys.exit(error.exit_code)
+
+
+def _usage(error: click.ClickException) -> BadInput:
+    what = error.format_message().rstrip(".")
+    return BadInput(Sentence(f"命令有误: {what}; 用法见 paddock --help", f"{what}: see paddock --help"))
+
+
 def hoist(arguments: list[str]) -> list[str]:
-    """The arguments with `--profile`, `--central` and `--lang` moved before the verb, wherever they were given."""
+    """The arguments with `--profile`, `--central` and `--lang` moved before the verb, wherever they were given.
+
+    Raises `click.UsageError` for one without its value: it must not swallow the verb.
+    """
     hoisted: list[str] = []
     rest: list[str] = []
     remaining = iter(arguments)
@@ -134,7 +150,10 @@ def hoist(arguments: list[str]) -> list[str]:
         if argument == "--":
             rest += [argument, *remaining]
         elif argument in _EVERYWHERE:
-            hoisted += [argument, *([value] if (value := next(remaining, None)) is not None else [])]
+            value = next(remaining, None)
+            if value is None or value.startswith("--"):
+                raise click.UsageError(f"Option '{argument}' requires an argument.")
+            hoisted += [argument, value]
         elif argument.startswith(tuple(f"{option}=" for option in _EVERYWHERE)):
             hoisted.append(argument)
         else:
@@ -142,8 +161,8 @@ def hoist(arguments: list[str]) -> list[str]:
     return hoisted + rest
 
 
-def _chosen_language(hoisted: list[str]) -> Language:
-    for before, argument in zip(["", *hoisted], hoisted, strict=False):
+def _chosen_language(given: list[str]) -> Language:
+    for before, argument in zip(["", *given], given, strict=False):
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else argument
         if (before == "--lang" or argument.startswith("--lang=")) and value in _LANGUAGES:
             return "en" if value == "en" else "zh_CN"

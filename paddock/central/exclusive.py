@@ -18,14 +18,34 @@ def alone_in(data_dir: Path, wait_seconds: float = 10.0) -> Iterator[None]:
     Raises:
         EnvironmentFault: another centre runs there.
     """
-    with closing(sqlite3.connect(data_dir / "running.lock", timeout=wait_seconds, isolation_level=None)) as lock:
+    with closing(_lock_file(data_dir / "running.lock", wait_seconds)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise _unusable(data_dir) from error
             raise EnvironmentFault(
                 Sentence(
                     f"已有中心在使用 {data_dir}, 请先关闭它或换一个 --data-dir",
                     f"Another centre runs in {data_dir}: stop it or choose another --data-dir",
                 )
             ) from error
+        except sqlite3.DatabaseError as error:
+            raise _unusable(data_dir) from error
         yield
+
+
+def _lock_file(path: Path, wait_seconds: float) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise _unusable(path.parent) from error
+
+
+def _unusable(data_dir: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            f"无法写入数据目录 {data_dir}, 请检查权限与磁盘空间, 或换一个 --data-dir",
+            f"The folder {data_dir} cannot be written: check permissions and disk space, or choose another --data-dir",
+        )
+    )

@@ -32,8 +32,9 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise EnvironmentFault(
             Sentence(
-                f"无法监听 {host}:{port}, 端口可能被占用, 请用 --port 换一个",
-                f"Cannot listen on {host}:{port}: it may be taken, choose another with --port",
+                f"无法监听 {host}:{port}, 端口被占用或不是本机地址, 请用 --port 或 --host 换一个",
+                f"Cannot listen on {host}:{port}: taken, or no address of this machine; choose another with --port "
+                "or --host",
             )
         ) from error
     listener.listen(_BACKLOG)

@@ -10,6 +10,7 @@ import platformdirs
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
@@ -117,7 +118,11 @@ class Settings(BaseSettings):
 
 
 def _with_driver(url: str) -> str:
+    """The address with the drivers this program has. Raises `ArgumentError` for any other database."""
     parsed = make_url(url)
-    if parsed.drivername in {"postgresql", "postgres"}:
+    kind = parsed.drivername.partition("+")[0]
+    if kind in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
+    elif kind != "sqlite":
+        raise ArgumentError("neither PostgreSQL nor SQLite")
     return parsed.render_as_string(hide_password=False)

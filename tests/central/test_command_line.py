@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from paddock.central.cli import main, serve, worker
+from paddock.central.cli import main, seed, serve, worker
 from paddock.central.exclusive import alone_in
 from paddock.central.serving import serving_beside
 from paddock.central.sources.sandbox import create_sandbox_app
@@ -87,9 +87,45 @@ def test_the_workstation_may_bring_its_own_token(run: CommandLine, tmp_path: Pat
 
 
 def test_a_seed_before_the_migration_says_what_to_do(run: CommandLine) -> None:
-    ended = run("seed", "--sample")
+    ended = run("seed", "--sample", mode="production")
     assert ended.code == 3
     assert "paddock-central migrate" in ended.one_sentence()
+
+
+def test_the_embedded_seed_makes_its_database_as_serve_does(run: CommandLine) -> None:
+    assert json.loads(run("seed", "--sample", "--json").out)["units_added"] == 60
+
+
+def test_a_failure_is_one_json_document_too(run: CommandLine) -> None:
+    ended = run("seed", "--json")
+    assert ended.code == 2
+    error = json.loads(ended.out)["error"]
+    assert error["exit_code"] == 2
+    assert error["message"]["en"] in ended.err
+    assert len(ended.err.strip().splitlines()) == 1
+
+
+def test_the_language_of_errors_is_taken_anywhere(run: CommandLine) -> None:
+    for arguments in (("--lang", "en", "seed"), ("seed", "--lang=en")):
+        assert run(*arguments).one_sentence() == "paddock-central: Say what to put in: --sample\n"
+    assert "--lang" in run("--lang", "fr", "seed").one_sentence()
+
+
+def test_what_nobody_foresaw_is_a_sentence_without_its_words(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**_given: object) -> None:
+        raise KeyError("王小川")
+
+    monkeypatch.setattr(seed, "read_settings", broken)
+    ended = run("seed", "--sample")
+    assert ended.code == 3
+    assert "KeyError" in ended.one_sentence()
+    assert "王小川" not in ended.err
+
+
+def test_a_folder_that_takes_no_files_is_not_called_busy(tmp_path: Path) -> None:
+    (tmp_path / "running.lock").mkdir()
+    with pytest.raises(EnvironmentFault, match="cannot be written"), alone_in(tmp_path):
+        pass
 
 
 def test_production_does_not_start_on_a_sandbox(run: CommandLine) -> None:
@@ -113,6 +149,9 @@ def test_production_does_not_start_on_a_sandbox_under_another_name(run: CommandL
         ("worker", {}, 2, "PostgreSQL"),
         ("worker", {"database_url": "postgresql://127.0.0.1:9/nothing"}, 3, "DATABASE_URL"),
         ("serve", {"database_url": "::nonsense::"}, 2, "DATABASE_URL"),
+        ("serve", {"database_url": "mysql://127.0.0.1/paddock"}, 2, "DATABASE_URL"),
+        ("migrate", {"database_key": "short"}, 2, "DATABASE_KEY"),
+        ("serve --port 99999", {}, 2, "--port"),
         ("serve", {"worker_slots": "many"}, 2, "WORKER_SLOTS"),
         ("seed", {}, 2, "--sample"),
         ("serve --prot 1", {}, 2, "--prot"),

@@ -114,6 +114,23 @@ def test_errors_are_one_sentence_and_the_documented_code(tmp_path: Path, argumen
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("queue", "show", "nonsense"), 2),
+        (("queue", "list", "--wrong"), 2),
+        (("sync", "--once", "--central"), 2),
+        (("sync", "--once", "--central", "http://127.0.0.1:9"), 3),
+        (("scan", "missing.jpg"), 2),
+    ],
+)
+def test_a_failure_is_one_json_document_and_one_sentence(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
+    done = paddock("--profile", tmp_path / "p", *arguments, "--json", PADDOCK_TOKEN="invented")
+    assert done.returncode == code, done.stderr
+    assert json.loads(done.stdout)
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
 def test_no_keyring_and_no_passphrase_says_how(tmp_path: Path) -> None:
     done = paddock("queue", "list", "--profile", tmp_path / "p", PADDOCK_PASSPHRASE="")
     assert done.returncode == 3

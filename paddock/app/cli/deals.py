@@ -37,9 +37,10 @@ def submit_command(context: click.Context, *, file: Path, images: tuple[str, ...
         try:
             application_id = submit_application(store, replace(draft, images=kept), staff)
         except ApplicationFaults as refused:
-            if as_json:
-                print_json({"submitted": False, "faults": [_fault(fault) for fault in refused.faults]})
-            raise
+            if not as_json:
+                raise
+            print_json({"submitted": False, "faults": [_fault(fault) for fault in refused.faults]})
+            front.leave(refused)
     if as_json:
         print_json({"submitted": True, "id": str(application_id), "images": [image.sha256 for image in kept]})
     else:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from uuid import UUID
 
 import click
 
-from paddock.domain.errors import BadInput
+from paddock.domain.errors import BadInput, PaddockError
 from paddock.domain.sentences import Language, Sentence
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ class Front:
             return
         with self.store() as store:
             yield store
+
+    def leave(self, error: PaddockError) -> NoReturn:
+        """Leave with an error whose JSON document is printed already."""
+        click.echo(f"paddock: {error.sentence.in_language(self.language)}", err=True)
+        raise click.exceptions.Exit(error.exit_code)
 
     def say(self, sentence: Sentence) -> None:
         """Print one sentence in the chosen language."""

@@ -45,6 +45,12 @@ def scan_command(
             click.echo(_summary(entry, language))
     if as_json:
         click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+    unreadable = [entry for entry in entries if entry["kind"] == "unreadable"]
+    if unreadable:
+        # One sentence, however many they are: each file's own is in its entry.
+        why = str(unreadable[0]["checks"][0]["message"])
+        more = _MORE.format(count=len(unreadable)).in_language(language) if len(unreadable) > 1 else ""
+        click.echo(f"paddock: {unreadable[0]['file']}: {why}{more}", err=True)
     context.exit(exit_code(entries))
 
 
@@ -122,6 +128,7 @@ def _as_entry(
     }
 
 
+_MORE: Final = Sentence(" (共 {count} 个文件无法读取)", " ({count} files cannot be read in all)")
 _KINDS: Final = {
     "vin": Sentence("车架号", "VIN"),
     "resident_id_front": Sentence("身份证人像面", "resident ID, portrait side"),

@@ -42,7 +42,7 @@ def sync_command(context: click.Context, *, once: bool, wait_seconds: int, as_js
             )
         )
     if not report.online and report.cause is not None:
-        raise EnvironmentFault(report.cause)
+        front.leave(EnvironmentFault(report.cause))
     context.exit(1 if document["needs_me"] else 0)
 
 

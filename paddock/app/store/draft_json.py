@@ -53,7 +53,7 @@ def vehicle_of(draft: ApplicationDraft) -> str:
 
 def _entry_out(entry: FieldEntry) -> list[Any]:
     reading = entry.reading
-    read = reading and [reading.value, reading.confidence, reading.image_sha256, reading.box]
+    read = reading and [reading.value, reading.confidence, reading.image_sha256, reading.box, reading.doubtful]
     return [entry.text, read, entry.corrected_by]
 
 
@@ -61,6 +61,8 @@ def _entry_in(entry: list[Any]) -> FieldEntry:
     text, read, corrected_by = entry
     if read is None:
         return FieldEntry(text, None, corrected_by)
-    value, confidence, image_sha256, box = read
+    # A draft written before positions were kept has four parts.
+    value, confidence, image_sha256, box, *more = read
     points = tuple((float(x), float(y)) for x, y in box)
-    return FieldEntry(text, Reading(value, confidence, image_sha256, points), corrected_by)
+    doubtful = tuple(int(position) for position in more[0]) if more else ()
+    return FieldEntry(text, Reading(value, confidence, image_sha256, points, doubtful), corrected_by)

@@ -40,6 +40,11 @@ class DatabaseUnreadable(EnvironmentFault):
         super().__init__(_DAMAGED)
 
 
+def unwritable(where: Path) -> EnvironmentFault:
+    """The fault of a data folder that takes no files."""
+    return EnvironmentFault(_NOT_WRITABLE.format(where=where))
+
+
 def fault_of_disk(error: OSError, where: Path) -> EnvironmentFault:
     """The sentence for an operating system error while writing below `where`."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from paddock.app.store.faults import unwritable
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 
@@ -22,13 +23,24 @@ class ProfileLock:
         self._connection: sqlite3.Connection | None = None
 
     def acquire(self, *, wait_seconds: float = 0.0) -> bool:
-        """Take the lock; False if another holder kept it for `wait_seconds`."""
-        connection = sqlite3.connect(self._path, timeout=wait_seconds, isolation_level=None, check_same_thread=False)
+        """Take the lock; False if another holder kept it for `wait_seconds`.
+
+        Raises:
+            EnvironmentFault: the folder cannot be written, so nothing in it can be locked.
+        """
+        try:
+            connection = sqlite3.connect(
+                self._path, timeout=wait_seconds, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise unwritable(self._path.parent) from error
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.Error as error:
             connection.close()
-            return False
+            if "locked" in str(error):
+                return False
+            raise unwritable(self._path.parent) from error
         self._connection = connection
         return True
 

@@ -1,12 +1,14 @@
 """`paddock-central`: exit 0 done, 1 a finding, 2 bad input, 3 environment; errors are one sentence on stderr."""
 
 import importlib
+import json
 import sys
 from typing import NoReturn
 
 import click
 
-from paddock.domain.errors import BadInput, PaddockError
+from paddock.domain.errors import BadInput, PaddockError, as_document, unforeseen
+from paddock.domain.sentences import Language, Sentence
 
 _COMMANDS = {
     "serve": ("paddock.central.cli.serve", "serve"),
@@ -41,15 +43,44 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    given, language = _language_of(sys.argv[1:])
     try:
         # A command that ends with ctx.exit(n) gives n here.
-        code = cli.main(standalone_mode=False)
+        code = cli.main(given, prog_name="paddock-central", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(f"paddock-central: {error.format_message()}", err=True)
-        sys.exit(BadInput.exit_code)
+        what = error.format_message().rstrip(".")
+        sentence = Sentence(f"命令有误: {what}; 用法见 paddock-central --help", f"{what}: see paddock-central --help")
+        _leave(BadInput(sentence), language or "en", given)
     except click.Abort:
         sys.exit(BadInput.exit_code)
     except PaddockError as error:
-        click.echo(f"paddock-central: {error.sentence.en} / {error.sentence.zh}", err=True)
-        sys.exit(error.exit_code)
+        _leave(error, language, given)
+    except Exception as error:  # noqa: BLE001 - every other one: automation is promised a sentence and a code
+        _leave(unforeseen(error), language, given)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave(error: PaddockError, language: Language | None, given: list[str]) -> NoReturn:
+    """Say what is wrong, as one JSON document on stdout too if that was asked for, and leave."""
+    if "--json" in given:
+        click.echo(json.dumps(as_document(error), ensure_ascii=False))
+    sentence = error.sentence
+    said = f"{sentence.en} / {sentence.zh}" if language is None else sentence.in_language(language)
+    click.echo(f"paddock-central: {said}", err=True)
+    sys.exit(error.exit_code)
+
+
+def _language_of(arguments: list[str]) -> tuple[list[str], Language | None]:
+    """The language of errors (None: both) and the arguments with `--lang` where the command that has it takes it."""
+    kept, chosen, remaining = [], "", iter(arguments)
+    for argument in remaining:
+        if argument == "--lang":
+            chosen = next(remaining, "")
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+        else:
+            kept.append(argument)
+    known: dict[str, Language] = {"zh_CN": "zh_CN", "en": "en"}
+    if chosen and (chosen not in known or "score" in kept):
+        kept.append(f"--lang={chosen}")  # click says what is wrong with it
+    return kept, known.get(chosen)

@@ -13,7 +13,7 @@ from paddock.central.serving import Server, listen, url_of
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=0, show_default=True, help="0: a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0: a free one.")
 @data_dir_option
 def sandbox(host: str, port: int, data_dir: Path | None) -> None:
     """Serve invented data sources and a test timestamp authority; prints its address as one line of JSON."""

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
+from paddock.central.cli.migrate import migrate_all
 from paddock.central.cli.options import data_dir_option, opened, print_result, read_settings
 from paddock.central.identity.tokens import new_token as make_token
-from paddock.central.migrations.run import require_newest
+from paddock.central.migrations.run import is_begun, require_newest
 from paddock.central.seeding import seed_sample
+from paddock.central.settings import Mode
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 
@@ -29,10 +31,12 @@ def seed(data_dir: Path | None, token_file: Path | None, *, sample: bool, new_to
     settings = read_settings(data_dir=data_dir)
     token = settings.workstation_token.get_secret_value() if settings.workstation_token else None
     if token_file is not None:
-        token = token_file.read_text("utf-8").strip()
+        token = _read(token_file)
     if new_token:
         token = make_token()
     with opened(settings) as centre:
+        if settings.mode is Mode.EMBEDDED and not is_begun(centre.database):
+            migrate_all(settings)
         require_newest(centre.database)
         dealer, added = seed_sample(centre, token)
     print_result(
@@ -44,3 +48,12 @@ def seed(data_dir: Path | None, token_file: Path | None, *, sample: bool, new_to
         },
         as_json=as_json,
     )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            Sentence(f"无法读取令牌文件 {path}, 请核对", f"The token file {path} cannot be read: check it")
+        ) from error

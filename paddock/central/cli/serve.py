@@ -29,7 +29,7 @@ _PARENT_GRACE_SECONDS = 3.0
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=0, show_default=True, help="0: a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0: a free one.")
 @click.option("--embedded", is_flag=True, help="Beside one workstation: migrate, seed and run the sandbox by itself.")
 @click.option("--no-worker", is_flag=True, help="Leave the decisions to worker processes.")
 @click.option("--exit-with-parent", is_flag=True, help="Stop when standard input ends.")

@@ -47,6 +47,12 @@ def current(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
+def is_begun(database: Database) -> bool:
+    """Whether the database has any revision; a new one has none."""
+    with _connected(database.engine) as connection:
+        return bool(current(connection))
+
+
 def require_newest(database: Database) -> None:
     """Raise `EnvironmentFault` unless the database is at the newest revision."""
     head = ScriptDirectory.from_config(alembic_config()).get_current_head()

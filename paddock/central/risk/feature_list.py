@@ -41,6 +41,34 @@ _TYPES = {
 }
 
 
+CHOICES: Final = {
+    "employed": Sentence("企业职工", "employed by a company"),
+    "public_sector": Sentence("公职人员", "public sector"),
+    "self_employed": Sentence("个体经营", "self-employed"),
+    "farmer": Sentence("务农", "farmer"),
+    "retired": Sentence("退休", "retired"),
+    "other": Sentence("其他", "other"),
+    "new": Sentence("新车", "new"),
+    "used": Sentence("二手车", "used"),
+    "match": Sentence("一致", "match"),
+    "mismatch": Sentence("不一致", "mismatch"),
+    "no_record": Sentence("无记录", "no record"),
+    "none": Sentence("无", "none"),
+    "watch": Sentence("关注", "watch"),
+    "confirmed": Sentence("已确认", "confirmed"),
+    "normal": Sentence("正常", "normal"),
+    "special_mention": Sentence("关注", "special mention"),
+    "substandard": Sentence("次级", "substandard"),
+    "doubtful": Sentence("可疑", "doubtful"),
+    "loss": Sentence("损失", "loss"),
+    "mortgaged": Sentence("已抵押", "mortgaged"),
+    "sealed": Sentence("已查封", "sealed"),
+    "stolen": Sentence("被盗抢", "stolen"),
+    "scrapped": Sentence("已报废", "scrapped"),
+}
+"""The words for every text a feature may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One input. `source` is a data source's name, `application` or `scorecard`; `choices` bound a text."""
@@ -51,17 +79,20 @@ class Feature:
     source: str
     choices: tuple[str, ...] = ()
 
-    def show(self, value: Value) -> str:
-        """The value as staff read it."""
+    def show(self, value: Value) -> Sentence:
+        """The value as staff read it, in both languages."""
         if value is None:
-            return "—"
-        if self.kind is FeatureKind.FEN and isinstance(value, int):
-            return format_yuan(value)
-        if self.kind is FeatureKind.RATIO and isinstance(value, float):
-            return f"{value:.1%}"
+            return Sentence("—", "—")
         if self.kind is FeatureKind.BOOLEAN:
-            return "是" if value else "否"
-        return str(value)
+            return Sentence("是", "yes") if value else Sentence("否", "no")
+        if self.kind is FeatureKind.TEXT:
+            return CHOICES[str(value)]
+        text = str(value)
+        if self.kind is FeatureKind.FEN and isinstance(value, int):
+            text = format_yuan(value)
+        elif self.kind is FeatureKind.RATIO and isinstance(value, float):
+            text = f"{value:.1%}"
+        return Sentence(text, text)
 
 
 def _features(

@@ -164,8 +164,8 @@ class RuleSet:
         else:
             shown = [(FEATURES[name], value) for name, value in values.items() if value is not None]
             sentence = Sentence(
-                f"{card.staff.zh} ({', '.join(f'{f.caption.zh} {f.show(v)}' for f, v in shown)})",
-                f"{card.staff.en} ({', '.join(f'{f.caption.en}: {f.show(v)}' for f, v in shown)})",
+                f"{card.staff.zh} ({', '.join(f'{f.caption.zh}: {f.show(v).zh}' for f, v in shown)})",
+                f"{card.staff.en} ({', '.join(f'{f.caption.en}: {f.show(v).en}' for f, v in shown)})",
             )
         return RuleHit(id=card.id, outcome=outcome, reason_code=card.reason_code, sentence=sentence, values=values)
 
