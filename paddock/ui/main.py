@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from paddock.ui.language import install_language
 from paddock.ui.preferences import Preferences
 from paddock.ui.shell import Shell
-from paddock.ui.theme import apply_theme, load_fonts
+from paddock.ui.theme import apply_colours, load_fonts
 
 if TYPE_CHECKING:
     from paddock.domain.sentences import Language
@@ -38,6 +37,10 @@ def run_window(
     app, shell = paint_shell(preferences_path, language)
     openers: list[Opener] = []
 
+    def painted() -> None:
+        furnish(app, shell)
+        QTimer.singleShot(0, open_behind)
+
     def open_behind() -> None:
         from paddock.ui.opening import Opener  # noqa: PLC0415 - after the first paint
 
@@ -46,8 +49,8 @@ def run_window(
 
     if prepare:
         prepare(shell)
+    shell.painted.connect(painted)
     shell.show()
-    QTimer.singleShot(0, open_behind)
     code = app.exec()
     for opener in openers:
         opener.close()
@@ -55,13 +58,26 @@ def run_window(
 
 
 def paint_shell(preferences_path: Path, language: "Language" = "zh_CN") -> tuple[QApplication, Shell]:
-    """The application and its bare shell, dressed and ready to be shown; nothing heavy is imported for it."""
+    """The application and the frame of its shell, in its colours, ready to be shown.
+
+    Fonts, words and everything of the core come behind the first paint: finding the system's fonts takes as long as
+    the rest of the frame.
+    """
     existing = QApplication.instance()
     # As an argument, because `setStyle` wraps the style for Python: four milliseconds that nobody needs.
     app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Paddock")
-    preferences = Preferences(preferences_path)
-    load_fonts()
-    install_language(app, preferences.language or language)
-    apply_theme(app, preferences.theme)
+    preferences = Preferences(preferences_path, language)
+    apply_colours(app, preferences.theme)
     return app, Shell(preferences)
+
+
+def furnish(app: QApplication, shell: Shell) -> None:
+    """Words for the painted frame: fonts, language, navigation. Nothing is done a second time."""
+    from paddock.ui.language import install_language  # noqa: PLC0415 - after the first paint
+
+    if shell.is_furnished:
+        return
+    load_fonts(app)
+    install_language(app, shell.preferences.language_to_show)
+    shell.furnish()

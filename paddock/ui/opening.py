@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from paddock.domain.errors import PaddockError
 from paddock.domain.resident_id import region_known
-from paddock.ui.language import install_language, language
+from paddock.ui.language import install_language
+from paddock.ui.main import furnish
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
-from paddock.ui.theme import apply_theme, load_fonts
+from paddock.ui.theme import apply_colours
 
 if TYPE_CHECKING:
     from paddock.ui.desk import AskPassphrase, Desk
@@ -55,8 +56,11 @@ class Opener(QObject):
 
     def start(self) -> None:
         """Begin; called once the shell is painted."""
-        load_fonts(bold=True)
+        furnish(self._app, self._shell)
         send_problems_to(self._shell.show_problem)
+        self._try()
+
+    def _try(self) -> None:
         run(self._shell, self._open).success(self._shell.desk_opened).failure(self._failed)
 
     def close(self) -> None:
@@ -77,10 +81,10 @@ class Opener(QObject):
         return self._desk
 
     def _failed(self, error: PaddockError) -> None:
-        self._shell.show_problem(error, (self.tr("Try again"), self.start))
+        self._shell.show_problem(error, (self.tr("Try again"), self._try))
 
     def _restyle(self) -> None:
         preferences = self._shell.preferences
-        install_language(self._app, preferences.language or language())
-        apply_theme(self._app, preferences.theme)
+        install_language(self._app, preferences.language_to_show)
+        apply_colours(self._app, preferences.theme)
         self._shell.rebuild()

@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # the first paint does without the core
 class Preferences:
     """A small ini file in the profile folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, started_in: "Language" = "zh_CN") -> None:
+        """`started_in`: the language while none is chosen."""
+        self._started_in = started_in
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -26,6 +28,11 @@ class Preferences:
     @language.setter
     def language(self, chosen: "Language | None") -> None:
         self._settings.setValue("language", chosen or "")
+
+    @property
+    def language_to_show(self) -> "Language":
+        """The language chosen, else the one the window was started in."""
+        return self.language or self._started_in
 
     @property
     def theme(self) -> ThemeChoice:

@@ -1,20 +1,19 @@
 """The main window: navigation, the screen, the status line, problems and notices.
 
-It paints before anything heavy is imported; screens are made when the desk is open, each at its first visit.
+It paints its frame before anything heavy is imported, then its words; screens are made when the desk is open, each at
+its first visit.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-
-from paddock.ui.widgets.navigation import Navigation
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from paddock.app.store.views import QueueSummary, SyncStatus
     from paddock.domain.errors import PaddockError
@@ -28,12 +27,37 @@ if TYPE_CHECKING:
 
 _REFRESH_AFTER_MS = 120
 _REFRESH_EVERY_MS = 15_000
+_SURFACES = ("navigation", "statusline")
+NAVIGATION_WIDTH = 92
+STATUS_HEIGHT = 34
+
+
+class _Frame(QWidget):
+    """What the window paints first: its surfaces where navigation, page and status line will be, without words.
+
+    Without layouts too: they would ask for the size of text, and with it for fonts.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._parts = [QFrame(self) for _name in _SURFACES]
+        for part, name in zip(self._parts, _SURFACES, strict=True):
+            part.setObjectName(name)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        navigation, status = self._parts
+        status.setGeometry(NAVIGATION_WIDTH, self.height() - STATUS_HEIGHT, self.width(), STATUS_HEIGHT)
+        navigation.setGeometry(0, 0, NAVIGATION_WIDTH, self.height())
+        super().resizeEvent(event)
 
 
 class Shell(QMainWindow):
     """What a member of staff sees all day. `restyle_wanted` asks the caller to change language or theme."""
 
     restyle_wanted = Signal()
+    painted = Signal()
+    """The frame was painted for the first time."""
     ready = Signal()
 
     def __init__(self, preferences: "Preferences") -> None:
@@ -50,7 +74,9 @@ class Shell(QMainWindow):
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(QByteArray(preferences.geometry))
-        self._build()
+        self._was_painted = False
+        self._frame: _Frame | None = _Frame()
+        self.setCentralWidget(self._frame)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REFRESH_AFTER_MS)
@@ -132,6 +158,16 @@ class Shell(QMainWindow):
 
     # Life
 
+    @property
+    def is_furnished(self) -> bool:
+        """Whether navigation and words are there."""
+        return self._frame is None
+
+    def furnish(self) -> None:
+        """Put navigation and words into the frame; called once, when language and fonts are there."""
+        self._frame = None
+        self._build()
+
     def desk_opened(self, desk: "Desk") -> None:
         """Everything behind the window is ready: show the screens and listen."""
         from paddock.ui.bridge import Relay  # noqa: PLC0415 - after the first paint
@@ -180,9 +216,20 @@ class Shell(QMainWindow):
         self._every.stop()
         super().closeEvent(event)
 
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # From the event loop, when the parts of the window have been painted too.
+            QTimer.singleShot(0, self.painted.emit)
+
     # Inside
 
     def _build(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout  # noqa: PLC0415
+
+        from paddock.ui.widgets.navigation import Navigation  # noqa: PLC0415 - after the first paint
+
         self.setWindowTitle(self.tr("Paddock"))
         self._banner = None
         self._toast = None

@@ -10,7 +10,7 @@ from string import Template
 from typing import Any, Literal
 
 from PySide6.QtCore import QJsonDocument
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 import paddock.resources
@@ -60,19 +60,22 @@ def scheme() -> Scheme:
     return _Current.scheme
 
 
-def load_fonts(*, bold: bool = False) -> None:
-    """Make Noto Sans SC known to Qt: the regular weight for the first paint, the bold one after it."""
-    name = "NotoSansSC-Bold.ttf" if bold else "NotoSansSC-Regular.ttf"
-    QFontDatabase.addApplicationFont(str(_RESOURCES / "fonts" / name))
+def load_fonts(app: QApplication) -> None:
+    """Make Noto Sans SC known to Qt and write with it."""
+    # Asked for here: the first paint has no words yet, and does without Qt's font classes.
+    from PySide6.QtGui import QFont, QFontDatabase  # noqa: PLC0415
 
-
-def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
-    """Dress the application; `SYSTEM` follows what the desktop says now."""
-    _Current.scheme = _scheme_for(app, choice)
+    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(_RESOURCES / "fonts" / name))
     font = QFont(FONT_FAMILY)
     font.setPixelSize(size("type", "body"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
+
+
+def apply_colours(app: QApplication, choice: ThemeChoice) -> None:
+    """Dress the application; `SYSTEM` follows what the desktop says now."""
+    _Current.scheme = _scheme_for(app, choice)
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet(_Current.scheme))
 
