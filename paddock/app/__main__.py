@@ -72,7 +72,7 @@ def cli(context: click.Context, profile: Path | None, central: str | None, lang:
         front: Front = context.obj
         refuse_without_display()
         # Imported late: the window is not needed by any verb.
-        from paddock.app.bootstrap import open_window  # noqa: PLC0415
+        from paddock.app.window import open_window  # noqa: PLC0415
 
         context.exit(open_window(front.profile, front.central_url, front.language))
 

@@ -1,4 +1,4 @@
-"""Ties the workstation together: store, sync engine, embedded centre. The only module that may see everything."""
+"""Ties the workstation together: store, sync engine, embedded centre. See also `paddock.app.window`."""
 
 import os
 import secrets
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from paddock.app.services.doctor import CentreProbe, DoctorLine, Examination, examine
 from paddock.app.services.embedded_centre import EmbeddedCentre
@@ -18,15 +17,12 @@ from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import SyncStatus
 from paddock.domain.errors import BadInput, EnvironmentFault
-from paddock.domain.sentences import Language, Sentence
+from paddock.domain.sentences import Sentence
 from paddock.sync.client import CentreClient
 from paddock.sync.engine import SyncEngine
 from paddock.sync.events import SyncListener
 from paddock.sync.link_faults import NOT_SIGNED_IN, STARTING, Passing
 from paddock.sync.verdicts import not_understood, read_problem, sentence_of
-
-if TYPE_CHECKING:
-    from paddock.ui.desk import Desk
 
 TOKEN_VARIABLE = "PADDOCK_TOKEN"  # noqa: S105 - the name of the variable
 CENTRE_START_SECONDS = 60.0
@@ -212,32 +208,3 @@ def _time_of(header: str) -> datetime | None:
         return parsedate_to_datetime(header).astimezone(UTC)
     except ValueError:
         return None
-
-
-def open_window(profile: Path, central_url: str | None, language: Language, *, preferences: Path | None = None) -> int:
-    """Show the window until it is closed; returns the exit code.
-
-    The shell is painted first; store, engine and embedded centre open on a thread behind it.
-    """
-    from paddock.ui.main import run_window  # noqa: PLC0415 - Qt, only for the window
-
-    def open_desk(ask: PassphrasePrompt) -> "Desk":
-        from paddock.ui.desk import desk_of  # noqa: PLC0415 - on the opening thread
-
-        workstation = open_workstation(profile, central_url, ask)
-        try:
-            workstation.start()
-        except EnvironmentFault:
-            workstation.close()
-            raise
-        return desk_of(
-            workstation.store,
-            staff_name=workstation.identity().staff_name or "店员",
-            sync=workstation.sync,
-            doctor=workstation.doctor,
-            centre_address=central_url or "embedded",
-            embedded_centre=workstation.centre is not None,
-            close=workstation.close,
-        )
-
-    return run_window(open_desk, language=language, preferences_path=preferences or profile / "window.ini")

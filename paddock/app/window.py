@@ -1,0 +1,42 @@
+"""Opens the window; imports nothing of the core before the first paint, which would take most of a second."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paddock.ui.main import run_window
+
+if TYPE_CHECKING:
+    from paddock.domain.sentences import Language
+    from paddock.ui.desk import AskPassphrase, Desk
+
+
+def open_window(
+    profile: Path, central_url: str | None, language: "Language", *, preferences: Path | None = None
+) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    The shell is painted first; store, engine and embedded centre are imported and opened on a thread behind it.
+    """
+
+    def open_desk(ask: "AskPassphrase") -> "Desk":
+        from paddock.app.bootstrap import open_workstation  # noqa: PLC0415 - on the opening thread
+        from paddock.domain.errors import EnvironmentFault  # noqa: PLC0415
+        from paddock.ui.desk import desk_of  # noqa: PLC0415
+
+        workstation = open_workstation(profile, central_url, ask)
+        try:
+            workstation.start()
+        except EnvironmentFault:
+            workstation.close()
+            raise
+        return desk_of(
+            workstation.store,
+            staff_name=workstation.identity().staff_name or "店员",
+            sync=workstation.sync,
+            doctor=workstation.doctor,
+            centre_address=central_url or "embedded",
+            embedded_centre=workstation.centre is not None,
+            close=workstation.close,
+        )
+
+    return run_window(open_desk, language=language, preferences_path=preferences or profile / "window.ini")
