@@ -28,7 +28,7 @@ bench: .venv/.development           ## one table: ratio against a raw baseline, 
 	$(BIN)/python -m benchmarks
 
 screenshots: .venv/.development     ## the pictures of the README and the guide
-	$(BIN)/python tools/screenshots.py docs/screenshots
+	$(BIN)/python tools/screenshots.py docs/screenshots --readme
 
 translations:                       ## collect texts from ui/, compile the languages
 	tools/translations

@@ -1,8 +1,9 @@
 """Renders every screen of the window with invented, realistic data: a real store, a real centre, real recognition.
 
-    .venv/bin/python tools/screenshots.py FOLDER [--quick]
+    .venv/bin/python tools/screenshots.py FOLDER [--quick | --readme]
 
-`--quick` takes one language, theme and size only. Look at the pictures before they go into README.
+`--quick` takes the smallest size in Chinese, light, and in English, dark. `--readme` takes the few pictures of the
+README, with few colours so that they stay small. Look at the pictures before they are kept.
 """
 
 import argparse
@@ -16,13 +17,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias, get_args
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PADDOCK_PASSPHRASE", secrets.token_urlsafe(16))
 
 import cv2
+from PIL import Image
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -32,7 +36,7 @@ from paddock.app.services.doctor import DoctorLine
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
 from paddock.domain.application_draft import ApplicationDraft, FieldEntry, FieldPath
-from paddock.domain.sentences import Sentence
+from paddock.domain.sentences import Language, Sentence
 from paddock.domain.states import SignerRole
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import AskPassphrase, Desk, desk_of
@@ -41,34 +45,53 @@ from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.shell import Shell
 from paddock.ui.theme import ThemeChoice
+from paddock.ui.widgets.passphrase import PassphraseDialog
 from tests.helpers.applications import faultless_texts, resident_id_number, vin_with_check_digit
 from tests.helpers.central_server import CentralServer
 from tests.helpers.renders import id_back, id_front, invented_person, nameplate, on_table
 
 SIZES = {"1440x900": QSize(1440, 900), "1280x720": QSize(1280, 720)}
+Dress: TypeAlias = tuple[Language, ThemeChoice, str]
+"""Language, theme and size."""
+EVERY: list[Dress] = [
+    (language, theme, size)
+    for language in get_args(Language)
+    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK)
+    for size in SIZES
+]
+QUICK: list[Dress] = [("zh_CN", ThemeChoice.LIGHT, "1280x720"), ("en", ThemeChoice.DARK, "1280x720")]
+
+
+def _name(dress: Dress) -> str:
+    return f"{dress[0]}-{dress[1].value}-{dress[2]}"
 
 
 def main() -> int:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--quick", action="store_true")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--quick", action="store_true")
+    kind.add_argument("--readme", action="store_true")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, opened(Path(name)) as stage:
+        if given.readme:
+            stage.play()
+            stage.take_for_readme(given.folder)
+            return 0
+        combinations = QUICK if given.quick else EVERY
+        for dress in combinations:
+            stage.dress(*dress)
+            stage.take_empty(given.folder, dress)
         stage.play()
-        combinations = [
-            (language, theme, size)
-            for language in ("zh_CN", "en")
-            for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK)
-            for size in SIZES
-        ]
-        for language, theme, size in combinations[:1] if given.quick else combinations:
-            stage.shell.preferences.language = "en" if language == "en" else "zh_CN"
-            stage.shell.preferences.theme = theme
-            stage.restyle()
-            stage.shell.resize(SIZES[size])
-            stage.take_all(given.folder, f"{language}-{theme.value}-{size}")
+        stage.centre.stop()
+        stage.submit("unsent", {FieldPath.NAME: "孙德胜", FieldPath.BRAND_MODEL: "比亚迪 秦PLUS DM-i"})
+        stage.shell.wake_sync()
+        stage.wait(lambda: stage.shell.opened_desk().office.sync_status().online is False, 30)
+        for dress in combinations:
+            stage.dress(*dress)
+            stage.take_all(given.folder, _name(dress))
     return 0
 
 
@@ -105,14 +128,19 @@ class Stage:
                 FieldPath.VIN: vin_with_check_digit("LVHRW584", "N5012345"),
             },
         )
+        self.submit(
+            "drawn",
+            {
+                FieldPath.NAME: "周文博",
+                FieldPath.BRAND_MODEL: "别克 君威 20T",
+                FieldPath.VIN: vin_with_check_digit("LSGZG53X", "M1234567"),
+            },
+        )
         for key in self.deals:
-            self.wait(lambda wanted=key: self._decided(wanted), 60)
+            self.wait(partial(self._decided, key), 60)
         self.sign()
+        self.take_offer("drawn")
         self.scan()
-        self.centre.stop()
-        self.submit("unsent", {FieldPath.NAME: "孙德胜", FieldPath.BRAND_MODEL: "比亚迪 秦PLUS DM-i"})
-        self.shell.wake_sync()
-        self.wait(lambda: office.sync_status().online is False, 30)
 
     def submit(self, key: str, changes: dict[FieldPath, str]) -> None:
         """Put an application into the queue."""
@@ -133,21 +161,23 @@ class Stage:
 
     def sign(self) -> None:
         """Take an offer and sign as both, through the window."""
-        deal = self.deals["signed"]
-        office = self.shell.opened_desk().office
-        detail = office.deal(deal.id)
-        if detail is None or detail.decision is None or not detail.decision.offers:
-            print("no offers to sign:", detail.decision.decision if detail and detail.decision else None)
-            return
-        office.accept_offer(deal.id, detail.decision.offers[0].id)
-        self.shell.opened_desk().sync.wake()
-        self.wait(lambda: bool((found := office.deal(deal.id)) and found.contract_pdf_ready), 60)
-        step = self.signing()
+        self.take_offer("signed")
+        step = self.signing("signed")
         for role in SignerRole:
-            self.wait(lambda wanted=role: step.waits_for() is wanted, 60)
+            self.wait(partial(waits_for, step, role), 60)
             scribble(step)
             step.sign()
         self.wait(lambda: step.verification.report is not None, 60)
+
+    def take_offer(self, key: str) -> None:
+        """Take the first offer and wait for the contract."""
+        deal, office = self.deals[key], self.shell.opened_desk().office
+        detail = office.deal(deal.id)
+        assert detail is not None  # noqa: S101 - submitted before
+        assert detail.decision is not None  # noqa: S101 - waited for
+        office.accept_offer(deal.id, detail.decision.offers[0].id)
+        self.shell.opened_desk().sync.wake()
+        self.wait(lambda: bool((found := office.deal(deal.id)) and found.contract_pdf_ready), 60)
 
     def scan(self) -> None:
         """A draft with three pictures read by the real capture."""
@@ -179,24 +209,94 @@ class Stage:
     def take_all(self, folder: Path, name: str) -> None:
         """One picture a screen."""
         counter = self.counter()
-        for number, step in enumerate(("scan", "applicant", "vehicle", "financing")):
+        for number, part in enumerate(("scan", "applicant", "vehicle", "financing")):
             self.show("draft", number)
-            if step == "scan" and counter.page():
+            if part == "scan" and counter.page():
                 sha = counter.page().deal.draft.images[0].sha256  # type: ignore[union-attr]
                 counter.page()._scan()._show_picture(sha)  # type: ignore[union-attr]  # noqa: SLF001
-            self.grab(folder / f"{name}-1{number + 1}-{step}.png")
+            self.grab(folder / f"{name}-1{number + 1}-{part}.png")
         for key in ("approved", "counteroffer", "unsent"):
             self.show(key, 4)
             self.grab(folder / f"{name}-15-offers-{key}.png")
-        self.show("signed", 5)
+        step = self.signing("drawn")
+        self.wait(lambda: step.waits_for() is not None)
+        step.pad.clear()
         self.rest(900)
-        self.grab(folder / f"{name}-16-signed.png")
+        self.grab(folder / f"{name}-16-sign-0-empty.png")
+        scribble(step)
+        self.grab(folder / f"{name}-16-sign-1-written.png")
+        step.pad.clear()
+        done = self.signing("signed")
+        self.wait(lambda: done.verification.report is not None)
+        self.rest(500)
+        self.grab(folder / f"{name}-16-sign-2-signed.png")
         for at, key in enumerate(("queue", "stock", "contracts", "settings"), 2):
-            self.shell.go(key)
-            table = getattr(self.shell.screens[key], "table", None)
-            self.wait(lambda shown=table: shown is None or bool(shown.rows.rows))
-            self.rest(700)
+            self.go(key)
             self.grab(folder / f"{name}-{at}-{key}.png")
+
+    def take_empty(self, folder: Path, dress: Dress) -> None:
+        """What every screen shows before there is anything to show, and the dialog of the first start."""
+        self.wait(lambda: bool(self.shell.desk))
+        for new in (True, False):
+            dialog = PassphraseDialog(self.shell, new=new)
+            dialog.show()
+            dialog._line.setText("tea horse 7" if new else "")  # noqa: SLF001
+            self.rest(200)
+            dialog.grab().save(str(folder / f"{_name(dress)}-0-passphrase-{'new' if new else 'known'}.png"))
+            dialog.reject()
+            dialog.deleteLater()
+        for key in ("counter", "queue", "stock", "contracts"):
+            self.shell.go(key)
+            if key == "stock":
+                self.shell.screens[key].search.setText("none of these")  # type: ignore[attr-defined]
+                self.wait(lambda: not self.shell.screens["stock"].table.isVisible())  # type: ignore[attr-defined]
+            self.rest(400)
+            self.grab(folder / f"{_name(dress)}-0-empty-{key}.png")
+        self.shell.screens["stock"].search.setText("")  # type: ignore[attr-defined]
+
+    def take_for_readme(self, folder: Path) -> None:
+        """The few pictures of the README."""
+        self.dress("zh_CN", ThemeChoice.LIGHT, "1280x720")
+        end = "zh-light-1280x720.png"
+        self.show("draft", 0)
+        page = self.counter().page()
+        assert page is not None  # noqa: S101 - just shown
+        page._scan().show_picture_of(FieldPath.NAME)  # noqa: SLF001
+        self.grab_small(folder / f"counter-scan-{end}")
+        self.show("draft", 1)
+        self.grab_small(folder / f"counter-applicant-{end}")
+        self.show("approved", 4)
+        self.grab_small(folder / f"counter-offers-{end}")
+        step = self.signing("drawn")
+        self.wait(lambda: step.waits_for() is not None)
+        scribble(step)
+        self.rest(900)
+        self.grab_small(folder / f"counter-sign-{end}")
+        step.pad.clear()
+        for key in ("queue", "stock", "contracts", "settings"):
+            self.go(key)
+            self.grab_small(folder / f"{key}-{end}")
+        self.dress("zh_CN", ThemeChoice.DARK, "1440x900")
+        done = self.signing("signed")
+        self.wait(lambda: done.verification.report is not None)
+        self.rest(500)
+        self.grab_small(folder / "counter-sign-zh-dark-1440x900.png")
+
+    def grab_small(self, path: Path) -> None:
+        """Render the window into a file of few colours."""
+        self.grab(path)
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(200, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+
+    def go(self, key: str) -> None:
+        """Show a screen and wait for its rows."""
+        self.shell.go(key)
+        table = getattr(self.shell.screens[key], "table", None)
+        self.wait(lambda: table is None or bool(table.rows.rows))
+        preview = getattr(self.shell.screens[key], "preview", None)
+        self.wait(lambda: preview is None or preview.pages() > 0)
+        self.rest(700)
 
     def grab(self, path: Path) -> None:
         """Render the window into a file."""
@@ -213,9 +313,9 @@ class Stage:
         assert isinstance(found, CounterScreen)  # noqa: S101 - by its key
         return found
 
-    def signing(self) -> SigningStep:
-        """The signing step of the deal to be signed, in front."""
-        self.show("signed", 5)
+    def signing(self, key: str) -> SigningStep:
+        """The signing step of a deal, in front."""
+        self.show(key, 5)
         page = self.counter().page()
         assert page is not None  # noqa: S101 - just shown
         self.wait(lambda: page.step_number() == 5)
@@ -236,9 +336,12 @@ class Stage:
         self.rest(200)
         page.go_to(step)
 
-    def restyle(self) -> None:
-        """Apply language and theme."""
+    def dress(self, language: Language, theme: ThemeChoice, size: str) -> None:
+        """Apply language, theme and size."""
+        self.shell.preferences.language = language
+        self.shell.preferences.theme = theme
         self.shell.restyle_wanted.emit()
+        self.shell.resize(SIZES[size])
         self.rest(600)
 
     def wait(self, until: Callable[[], bool], seconds: float = 15) -> None:
@@ -257,6 +360,11 @@ class Stage:
     def _decided(self, key: str) -> bool:
         detail = self.shell.opened_desk().office.deal(self.deals[key].id)
         return bool(detail and detail.decision)
+
+
+def waits_for(step: SigningStep, role: SignerRole) -> bool:
+    """Whether the pad is ready for this signer."""
+    return step.waits_for() is role
 
 
 def scribble(step: SigningStep) -> None:

@@ -62,6 +62,8 @@ class Reading:
     confidence: float
     image_sha256: str | None
     box: Box = ()
+    doubtful: tuple[int, ...] = ()
+    """Positions in `value`, from 0, that a person should compare with the picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,6 @@ class Read:
     verified: bool
     values: dict[FieldPath, Reading] = field(default_factory=dict)
     crops: dict[FieldPath, QImage] = field(default_factory=dict)
-    doubtful: dict[FieldPath, tuple[int, ...]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     milliseconds: float = 0.0
 
@@ -139,7 +138,6 @@ def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QI
         if value is None or not value.value:
             continue
         read.values[path] = _reading(value, kept.sha256)
-        read.doubtful[path] = value.doubtful
         if document.vin is not None and path is FieldPath.VIN:
             read.crops[path] = qimage_of(document.vin.crop)
         elif value.box:
@@ -148,4 +146,4 @@ def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QI
 
 
 def _reading(value: ReadField, sha256: str) -> Reading:
-    return Reading(value.value, min(max(value.confidence, 0.0), 1.0), sha256, value.box or ())
+    return Reading(value.value, min(max(value.confidence, 0.0), 1.0), sha256, value.box or (), value.doubtful)

@@ -14,7 +14,9 @@ from PySide6.QtGui import QImage
 from paddock.app.store.views import DealDetail
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
 from paddock.domain.checks import Fault
+from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Sentence
+from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
@@ -35,6 +37,7 @@ class Deal(QObject):
     pictures_changed = Signal()
     saved = Signal()
     detail_changed = Signal()
+    stock_changed = Signal()
 
     def __init__(self, desk: Desk, draft: ApplicationDraft, *, fresh: bool) -> None:
         super().__init__()
@@ -46,6 +49,9 @@ class Deal(QObject):
         self.pictures: dict[str, Shown] = {}
         self.crops: dict[FieldPath, QImage] = {}
         self.confirmed: set[FieldPath] = set()
+        self.stock: InventoryUnit | None = None
+        """The car in stock with this deal's VIN."""
+        self._sought_vin = ""
         self.insist = False
         """Whether missing fields are marked too: set by the first try to submit."""
         self.saved_at = None if fresh else draft.created_at
@@ -112,6 +118,29 @@ class Deal(QObject):
             self.draft = replace(self.draft, inventory_unit_id=unit_id)
         for path, text in texts.items():
             self.set_text(path, text)
+
+    def seek_in_stock(self) -> None:
+        """Ask whether the car with this VIN stands in the dealer's stock; `stock_changed` tells."""
+        vin, office = self.draft.text(FieldPath.VIN), self.office
+        if vin == self._sought_vin:
+            return
+        self._sought_vin = vin
+        if len(vin) != VIN_LENGTH:
+            self._show_stock(vin, [])
+            return
+        run(self, lambda: office.units(vin)).success(lambda units: self._show_stock(vin, units))
+
+    def fill_from_stock(self) -> None:
+        """Take over what the stock knows of the car with this VIN."""
+        if self.stock is not None:
+            self.fill(texts_of_unit(self.stock), self.stock.id)
+
+    def is_from_stock(self, path: FieldPath) -> bool:
+        """Whether a field says what the stock says of the deal's car."""
+        unit, text = self.stock, self.draft.text(path)
+        return bool(
+            unit and text and self.draft.inventory_unit_id == unit.id and texts_of_unit(unit).get(path, "") == text
+        )
 
     def add_picture(self, image: DraftImage, picture: Shown) -> None:
         """A kept picture belongs to this deal; the same picture twice is one."""
@@ -199,6 +228,17 @@ class Deal(QObject):
         self._save_timer.start()
         self._check_timer.start()
 
+    def _show_stock(self, vin: str, units: list[InventoryUnit]) -> None:
+        if vin != self._sought_vin:
+            return
+        self.stock = next((unit for unit in units if unit.vin == vin), None)
+        known = self.draft.inventory_unit_id
+        if known and not self.is_submitted and (self.stock is None or self.stock.id != known):
+            # Another VIN was typed: this is not that car any more.
+            self.draft = replace(self.draft, inventory_unit_id=None)
+            self._changed()
+        self.stock_changed.emit()
+
     def _was_saved(self) -> None:
         self.saved_at = now_utc()
         self.saved.emit()
@@ -263,3 +303,16 @@ def car_name(unit: InventoryUnit) -> str:
     """Brand, series and model of a car in stock, the series said once."""
     model = unit.model if unit.model.startswith(unit.series) else f"{unit.series} {unit.model}"
     return f"{unit.brand} {model}"
+
+
+def texts_of_unit(unit: InventoryUnit) -> dict[FieldPath, str]:
+    """What a car in stock says of itself, in the draft's forms."""
+    return {
+        FieldPath.VIN: unit.vin,
+        FieldPath.CONDITION: unit.condition.value,
+        FieldPath.BRAND_MODEL: car_name(unit),
+        FieldPath.NEW_ENERGY: "true" if unit.new_energy else "false",
+        FieldPath.FIRST_REGISTERED_ON: unit.first_registered_on.isoformat() if unit.first_registered_on else "",
+        FieldPath.ODOMETER: str(unit.odometer_km),
+        FieldPath.PRICE: format_yuan(unit.price_fen, symbol="").removesuffix(".00"),
+    }

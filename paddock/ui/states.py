@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from paddock.app.store.views import OutboxState
 from paddock.domain.states import ApplicationState, DecisionOutcome
 from paddock.ui.words import say, translate
 from paddock.wire.contracts import ContractState
@@ -24,6 +25,12 @@ class Look:
 def look_of_application(state: ApplicationState) -> Look:
     """An application at the centre."""
     tone, icon = _APPLICATION[state]
+    return Look(tone, icon, say(state.name_for_people))
+
+
+def look_of_outbox(state: OutboxState) -> Look:
+    """What is on its way to the centre."""
+    tone, icon = _OUTBOX[state]
     return Look(tone, icon, say(state.name_for_people))
 
 
@@ -72,4 +79,12 @@ _APPLICATION: dict[ApplicationState, tuple[Tone, str]] = {
     ApplicationState.CONTRACT_DRAFTED: ("warn", "pen-nib"),
     ApplicationState.SIGNING: ("warn", "pen-nib"),
     ApplicationState.SIGNED: ("good", "circle-wavy-check"),
+}
+_OUTBOX: dict[OutboxState, tuple[Tone, str]] = {
+    OutboxState.DRAFT: ("calm", "note-pencil"),
+    OutboxState.QUEUED: ("warn", "clock"),
+    OutboxState.SENDING: ("busy", "paper-plane-tilt"),
+    OutboxState.ACCEPTED: ("good", "check-circle"),
+    OutboxState.REJECTED: ("bad", "warning"),
+    OutboxState.CONFLICT: ("bad", "arrows-left-right"),
 }

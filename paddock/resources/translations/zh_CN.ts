@@ -105,24 +105,20 @@
 <context>
     <name>Contracts</name>
     <message>
-        <source>Number</source>
-        <translation>合同编号</translation>
+        <source>Customer and car</source>
+        <translation>客户与车辆</translation>
     </message>
     <message>
-        <source>Customer</source>
-        <translation>客户</translation>
+        <source>Contract</source>
+        <translation>合同</translation>
     </message>
     <message>
-        <source>Vehicle</source>
-        <translation>车辆</translation>
+        <source>changed {0}</source>
+        <translation>更新于 {0}</translation>
     </message>
     <message>
         <source>State</source>
         <translation>状态</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>更新时间</translation>
     </message>
 </context>
 <context>
@@ -190,10 +186,6 @@
 </context>
 <context>
     <name>CounterScreen</name>
-    <message>
-        <source>Open deals</source>
-        <translation>已打开的进件</translation>
-    </message>
     <message>
         <source>New deal</source>
         <translation>新进件</translation>
@@ -278,6 +270,13 @@
     <message>
         <source>Draft saved {0}</source>
         <translation>草稿已保存 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DealTabs</name>
+    <message>
+        <source>Open deals</source>
+        <translation>打开的进件</translation>
     </message>
 </context>
 <context>
@@ -415,8 +414,12 @@
 <context>
     <name>FieldBox</name>
     <message>
-        <source>read “{0}”, corrected by {1}</source>
-        <translation>读出 “{0}”, 由 {1} 更正</translation>
+        <source>from stock</source>
+        <translation>来自库存</translation>
+    </message>
+    <message>
+        <source>Filled in from the dealer&apos;s stock</source>
+        <translation>按经销商库存填写</translation>
     </message>
     <message>
         <source>corrected by {0}</source>
@@ -433,6 +436,18 @@
     <message>
         <source>check: {0}</source>
         <translation>请核对 {0}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Character {0} is doubtful: compare it with the picture</source>
+        <translation>第 {0} 位存疑, 请与图片核对</translation>
+    </message>
+    <message>
+        <source>read “{0}” → changed to “{1}”, {2}</source>
+        <translation>读取 “{0}” → 改为 “{1}”, {2}</translation>
     </message>
 </context>
 <context>
@@ -473,6 +488,14 @@
         <translation>总成本</translation>
     </message>
     <message>
+        <source>instalments change</source>
+        <translation>各期不等</translation>
+    </message>
+    <message>
+        <source>first of {0} months</source>
+        <translation>首月 / 共 {0} 期</translation>
+    </message>
+    <message>
         <source>Balloon</source>
         <translation>尾款</translation>
     </message>
@@ -485,12 +508,8 @@
         <translation>每月 × {0} 期</translation>
     </message>
     <message>
-        <source>first month of {0}, then changing</source>
-        <translation>首月, 共 {0} 期, 之后变动</translation>
-    </message>
-    <message>
-        <source>Annual rate</source>
-        <translation>年化利率</translation>
+        <source>Rate p.a. (IRR)</source>
+        <translation>年化利率 (IRR)</translation>
     </message>
     <message>
         <source>● Chosen</source>
@@ -500,8 +519,12 @@
 <context>
     <name>OffersStep</name>
     <message>
-        <source>{0} · {1} months · {2} a month · down payment {4} · {3} a year (IRR)</source>
-        <translation>{0} · {1} 期 · 月供 {2} · 首付 {4} · 年化 {3}</translation>
+        <source>{0} months · {1} a month · down payment {2} · {3} a year (IRR)</source>
+        <translation>{0} 期 · 月供 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
+    </message>
+    <message>
+        <source>{0} months · first {1} · down payment {2} · {3} a year (IRR)</source>
+        <translation>{0} 期 · 首月 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
     </message>
     <message>
         <source>Offer taken. The contract is drawn up as soon as the centre has it.</source>
@@ -576,22 +599,69 @@
     </message>
 </context>
 <context>
+    <name>Passphrase</name>
+    <message>
+        <source>At least 8 characters; several words are easier to keep in mind</source>
+        <translation>至少 8 个字符; 几个词连在一起更好记</translation>
+    </message>
+    <message>
+        <source>{0} more characters</source>
+        <translation>还差 {0} 个字符</translation>
+    </message>
+    <message>
+        <source>Weak: make it longer, or mix letters and digits</source>
+        <translation>较弱: 请再长一些, 或混用字母和数字</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>强</translation>
+    </message>
+    <message>
+        <source>Fair: longer is safer</source>
+        <translation>一般: 再长一些更安全</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
     <message>
-        <source>This system has no keyring, so a passphrase guards the customers&apos; data on this workstation. Choose one of at least 8 characters and keep it safe: without it the data cannot be opened.</source>
-        <translation>本机没有密钥环, 因此用口令保护客户数据。请设置至少 8 位的口令并妥善保管: 没有它无法打开数据。</translation>
-    </message>
-    <message>
-        <source>Enter the passphrase of this workstation.</source>
-        <translation>请输入本工作台的口令。</translation>
-    </message>
-    <message>
         <source>Once more</source>
         <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase</source>
+        <translation>输入口令</translation>
+    </message>
+    <message>
+        <source>It opens the customers&apos; data kept on this workstation.</source>
+        <translation>用于打开保存在本机的客户资料。</translation>
+    </message>
+    <message>
+        <source>It encrypts the customers&apos; data on this workstation, because this system has no keyring. You are asked for it each time the program starts.</source>
+        <translation>本系统没有密钥环, 因此用口令加密本机保存的客户资料。每次启动时都需要输入。</translation>
+    </message>
+    <message>
+        <source>Keep it in a safe place. If it is forgotten, nobody can open the data on this workstation again: what the centre has received stays there, but unsent work and drafts are lost.</source>
+        <translation>请妥善保管。口令一旦遗忘, 任何人都无法再打开本机的数据: 已送达中心的仍在中心, 未发送的工作和草稿将无法找回。</translation>
+    </message>
+    <message>
+        <source>Set passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>At least 8 characters, please.</source>
@@ -600,6 +670,14 @@
     <message>
         <source>The two are not the same: type them again.</source>
         <translation>两次输入不一致, 请重新输入。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
     </message>
 </context>
 <context>
@@ -1030,8 +1108,16 @@
         <translation>合同 {0}</translation>
     </message>
     <message>
-        <source>{0} pages · not signed yet</source>
-        <translation>共 {0} 页 · 尚未签署</translation>
+        <source>◔ {0}: signed, on its way to the centre</source>
+        <translation>◔ {0}: 已签, 正在送往中心</translation>
+    </message>
+    <message>
+        <source>● {0}: signs now</source>
+        <translation>● {0}: 现在签字</translation>
+    </message>
+    <message>
+        <source>○ {0}: next</source>
+        <translation>○ {0}: 随后签字</translation>
     </message>
     <message>
         <source>Signature safely kept</source>
@@ -1191,10 +1277,6 @@
         <translation>车辆</translation>
     </message>
     <message>
-        <source>Year</source>
-        <translation>年款</translation>
-    </message>
-    <message>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
@@ -1308,6 +1390,26 @@
         <source>The car</source>
         <translation>车辆信息</translation>
     </message>
+    <message>
+        <source>Fill in from stock</source>
+        <translation>用库存信息填写</translation>
+    </message>
+    <message>
+        <source>Begin with “{0}”</source>
+        <translation>以 “{0}” 开头</translation>
+    </message>
+    <message>
+        <source>✓ From the dealer&apos;s stock</source>
+        <translation>✓ 来自经销商库存</translation>
+    </message>
+    <message>
+        <source>In stock: {0}, {1}</source>
+        <translation>库存中有此车: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>In stock: {0}, but {1}</source>
+        <translation>库存中有此车: {0}, 但{1}</translation>
+    </message>
 </context>
 <context>
     <name>Verification</name>
@@ -1337,6 +1439,20 @@
     <message>
         <source>timestamp {0}</source>
         <translation>时间戳 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>VinEditor</name>
+    <message>
+        <source>17 characters: scan, barcode gun or type</source>
+        <translation>17 位车架号 · 扫描、扫码枪或键入</translation>
+    </message>
+</context>
+<context>
+    <name>VinStrip</name>
+    <message>
+        <source>doubtful: {0}</source>
+        <translation>存疑: {0}</translation>
     </message>
 </context>
 </TS>

@@ -105,6 +105,8 @@ class ContractsScreen(Screen):
                 "circle-wavy-check",
                 self.tr("Select a contract, or verify a file"),
                 self.tr("Signatures, timestamps and evidence are checked on this workstation; nobody is asked."),
+                width=380,
+                framed=False,
             )
         )
         self.preview = PdfPreview()
@@ -170,14 +172,20 @@ class ContractsScreen(Screen):
 
 def _columns() -> list[Column[_Row]]:
     return [
-        Column(translate("Contracts", "Number"), lambda found: found[1].number, width=206),
-        Column(translate("Contracts", "Customer"), lambda found: found[0].applicant, width=84),
-        Column(translate("Contracts", "Vehicle"), lambda found: found[0].vehicle, stretch=2),
+        Column(
+            translate("Contracts", "Customer and car"),
+            lambda found: found[0].applicant,
+            below=lambda found: found[0].vehicle,
+            stretch=1,
+        ),
+        Column(
+            translate("Contracts", "Contract"),
+            lambda found: found[1].number,
+            below=lambda found: translate("Contracts", "changed {0}").format(moment(found[0].updated_at)),
+        ),
         Column(
             translate("Contracts", "State"),
             lambda found: look_of_contract(found[1].state).text,
             look=lambda found: look_of_contract(found[1].state),
-            width=156,
         ),
-        Column(translate("Contracts", "Changed"), lambda found: moment(found[0].updated_at), width=92),
     ]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 from paddock.app.store.views import OutboxKind, OutboxState, QueueItem, QueueRow, QueueSummary, WhoseTurn
 from paddock.domain.application_draft import ApplicationDraft
 from paddock.ui.screens.screen import Screen
-from paddock.ui.states import Look
+from paddock.ui.states import look_of_outbox
 from paddock.ui.tasks import run
 from paddock.ui.widgets.basics import ElidedLabel, button, card, column, label, row
 from paddock.ui.widgets.empty import EmptyState
@@ -18,21 +18,6 @@ from paddock.ui.words import count, moment, say, translate
 
 if TYPE_CHECKING:
     from paddock.ui.shell import Shell
-
-_LOOKS = {
-    OutboxState.DRAFT: ("calm", "note-pencil"),
-    OutboxState.QUEUED: ("warn", "clock"),
-    OutboxState.SENDING: ("busy", "paper-plane-tilt"),
-    OutboxState.ACCEPTED: ("good", "check-circle"),
-    OutboxState.REJECTED: ("bad", "warning"),
-    OutboxState.CONFLICT: ("bad", "arrows-left-right"),
-}
-
-
-def look_of_outbox(state: OutboxState) -> Look:
-    """A queue row's state."""
-    tone, icon = _LOOKS[state]
-    return Look(tone, icon, say(state.name_for_people))  # type: ignore[arg-type]
 
 
 class QueueScreen(Screen):
@@ -187,14 +172,13 @@ def _columns() -> list[Column[QueueRow]]:
             translate("Queue", "State"),
             lambda queued: say(queued.state.name_for_people),
             look=lambda queued: look_of_outbox(queued.state),
-            width=150,
         ),
-        Column(translate("Queue", "What"), lambda queued: say(queued.kind.name_for_people), width=110),
-        Column(translate("Queue", "Applicant"), lambda queued: queued.applicant_name, width=100),
+        Column(translate("Queue", "What"), lambda queued: say(queued.kind.name_for_people)),
+        Column(translate("Queue", "Applicant"), lambda queued: queued.applicant_name),
         Column(translate("Queue", "Vehicle"), lambda queued: queued.vehicle, stretch=2),
         Column(translate("Queue", "Reason / next step"), _reason, stretch=3),
-        Column(translate("Queue", "Next try"), _next_try, width=110),
-        Column(translate("Queue", "Whose turn"), _turn, width=110),
+        Column(translate("Queue", "Next try"), _next_try),
+        Column(translate("Queue", "Whose turn"), _turn),
     ]
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from paddock.ui.shell import Shell
 
 _SEARCH_AFTER_MS = 90
-_OLD_DAYS, _AGEING_DAYS = 90, 60
+AGEING_DAYS, OLD_DAYS = 30, 60
+"""From the first on a car is ageing; beyond the second it is old."""
 
 
 class StockScreen(Screen):
@@ -45,6 +46,7 @@ class StockScreen(Screen):
         head.addWidget(self._start)
         layout.addLayout(head)
         self.table = RowTable(_columns(), self.tr("Stock"))
+        self.table.sort_by(0)
         self.table.opened.connect(lambda _unit: self.start_deal())
         self.table.picked.connect(lambda unit: self._start.setEnabled(_can_sell(unit)))
         self._stack = QStackedWidget()
@@ -72,7 +74,7 @@ class StockScreen(Screen):
 
     def refresh(self) -> None:
         text = self.search.text().strip()
-        run(self, lambda: self.office.units(text)).success(self._show)
+        run(self, lambda: self.office.units(text)).success(lambda units: self._show(text, units))
 
     def start_deal(self) -> None:
         """A new deal with the selected car."""
@@ -80,7 +82,9 @@ class StockScreen(Screen):
         if unit is not None and _can_sell(unit):
             self.shell.start_deal_with(unit)
 
-    def _show(self, units: list[InventoryUnit]) -> None:
+    def _show(self, text: str, units: list[InventoryUnit]) -> None:
+        if text != self.search.text().strip():
+            return
         self.table.show_rows(units, lambda unit: unit.id)
         self._stack.setCurrentIndex(0 if units else 1)
         self._found.setText(self.tr("{0} cars").format(count(len(units))))
@@ -92,20 +96,19 @@ def _can_sell(unit: InventoryUnit | None) -> bool:
 
 def _columns() -> list[Column[InventoryUnit]]:
     return [
-        Column(translate("Stock", "Car"), car_name, stretch=3),
-        Column(translate("Stock", "Year"), lambda unit: str(unit.model_year), width=72),
-        Column(translate("Stock", "Kind"), _kind, width=150),
-        Column(translate("Stock", "Odometer"), lambda unit: f"{count(unit.odometer_km)} km", right=True, width=116),
-        Column(translate("Stock", "VIN, last six"), lambda unit: unit.vin[-6:], width=112),
-        Column(translate("Stock", "City"), lambda unit: unit.city, width=92),
-        Column(translate("Stock", "In stock"), lambda unit: _age_look(unit).text, look=_age_look, width=124),
-        Column(translate("Stock", "Price"), lambda unit: round_money(unit.price_fen), right=True, width=118),
-        Column(translate("Stock", "A month from"), _monthly, right=True, width=130),
+        Column(translate("Stock", "Car"), car_name, stretch=1, key=car_name),
+        Column(translate("Stock", "Kind"), _kind, key=_kind),
+        Column(translate("Stock", "Odometer"), lambda unit: f"{count(unit.odometer_km)} km", right=True, key=_odometer),
+        Column(translate("Stock", "VIN, last six"), lambda unit: unit.vin[-6:]),
+        Column(translate("Stock", "City"), lambda unit: unit.city, key=lambda unit: unit.city),
+        Column(translate("Stock", "In stock"), lambda unit: age_look(unit).text, look=age_look, key=_days),
+        Column(translate("Stock", "Price"), lambda unit: round_money(unit.price_fen), right=True, key=_price),
+        Column(translate("Stock", "A month from"), _monthly, right=True, key=_from),
         Column(
             translate("Stock", "State"),
             lambda unit: look_of_unit(unit.state).text,
             look=lambda unit: look_of_unit(unit.state),
-            width=124,
+            key=lambda unit: unit.state,
         ),
     ]
 
@@ -119,7 +122,26 @@ def _monthly(unit: InventoryUnit) -> str:
     return round_money(unit.monthly_from_fen // 100 * 100) if unit.monthly_from_fen else "–"
 
 
-def _age_look(unit: InventoryUnit, on: date | None = None) -> Look:
-    days = ((on or today()) - unit.in_stock_since).days
-    tone = "bad" if days > _OLD_DAYS else "warn" if days > _AGEING_DAYS else "calm"
-    return Look(tone, "clock", translate("Stock", "{0} days").format(days))  # type: ignore[arg-type]
+def _odometer(unit: InventoryUnit) -> int:
+    return unit.odometer_km
+
+
+def _price(unit: InventoryUnit) -> int:
+    return unit.price_fen
+
+
+def _from(unit: InventoryUnit) -> int:
+    return unit.monthly_from_fen or 0
+
+
+def _days(unit: InventoryUnit, on: date | None = None) -> int:
+    return ((on or today()) - unit.in_stock_since).days
+
+
+def age_look(unit: InventoryUnit, on: date | None = None) -> Look:
+    """How long a car has stood: three levels, each with its own mark, so that it does not hang on colour alone."""
+    days = _days(unit, on)
+    words = translate("Stock", "{0} days").format(days)
+    if days > OLD_DAYS:
+        return Look("bad", "hourglass-low", words)
+    return Look("warn", "hourglass-medium", words) if days >= AGEING_DAYS else Look("calm", "hourglass-high", words)

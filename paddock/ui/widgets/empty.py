@@ -1,25 +1,24 @@
 """What a screen says when there is nothing to show: why, and what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame
 
-from paddock.ui.widgets.basics import column, icon_label, label
+from paddock.ui.widgets.basics import CentredWords, column, icon_label, label
 
 
-class EmptyState(QWidget):
+class EmptyState(QFrame):
     """An icon, a sentence, and a second one."""
 
-    def __init__(self, icon: str, title: str, more: str) -> None:
+    def __init__(self, icon: str, title: str, more: str, *, width: int = 440, framed: bool = True) -> None:
         super().__init__()
+        if framed:
+            self.setProperty("role", "card")
         layout = column(self, margin=32, gap="small")
         centre = Qt.AlignmentFlag.AlignHCenter
         layout.addStretch(2)
         layout.addWidget(icon_label(icon, "ink_faint", 44), 0, centre)
         self._title = label(title, "heading")
         layout.addWidget(self._title, 0, centre)
-        words = label(more, "soft", wrap=True)
-        words.setAlignment(centre)
-        words.setMinimumWidth(420)
-        layout.addWidget(words, 0, centre)
+        layout.addWidget(CentredWords(more, width=width), 0, centre)
         layout.addStretch(3)
         self.setAccessibleName(title)

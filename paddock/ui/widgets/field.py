@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.domain.application_draft import FieldEntry, FieldPath
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.sentences import Sentence
 from paddock.ui.choices import choices_of
 from paddock.ui.states import Look
-from paddock.ui.widgets.basics import ElidedLabel, label, row, set_role
+from paddock.ui.widgets.basics import ElidedLabel, row, set_role
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.inputs import (
     ChoiceEditor,
@@ -24,9 +24,13 @@ from paddock.ui.widgets.inputs import (
     TermEditor,
     VinEditor,
 )
+from paddock.ui.widgets.vin_strip import VinStrip
 from paddock.ui.words import say
 
 _CROP_HEIGHT = 30
+_TALL_CROP_HEIGHT = 56
+"""For values of more than one line."""
+_CROP_WIDEST = 420
 LOW_CONFIDENCE = 0.9
 """Below this a reading is marked as doubtful."""
 
@@ -65,6 +69,7 @@ class CropLabel(QLabel):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Read from this picture; click to see all of it"))
         self.setAccessibleName(self.tr("The part of the picture this was read from"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_crop(self, image: QImage | None) -> None:
@@ -74,7 +79,7 @@ class CropLabel(QLabel):
             return
         ratio = self.devicePixelRatioF()
         shown = image.scaled(
-            QSize(int(420 * ratio), int(self._height * ratio)),
+            QSize(int(_CROP_WIDEST * ratio), int(self._height * ratio)),
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
@@ -92,41 +97,51 @@ class FieldBox(QWidget):
     edited = Signal(FieldPath, str)
     picture_wanted = Signal(FieldPath)
 
-    def __init__(self, path: FieldPath, *, crop_height: int = _CROP_HEIGHT) -> None:
+    def __init__(self, path: FieldPath, *, crop_height: int = 0) -> None:
         super().__init__()
         self.path = path
         self.editor = editor_for(path)
         self.editor.name(say(FIELD_NAMES[path]))
         self.setFocusProxy(self.editor)
-        self._crop = CropLabel(crop_height)
+        self._crop = CropLabel(crop_height or (_TALL_CROP_HEIGHT if path is FieldPath.ADDRESS else _CROP_HEIGHT))
+        self._strip = VinStrip() if path is FieldPath.VIN else None
         self._origin = StateChip(Look("calm", "corners-out", ""))
         self._origin.hide()
+        self._story = ElidedLabel("", "note")
+        self._story.hide()
         self._message = ElidedLabel("", "faint")
         self._faults: Sequence[Sentence] = ()
         self._touched = False
+        self._told, self._told_role = "", "note"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         head = row(gap="tight")
-        caption = label(say(FIELD_NAMES[path]), "fieldname")
+        caption = ElidedLabel(say(FIELD_NAMES[path]), "fieldname")
         caption.setBuddy(self.editor)
         caption.setMinimumHeight(24)
-        head.addWidget(caption)
-        head.addStretch(1)
+        head.addWidget(caption, 1)
         head.addWidget(self._origin)
         layout.addLayout(head)
-        layout.addWidget(self._crop)
-        layout.addWidget(self.editor)
-        layout.addWidget(self._message)
+        # Captions stand at the top and inputs at the foot, so that a row of fields lines up whatever the crops.
         layout.addStretch(1)
+        for part in (self._crop, self._strip, self.editor, self._story, self._message):
+            if part is not None:
+                layout.addWidget(part)
         self.editor.edited.connect(self._typed)
         self._crop.clicked.connect(lambda: self.picture_wanted.emit(self.path))
 
-    def show_entry(self, entry: FieldEntry | None, crop: QImage | None = None) -> None:
-        """Show a field as it stands in the draft."""
+    def show_entry(
+        self, entry: FieldEntry | None, crop: QImage | None = None, *, settled: bool = False, from_stock: bool = False
+    ) -> None:
+        """Show a field as it stands in the draft; `settled` says that a person has compared it with its picture."""
         self.editor.set_text(entry.text if entry else "")
-        self._show_origin(entry)
+        self._show_origin(entry, from_stock=from_stock)
         self._crop.show_crop(crop if entry and entry.reading else None)
+        doubtful = doubtful_positions(entry) if entry and not settled else ()
+        if self._strip is not None:
+            self._strip.show_vin(entry.text if entry else "", doubtful, changed_positions(entry) if entry else ())
+        self._show_story(entry, doubtful)
         self._show_message()
 
     def show_faults(self, faults: Sequence[Sentence], *, insist: bool) -> None:
@@ -142,31 +157,60 @@ class FieldBox(QWidget):
         """Where the value came from, as the chip says it; empty for a typed value."""
         return "" if self._origin.isHidden() else self._origin.look().text
 
+    def story(self) -> str:
+        """What is said of doubtful and of corrected characters; empty when there is nothing to say."""
+        return self._told
+
+    def strip(self) -> VinStrip | None:
+        """The VIN in groups; only the VIN has one."""
+        return self._strip
+
     def _typed(self, text: str) -> None:
         self._touched = True
         self.edited.emit(self.path, text)
         self._show_message()
 
-    def _show_origin(self, entry: FieldEntry | None) -> None:
+    def _show_origin(self, entry: FieldEntry | None, *, from_stock: bool) -> None:
         reading = entry.reading if entry else None
-        if entry is None or reading is None:
+        if entry is None or (reading is None and not from_stock):
             self._origin.hide()
             return
-        if entry.corrected_by:
-            text = self.tr("read “{0}”, corrected by {1}").format(reading.value, entry.corrected_by)
-            self._origin.setToolTip(text)
+        if reading is None:
+            look, tip = Look("calm", "car", self.tr("from stock")), self.tr("Filled in from the dealer's stock")
+        elif entry.corrected_by:
             look = Look("busy", "pencil-simple", self.tr("corrected by {0}").format(entry.corrected_by))
+            tip = self._correction(entry)
         else:
             share = f"{reading.confidence:.0%}"
             sure = reading.confidence >= LOW_CONFIDENCE
-            self._origin.setToolTip(self.tr("Read by the machine, confidence {0}").format(share))
+            tip = self.tr("Read by the machine, confidence {0}").format(share)
             look = (
                 Look("good", "corners-out", self.tr("read {0}").format(share))
                 if sure
                 else Look("warn", "warning", self.tr("check: {0}").format(share))
             )
+        self._origin.setToolTip(tip)
         self._origin.show_look(look)
         self._origin.show()
+
+    def _show_story(self, entry: FieldEntry | None, doubtful: Sequence[int]) -> None:
+        """A correction is told in full; otherwise which characters the machine was not sure of."""
+        told = ""
+        if entry and entry.reading and entry.corrected_by:
+            told = self._correction(entry)
+        elif doubtful:
+            places = self.tr(", ").join(str(at + 1) for at in doubtful)
+            told = self.tr("Character {0} is doubtful: compare it with the picture").format(places)
+        self._told_role = "note" if entry and entry.corrected_by else "note_warn"
+        set_role(self._story, self._told_role)
+        self._told = told
+        self._story.setText(told)
+        # The VIN has room for its story beside a fault; for the others it stands where the fault would.
+        self._story.setVisible(bool(told) and self.path is FieldPath.VIN)
+
+    def _correction(self, entry: FieldEntry) -> str:
+        read = entry.reading.value if entry.reading else ""
+        return self.tr("read “{0}” → changed to “{1}”, {2}").format(read, entry.text, entry.corrected_by)
 
     def _show_message(self) -> None:
         if self._faults:
@@ -174,6 +218,24 @@ class FieldBox(QWidget):
             self._message.setText(say(self._faults[0]))
             self.editor.show_tone("bad")
         else:
-            set_role(self._message, "faint")
-            self._message.setText(self.editor.hint())
+            told = self._told if self.path is not FieldPath.VIN else ""
+            set_role(self._message, self._told_role if told else "faint")
+            self._message.setText(told or self.editor.hint())
             self.editor.show_tone("")
+
+
+def changed_positions(entry: FieldEntry) -> tuple[int, ...]:
+    """Where a person's text differs from the reading, counted from 0."""
+    if entry.reading is None or not entry.corrected_by:
+        return ()
+    return tuple(
+        at for at, char in enumerate(entry.text) if at >= len(entry.reading.value) or entry.reading.value[at] != char
+    )
+
+
+def doubtful_positions(entry: FieldEntry) -> tuple[int, ...]:
+    """The characters the machine was not sure of and nobody has changed since."""
+    if entry.reading is None or len(entry.text) != len(entry.reading.value):
+        return ()
+    changed = changed_positions(entry)
+    return tuple(at for at in entry.reading.doubtful if at < len(entry.text) and at not in changed)

@@ -12,7 +12,7 @@ from paddock.domain.errors import BadInput
 from paddock.domain.money import amount_in_words, format_yuan, parse_yuan
 from paddock.domain.vin import normalise_vin
 from paddock.ui.theme import size
-from paddock.ui.widgets.basics import set_tone
+from paddock.ui.widgets.basics import set_role, set_tone
 
 
 class Editor(QWidget):
@@ -94,8 +94,9 @@ class VinEditor(LineEditor):
     """A VIN: upper case while typing, 17 characters; pasted spaces and asterisks fall away."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder="LSVAU2A37N2183294", role="vin")
+        super().__init__(placeholder=self.tr("17 characters: scan, barcode gun or type"), role="vin_empty")
         self.line.setMaxLength(24)
+        self.line.textChanged.connect(lambda text: set_role(self.line, "vin" if text else "vin_empty"))
 
     def _typed(self, text: str) -> None:
         upper = normalise_vin(text)

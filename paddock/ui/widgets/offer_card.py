@@ -26,32 +26,36 @@ class OfferCard(QWidget):
         self.setMinimumWidth(216)
         self.setMaximumWidth(420)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(2)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setSpacing(1)
         name = say(offer.plan_name)
         head = row(gap="small")
         head.addWidget(ElidedLabel(name, "heading"), 1)
         self._mark = label(self.tr("✓ Taken") if taken else "", "good")
         head.addWidget(self._mark)
         layout.addLayout(head)
+        form = say(offer.kind.name_for_people)
+        if not is_level(offer):
+            form += " · " + self.tr("instalments change")
+        layout.addWidget(ElidedLabel(form, "faint"))
         figure = row(gap="small")
         figure.addWidget(label(money(offer.monthly_payment_fen), "figure"))
         each = (
             self.tr("a month × {0}").format(offer.term_months)
             if is_level(offer)
-            else self.tr("first month of {0}, then changing").format(offer.term_months)
+            else self.tr("first of {0} months").format(offer.term_months)
         )
-        figure.addWidget(label(each, "soft"), 0, Qt.AlignmentFlag.AlignBottom)
-        figure.addStretch(1)
+        figure.addWidget(ElidedLabel(each, "soft"), 1, Qt.AlignmentFlag.AlignBottom)
+        figure.addStretch(0)
         layout.addLayout(figure)
         layout.addWidget(line())
-        layout.addSpacing(3)
+        layout.addSpacing(2)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(1)
         facts = [
             (self.tr("Total cost"), money(offer.total_cost_fen)),
-            (self.tr("Annual rate"), percent(offer.annual_rate)),
+            (self.tr("Rate p.a. (IRR)"), percent(offer.annual_rate)),
             (self.tr("Balloon"), round_money(offer.balloon_fen))
             if offer.balloon_fen
             else (self.tr("Down payment"), round_money(offer.down_payment_fen)),

@@ -1,10 +1,11 @@
 """A picture on a dark stage: live frames with a guide box, or a kept picture with the boxes that were read."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.domain.application_draft import Box
@@ -166,12 +167,43 @@ class PictureStage(QWidget):
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._found)
 
 
-def crop_of(image: QImage, box: Box, height: int = 56) -> QImage:
-    """The part of `image` inside `box` with a little margin, at most `height` pixels high; safe off the GUI thread."""
-    xs, ys = [x for x, _ in box], [y for _, y in box]
-    pad = max(4.0, (max(ys) - min(ys)) * 0.25)
-    area = QRectF(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)
-    cut = image.copy(area.toAlignedRect().intersected(image.rect()))
-    if cut.isNull() or cut.height() <= height:
-        return cut
-    return cut.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
+_CROP_PIXELS = 112
+"""Twice the height the tallest crop is shown in, for dense screens."""
+
+
+def crop_of(image: QImage, box: Box, height: int = _CROP_PIXELS) -> QImage:
+    """The part of `image` inside `box`, upright and with a little margin; safe off the GUI thread.
+
+    Args:
+        image: the full picture.
+        box: four corners in its pixels, clockwise from the top left of the text.
+        height: the result is at most this many pixels high.
+    """
+    if len(box) != 4:
+        return QImage()
+    top_left, top_right, bottom_right, bottom_left = (QPointF(x, y) for x, y in box)
+    wide = max(_distance(top_left, top_right), _distance(bottom_left, bottom_right))
+    high = max(_distance(top_left, bottom_left), _distance(top_right, bottom_right))
+    if wide < 1 or high < 1:
+        return QImage()
+    pad = min(max(3.0, high * 0.12), 10.0)
+    scale = min(1.0, height / (high + 2 * pad))
+    size_of_crop = QSize(round((wide + 2 * pad) * scale), round((high + 2 * pad) * scale))
+    upright = QPolygonF(
+        [QPointF(pad, pad), QPointF(wide + pad, pad), QPointF(wide + pad, high + pad), QPointF(pad, high + pad)]
+    )
+    turn = QTransform()
+    if not QTransform.quadToQuad(QPolygonF([top_left, top_right, bottom_right, bottom_left]), upright, turn):
+        return QImage()
+    cut = QImage(size_of_crop, QImage.Format.Format_RGB32)
+    cut.fill(Qt.GlobalColor.black)
+    painter = QPainter(cut)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setTransform(turn * QTransform.fromScale(scale, scale))
+    painter.drawImage(QPointF(0, 0), image)
+    painter.end()
+    return cut
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return math.hypot(one.x() - other.x(), one.y() - other.y())

@@ -105,6 +105,7 @@ class DealPage(QWidget):
         self.steps[self.step_number()].left()
         self._stack.setCurrentIndex(number)
         self._buttons.buttons()[number].setChecked(True)
+        self.steps[number].setFocus()
         if self.isVisible():
             self.steps[number].shown()
         first = {APPLICANT: FieldPath.NAME, VEHICLE: FieldPath.BRAND_MODEL, FINANCING: FieldPath.PRICE}.get(number)

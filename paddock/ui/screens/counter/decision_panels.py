@@ -45,10 +45,10 @@ def rules_panel(decision: Decision) -> QWidget:
     """Every rule that did not simply pass, with the values it saw."""
     made = QWidget()
     layout = column(made, gap="small")
-    words = translate("Decision", "{0} rules asked, {1} with something to say").format(
+    asked = translate("Decision", "{0} rules asked, {1} with something to say").format(
         decision.rules_evaluated, len(decision.rule_hits)
     )
-    layout.addWidget(label(words, "soft"))
+    layout.addWidget(label(asked, "soft"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(8)
@@ -56,11 +56,10 @@ def rules_panel(decision: Decision) -> QWidget:
     for at, hit in enumerate(decision.rule_hits):
         grid.addWidget(StateChip(look_of_rule(hit.outcome)), at, 0, top)
         grid.addWidget(label(hit.id, "soft"), at, 1, top)
-        grid.addWidget(label(say(hit.sentence), wrap=True), at, 2, top)
-        values = ", ".join(f"{name} = {_value(name, value)}" for name, value in hit.values.items())
-        grid.addWidget(label(values, "faint", wrap=True), at, 3, top)
-    grid.setColumnStretch(2, 3)
-    grid.setColumnStretch(3, 2)
+        words = label(say(hit.sentence), wrap=True)
+        words.setToolTip("\n".join(f"{name} = {_value(name, value)}" for name, value in hit.values.items()))
+        grid.addWidget(words, at, 2, top)
+    grid.setColumnStretch(2, 1)
     layout.addLayout(grid)
     layout.addStretch(1)
     return made

@@ -2,14 +2,18 @@
 
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from paddock.domain.application_draft import FieldPath
+from paddock.domain.checks import Fault
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
-from paddock.ui.widgets.basics import FlowLayout, button, label
+from paddock.ui.widgets.basics import FlowLayout, button, column, label
 from paddock.ui.words import say, translate
+
+_LOWEST, _HIGHEST, _MARGIN = 56, 92, 7
+"""Of the list: room for three lines of counts, and three rows of buttons, in pixels."""
 
 _Wanted: TypeAlias = tuple[str, str, str, str]
 """Field, words, role and tool tip of a button."""
@@ -25,25 +29,31 @@ class FaultBar(QFrame):
         super().__init__()
         self.setObjectName("faultbar")
         self._deal = deal
-        self._summary = label("", "heading")
-        self._summary.setFixedWidth(156)
-        self._summary.setWordWrap(True)
+        self._counts = [label("", role) for role in ("strong_bad", "strong_bad", "strong")]
+        summary = QWidget()
+        summary.setMinimumWidth(104)
+        stacked = column(summary, gap="hair")
+        stacked.addStretch(1)
+        for words in self._counts:
+            stacked.addWidget(words)
+        stacked.addStretch(1)
         self._flow_holder = QWidget()
         self._flow_holder.setObjectName("plain")
         self._flow = FlowLayout(self._flow_holder)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._flow_holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._submit = button("", self.submit.emit, role="big", icon="paper-plane-right")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setContentsMargins(16, _MARGIN, 16, _MARGIN)
         layout.setSpacing(12)
-        layout.addWidget(self._summary)
+        layout.addWidget(summary)
         layout.addWidget(area, 1)
         layout.addWidget(self._submit, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedHeight(74)
+        self._flow_holder.installEventFilter(self)
+        area.viewport().installEventFilter(self)
         deal.faults_changed.connect(self.show_faults)
         deal.field_changed.connect(lambda _path: self.show_faults())
         self._key: object = None
@@ -55,6 +65,20 @@ class FaultBar(QFrame):
         """Put the focus on the button."""
         self._submit.setFocus()
 
+    def summary(self) -> str:
+        """How much is missing, wrong and unconfirmed, in words."""
+        return " · ".join(words.text() for words in self._counts if words.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """As high as what is listed, within two and three rows."""
+        needed = self._flow.heightForWidth(max(self._area.viewport().width(), 200))
+        self.setFixedHeight(min(max(needed, _LOWEST), _HIGHEST) + 2 * _MARGIN)
+
     def show_busy(self, *, busy: bool) -> None:
         """While the application is being written."""
         self._submit.setEnabled(not busy and not self._deal.is_submitted)
@@ -63,20 +87,25 @@ class FaultBar(QFrame):
     def show_faults(self) -> None:
         """List what is wrong now."""
         unconfirmed = self._deal.unconfirmed()
-        key = (tuple(self._deal.faults), tuple(unconfirmed), self._deal.is_submitted)
+        key = (tuple(self._deal.faults), tuple(unconfirmed), self._deal.is_submitted, self._deal.insist)
         if key == self._key:
             return
         self._key = key
         wanted = [(str(path), self._confirm_words(path), "fault", "") for path in unconfirmed]
         faults = self._deal.faults
-        wanted += [(fault.field, say(fault.message), "fault", "") for fault in faults if fault.code != "missing"]
-        missing = [fault for fault in faults if fault.code == "missing"]
+        missing = [fault for fault in faults if self._is_missing(fault)]
+        wanted += [(fault.field, say(fault.message), "fault", "") for fault in faults if fault not in missing]
         wanted += [
             (fault.field, say(FIELD_NAMES[FieldPath(fault.field)]), "missing", say(fault.message)) for fault in missing
         ]
         self._show_buttons(wanted)
-        self._summary.setText(self._words(len(missing), len(faults) - len(missing), len(unconfirmed)))
+        self._show_counts(len(missing), len(faults) - len(missing), len(unconfirmed))
         self.show_busy(busy=False)
+
+    def _is_missing(self, fault: Fault) -> bool:
+        """A consent not yet asked for is no mistake of anybody, until somebody tries to send without it."""
+        not_asked = fault.field == FieldPath.CONSENT and not self._deal.draft.text(FieldPath.CONSENT)
+        return fault.code == "missing" or (not_asked and not self._deal.insist)
 
     def _confirm_words(self, path: FieldPath) -> str:
         return self.tr("Confirm the reading: {0}").format(say(FIELD_NAMES[path]))
@@ -101,12 +130,17 @@ class FaultBar(QFrame):
         made.setMaximumWidth(520)
         return made
 
-    def _words(self, missing: int, wrong: int, unconfirmed: int) -> str:
-        if self._deal.is_submitted:
-            return self.tr("Submitted")
-        parts = [
-            translate("FaultBar", "{0} missing").format(missing) if missing else "",
-            translate("FaultBar", "{0} to correct").format(wrong) if wrong else "",
+    def _show_counts(self, missing: int, wrong: int, unconfirmed: int) -> None:
+        """One short line each, so that it is read at a glance."""
+        lines = [
             translate("FaultBar", "{0} to confirm").format(unconfirmed) if unconfirmed else "",
+            translate("FaultBar", "{0} to correct").format(wrong) if wrong else "",
+            translate("FaultBar", "{0} missing").format(missing) if missing else "",
         ]
-        return " · ".join(part for part in parts if part) or self.tr("✓ Complete")
+        if self._deal.is_submitted:
+            lines = ["", "", self.tr("Submitted")]
+        elif not any(lines):
+            lines = ["", "", self.tr("✓ Complete")]
+        for shown, words in zip(self._counts, lines, strict=True):
+            shown.setText(words)
+            shown.setVisible(bool(words))

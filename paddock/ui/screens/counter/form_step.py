@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.domain.application_checks import CONSENT_PURPOSES
@@ -13,11 +12,14 @@ from paddock.domain.errors import BadInput
 from paddock.domain.money import parse_yuan
 from paddock.domain.vin import VIN_LENGTH, describe_vin
 from paddock.ui.clock import today
-from paddock.ui.deal import Deal
+from paddock.ui.deal import Deal, car_name
 from paddock.ui.screens.counter.step import Step
-from paddock.ui.widgets.basics import card, column, label, line, scrolled
+from paddock.ui.states import look_of_unit
+from paddock.ui.widgets.basics import button, card, column, label, line, row, scrolled, set_role
 from paddock.ui.widgets.field import FieldBox
-from paddock.ui.words import money, percent, say, translate
+from paddock.ui.widgets.inputs import LineEditor
+from paddock.ui.words import money, percent, round_money, say, translate
+from paddock.wire.inventory import UnitState
 
 if TYPE_CHECKING:
     from paddock.ui.shell import Shell
@@ -63,7 +65,7 @@ class FormStep(Step):
         for row_index, fields in enumerate(rows):
             at = 0
             for path, span in fields:
-                grid.addWidget(self.add_box(FieldBox(path)), row_index, at, 1, span, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self.add_box(FieldBox(path)), row_index, at, 1, span)
                 at += span
         layout.addLayout(grid)
         self._cards.addWidget(made)
@@ -104,14 +106,27 @@ class VehicleStep(FormStep):
             ],
         )
         self._facts = label("", "soft")
+        self._stock_words = label("", wrap=True)
+        self._take_stock = button(self.tr("Fill in from stock"), self._fill_from_stock, role="primary", icon="car")
+        self._take_maker = button("", self._fill_maker, icon="arrow-bend-up-left")
+        foot = row(gap="medium")
+        for part in (self._facts, self._take_maker, self._take_stock):
+            foot.addWidget(part)
+        foot.insertWidget(2, self._stock_words, 1)
         layout = made.layout()
-        if layout:
-            layout.addWidget(self._facts)
+        if isinstance(layout, QVBoxLayout):
+            layout.addLayout(foot)
+        self.deal.stock_changed.connect(self._stock_changed)
         self._show_facts()
+
+    def shown(self) -> None:
+        self.deal.seek_in_stock()
 
     def _field_changed(self, path: FieldPath) -> None:
         super()._field_changed(path)
         if path is FieldPath.VIN:
+            self.deal.seek_in_stock()
+        if path in {FieldPath.VIN, FieldPath.BRAND_MODEL}:
             self._show_facts()
         if path is FieldPath.CONDITION:
             new = self.deal.draft.text(path) == "new"
@@ -120,7 +135,41 @@ class VehicleStep(FormStep):
                 self.deal.set_text(FieldPath.FIRST_REGISTERED_ON, "")
 
     def _show_facts(self) -> None:
-        self._facts.setText(vin_facts_words(self.deal.draft.text(FieldPath.VIN), today()))
+        """Who made the car; a click starts brand and model with it. And whether it stands in the dealer's stock."""
+        draft, unit, open_to_change = self.deal.draft, self.deal.stock, not self.deal.is_submitted
+        vin = draft.text(FieldPath.VIN)
+        self._facts.setText(vin_facts_words(vin, today()))
+        maker = maker_of(vin, today())
+        self._take_maker.setText(self.tr("Begin with “{0}”").format(maker))
+        self._take_maker.setVisible(open_to_change and bool(maker) and not draft.text(FieldPath.BRAND_MODEL))
+        taken = unit is not None and draft.inventory_unit_id == unit.id
+        self._take_stock.setVisible(open_to_change and unit is not None and not taken)
+        if unit is None:
+            self._stock_words.setText("")
+        elif taken:
+            self._stock_words.setText(self.tr("✓ From the dealer's stock"))
+        else:
+            self._stock_words.setText(
+                self.tr("In stock: {0}, {1}").format(car_name(unit), round_money(unit.price_fen))
+                if unit.state is UnitState.IN_STOCK
+                else self.tr("In stock: {0}, but {1}").format(car_name(unit), look_of_unit(unit.state).text)
+            )
+        set_role(self._stock_words, "good" if taken else "strong" if unit is not None else "soft")
+
+    def _fill_from_stock(self) -> None:
+        self.deal.fill_from_stock()
+        self._stock_changed()
+
+    def _fill_maker(self) -> None:
+        self.deal.set_text(FieldPath.BRAND_MODEL, maker_of(self.deal.draft.text(FieldPath.VIN), today()) + " ")
+        editor = self.boxes[FieldPath.BRAND_MODEL].editor
+        editor.setFocus()
+        if isinstance(editor, LineEditor):
+            editor.line.end(False)
+
+    def _stock_changed(self) -> None:
+        for path in self.boxes:
+            self._field_changed(path)
 
 
 class FinancingStep(FormStep):
@@ -203,6 +252,12 @@ def financing_words(price_text: str, down_text: str) -> str:
     return translate("FinancingStep", "Amount to finance {0}   ·   down payment {1}").format(
         money(price - down), percent(Decimal(down) / Decimal(price))
     )
+
+
+def maker_of(vin: str, on: date) -> str:
+    """The maker as it stands before a model's name (上汽大众, not “SAIC Volkswagen”); empty when it is not known."""
+    maker = describe_vin(vin, on).maker if len(vin) == VIN_LENGTH else None
+    return maker.zh if maker else ""
 
 
 def vin_facts_words(vin: str, on: date) -> str:

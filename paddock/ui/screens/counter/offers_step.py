@@ -18,9 +18,9 @@ from paddock.ui.screens.counter.decision_panels import (
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.states import Look, look_of_application, look_of_outcome
 from paddock.ui.tasks import run
-from paddock.ui.widgets.basics import button, card, clear, column, label, row, scrolled
+from paddock.ui.widgets.basics import CentredWords, ElidedLabel, button, card, clear, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
-from paddock.ui.widgets.offer_card import OfferCard
+from paddock.ui.widgets.offer_card import OfferCard, is_level
 from paddock.ui.widgets.timeline import Timeline
 from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Decision, Offer
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from paddock.ui.shell import Shell
 
 _SIDE_BY_SIDE = 3
+_PANEL_HEIGHT = 124
+"""The head of the schedule and three instalments, in pixels."""
 
 
 class OffersStep(Step):
@@ -69,13 +71,18 @@ class OffersStep(Step):
             self._panels.setCurrentIndex(0)
             self._schedule.show_offer(offer)
             self._take.setEnabled(self._may_take())
-            self._chosen_words.setText(
-                self.tr("{0} · {1} months · {2} a month · down payment {4} · {3} a year (IRR)").format(
-                    say(offer.plan_name),
+            self._chosen_name.setText(say(offer.plan_name))
+            terms = (
+                self.tr("{0} months · {1} a month · down payment {2} · {3} a year (IRR)")
+                if is_level(offer)
+                else self.tr("{0} months · first {1} · down payment {2} · {3} a year (IRR)")
+            )
+            self._chosen_terms.setText(
+                terms.format(
                     offer.term_months,
                     money(offer.monthly_payment_fen),
-                    percent(offer.annual_rate),
                     round_money(offer.down_payment_fen),
+                    percent(offer.annual_rate),
                 )
             )
 
@@ -98,7 +105,7 @@ class OffersStep(Step):
 
     def _timeline_card(self) -> QWidget:
         made = card()
-        made.setFixedWidth(252)
+        made.setFixedWidth(228)
         layout = column(made, margin=16, gap="medium")
         layout.addWidget(label(self.tr("Progress"), "heading"))
         self._timeline = Timeline()
@@ -156,28 +163,27 @@ class OffersStep(Step):
         if detail and detail.central_state:
             title.setText(self.tr("The centre is working on it"))
         layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        words = label(
+        words = CentredWords(
             self.tr(
                 "The decision and the offers appear here by themselves, usually within seconds of the centre "
                 "having the application. You can go on with another deal."
-            ),
-            "soft",
-            wrap=True,
+            )
         )
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setMaximumWidth(520)
-        words.setMinimumHeight(48)
         layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self._column.addWidget(made, 1)
 
     def _show_decision(self, decision: Decision) -> None:
-        self._column.addWidget(self._headline(decision))
+        """Decision, offers and what lies behind them scroll together; the button that takes an offer stays."""
+        page = QWidget()
+        inside = column(page, gap="medium")
+        inside.addWidget(self._headline(decision))
         if decision.counteroffer:
-            self._column.addWidget(counteroffer_panel(decision.counteroffer, self.new_terms_wanted.emit))
+            inside.addWidget(counteroffer_panel(decision.counteroffer, self.new_terms_wanted.emit))
         if decision.offers:
-            self._column.addWidget(self._offer_row(decision))
-        self._column.addWidget(self._panel_card(decision), 1)
+            inside.addWidget(self._offer_row(decision))
+        inside.addWidget(self._panel_card(decision), 1)
+        self._column.addWidget(scrolled(page), 1)
         if decision.offers:
             self._column.addWidget(self._take_bar())
             detail = self.deal.detail
@@ -224,6 +230,7 @@ class OffersStep(Step):
         layout.setContentsMargins(14, 10, 14, 12)
         layout.setSpacing(8)
         self._panels = QStackedWidget()
+        self._panels.setMinimumHeight(_PANEL_HEIGHT)
         self._schedule = schedule_table()
         panels = [
             (self.tr("Repayment schedule"), self._schedule, bool(decision.offers)),
@@ -258,9 +265,11 @@ class OffersStep(Step):
     def _take_bar(self) -> QWidget:
         made = QWidget()
         layout = row(made, gap="medium")
-        self._chosen_words = label("", "heading")
-        layout.addWidget(self._chosen_words)
-        layout.addStretch(1)
+        chosen = column(gap="hair")
+        self._chosen_name, self._chosen_terms = ElidedLabel("", "heading"), ElidedLabel("", "soft")
+        chosen.addWidget(self._chosen_name)
+        chosen.addWidget(self._chosen_terms)
+        layout.addLayout(chosen, 1)
         detail = self.deal.detail
         waits = bool(detail and detail.pending_offer_id)
         taken = bool(detail and detail.accepted_offer_id)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
@@ -152,7 +152,7 @@ class ScanStep(Step):
     def _vin_card(self) -> QWidget:
         made = card()
         layout = column(made, margin=14, gap="small")
-        layout.addWidget(self.add_box(FieldBox(FieldPath.VIN, crop_height=44)))
+        layout.addWidget(self.add_box(FieldBox(FieldPath.VIN, crop_height=40)))
         self._facts = label("", "heading")
         layout.addWidget(self._facts)
         self._checks = CheckList()
@@ -185,8 +185,8 @@ class ScanStep(Step):
             (FieldPath.ID_VALID_UNTIL, 4, 3, 3),
         ]
         for path, at_row, at_column, span in places:
-            box = self.add_box(FieldBox(path, crop_height=26))
-            grid.addWidget(box, at_row, at_column, 1, span, Qt.AlignmentFlag.AlignTop)
+            box = self.add_box(FieldBox(path))
+            grid.addWidget(box, at_row, at_column, 1, span)
         for index in range(6):
             grid.setColumnStretch(index, 1)
         layout.addLayout(grid)

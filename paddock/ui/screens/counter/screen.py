@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,16 +19,15 @@ from shiboken6 import isValid
 
 from paddock.app.store.views import DealCard, DealDetail, OutboxState
 from paddock.domain.application_draft import ApplicationDraft, FieldPath
-from paddock.domain.money import format_yuan
 from paddock.domain.states import ApplicationState
 from paddock.ui.barcode_gun import BarcodeGun
-from paddock.ui.deal import Deal, car_name
+from paddock.ui.deal import Deal, texts_of_unit
 from paddock.ui.screens.counter.deal_page import DealPage
 from paddock.ui.screens.screen import Screen
-from paddock.ui.states import look_of_application
+from paddock.ui.states import Look, look_of_application, look_of_outbox
 from paddock.ui.tasks import run
 from paddock.ui.widgets.basics import button
-from paddock.ui.words import say
+from paddock.ui.widgets.deal_tabs import DealTabs
 from paddock.wire.inventory import InventoryUnit
 
 if TYPE_CHECKING:
@@ -50,12 +48,7 @@ class CounterScreen(Screen):
 
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
-        self.tabs = QTabBar()
-        self.tabs.setTabsClosable(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(self.tr("Open deals"))
+        self.tabs = DealTabs()
         self.tabs.currentChanged.connect(self._tab_changed)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.pages = QStackedWidget()
@@ -186,14 +179,13 @@ class CounterScreen(Screen):
         page = DealPage(self.shell, self, deal)
         self.pages.addWidget(page)
         self.tabs.blockSignals(True)
-        index = self.tabs.addTab("")
+        self.tabs.addTab("")
         self.tabs.blockSignals(False)
         if self.tabs.count() == 1:
             self._tab_changed(0)
         deal.field_changed.connect(lambda path: self._title(page) if path in _TITLE_FIELDS else None)
         deal.detail_changed.connect(lambda: self._title(page))
         self._title(page)
-        self.tabs.setTabToolTip(index, str(deal.id))
         return page
 
     def _all_pages(self) -> list[DealPage]:
@@ -209,13 +201,12 @@ class CounterScreen(Screen):
         self._say_title(page, sent, detail.central_state if detail else None)
 
     def _say_title(self, page: DealPage, sent: OutboxState | None, central: ApplicationState | None) -> None:
-        state = self.tr("draft")
+        look = Look("calm", "note-pencil", self.tr("draft"))
         if central:
-            state = look_of_application(central).text
+            look = look_of_application(central)
         elif sent and sent is not OutboxState.DRAFT:
-            state = say(sent.name_for_people)
-        title = page.deal.title() or self.tr("New deal")
-        self.tabs.setTabText(self.pages.indexOf(page), f"{title} · {state}")
+            look = look_of_outbox(sent)
+        self.tabs.say(self.pages.indexOf(page), page.deal.title() or self.tr("New deal"), look)
 
     def _show_cards(self, cards: list[DealCard]) -> None:
         by_id = {found.application_id: found for found in cards}
@@ -309,16 +300,3 @@ class CounterScreen(Screen):
 
 
 _TITLE_FIELDS = {FieldPath.NAME, FieldPath.BRAND_MODEL}
-
-
-def texts_of_unit(unit: InventoryUnit) -> dict[FieldPath, str]:
-    """What a car in stock says of itself, in the draft's forms."""
-    return {
-        FieldPath.VIN: unit.vin,
-        FieldPath.CONDITION: unit.condition.value,
-        FieldPath.BRAND_MODEL: car_name(unit),
-        FieldPath.NEW_ENERGY: "true" if unit.new_energy else "false",
-        FieldPath.FIRST_REGISTERED_ON: unit.first_registered_on.isoformat() if unit.first_registered_on else "",
-        FieldPath.ODOMETER: str(unit.odometer_km),
-        FieldPath.PRICE: format_yuan(unit.price_fen, symbol="").removesuffix(".00"),
-    }

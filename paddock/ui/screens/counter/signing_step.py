@@ -166,17 +166,28 @@ class SigningStep(Step):
             return
         self._number.setText(self.tr("Contract {0}").format(contract.number))
         self._chip.show_look(look_of_contract(contract.state))
-        self._signers.setText(
-            "\n".join(
-                f"✓ {say(line.role.name_for_people)}  {line.signer_name}  {moment(line.timestamped_at)}"
-                for line in contract.signatures
-            )
-            or self.tr("{0} pages · not signed yet").format(contract.pages)
-        )
+        self._signers.setText("\n".join(self._order_lines(contract, detail.pending_signatures)))
         self._load_pdf(contract.id, contract.document_sha256, ready=detail.contract_pdf_ready)
         self._show_turn(contract, detail.pending_signatures, ready=detail.contract_pdf_ready)
         self._may_sign()
         self._verify()
+
+    def _order_lines(self, contract: ContractView, pending: tuple[str, ...]) -> list[str]:
+        """Who signs, in order: done with its time, waiting for the centre, or whose turn it is."""
+        done = {line.role: line for line in contract.signatures}
+        lines, next_up = [], True
+        for role in SignerRole:
+            name = say(role.name_for_people)
+            if role in done:
+                lines.append(f"✓ {name}  {done[role].signer_name}  {moment(done[role].timestamped_at)}")
+            elif role.value in pending:
+                lines.append(self.tr("◔ {0}: signed, on its way to the centre").format(name))
+            else:
+                lines.append(
+                    self.tr("● {0}: signs now").format(name) if next_up else self.tr("○ {0}: next").format(name)
+                )
+            next_up = next_up and role in done
+        return lines
 
     def _show_turn(self, contract: ContractView, pending: tuple[str, ...], *, ready: bool) -> None:
         signed = {line.role for line in contract.signatures}

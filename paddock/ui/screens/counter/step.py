@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from paddock.domain.application_draft import FieldPath
@@ -22,6 +22,7 @@ class Step(QWidget):
     def __init__(self, shell: "Shell", deal: Deal) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shell = shell
         self.deal = deal
         self.boxes: dict[FieldPath, FieldBox] = {}
@@ -33,7 +34,7 @@ class Step(QWidget):
         self.boxes[box.path] = box
         box.edited.connect(self.deal.set_text)
         box.picture_wanted.connect(self.picture_wanted)
-        box.show_entry(self.deal.draft.entries.get(box.path), self.deal.crops.get(box.path))
+        self._field_shown(box)
         return box
 
     def shown(self) -> None:
@@ -67,4 +68,13 @@ class Step(QWidget):
     def _field_changed(self, path: FieldPath) -> None:
         box = self.boxes.get(path)
         if box:
-            box.show_entry(self.deal.draft.entries.get(path), self.deal.crops.get(path))
+            self._field_shown(box)
+
+    def _field_shown(self, box: FieldBox) -> None:
+        path, deal = box.path, self.deal
+        box.show_entry(
+            deal.draft.entries.get(path),
+            deal.crops.get(path),
+            settled=path in deal.confirmed or deal.is_submitted,
+            from_stock=deal.is_from_stock(path),
+        )

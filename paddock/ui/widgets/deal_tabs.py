@@ -1,0 +1,57 @@
+"""The tabs of open deals: as wide as their words while there is room, all equally short of it when there is none."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QTabBar
+
+from paddock.ui import icons
+from paddock.ui.states import Look
+from paddock.ui.widgets.chip import TINTS
+
+_AROUND = 74
+"""Icon, padding and the closing cross, in pixels."""
+_SHORTEST = 148
+_HEIGHT = 40
+
+
+class DealTabs(QTabBar):
+    """Each tab says applicant, car and state; the state has an icon too, which no shortage of room takes away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabsClosable(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setIconSize(QSize(16, 16))
+        self.setAccessibleName(self.tr("Open deals"))
+
+    def say(self, index: int, title: str, look: Look) -> None:
+        """What a tab says: who and which car, and the state."""
+        text = f"{title} · {look.text}"
+        if self.tabText(index) == text:
+            return
+        self.setTabIcon(index, icons.icon(look.icon, TINTS[look.tone][0]))
+        self.setTabText(index, text)
+        self.setTabToolTip(index, text)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return QSize(self._widths()[index], _HEIGHT)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def _widths(self) -> list[int]:
+        """Wide tabs give way first; none becomes shorter than `_SHORTEST` (then the bar scrolls)."""
+        metrics = QFontMetrics(_bold(self.font()))
+        wanted = [metrics.horizontalAdvance(self.tabText(index)) + _AROUND for index in range(self.count())]
+        room, widest = self.width(), max(wanted, default=0)
+        while sum(min(width, widest) for width in wanted) > room and widest > _SHORTEST:
+            widest -= 2
+        return [min(width, widest) for width in wanted]
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setBold(True)
+    return made
