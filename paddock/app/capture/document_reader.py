@@ -28,7 +28,17 @@ _CARD_CLUES: Final = 0.5
 _FINE_SIDE: Final = 1664
 _LARGE_SIDE: Final = 2000
 _FINEST_SIDE: Final = 2048
+_WELL_READ: Final = 0.9
+_MUCH_READ: Final = 6
 
+_TWO_READINGS: Final = Check(
+    "vin_reading_agrees",
+    False,
+    Sentence(
+        "两次读出的车架号不同，请对照车辆逐位确认。",
+        "Two looks read different VINs: compare each character with the vehicle.",
+    ),
+)
 _NOTHING: Final = Sentence(
     "没有找到车架号或证件。请靠近、对焦、避开反光，让车架号或整张证件占画面大半后重拍。",
     "No VIN or document was found. Move closer, focus, avoid glare, and let the VIN or the whole card fill most"
@@ -74,7 +84,7 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
         again = _surest(read_codes_thoroughly(picture, quick), picture, today)
         reading = _better(reading, combine(again, printed))
     if reading is None or not (reading.verified or _credible(reading)):
-        closer = _closer(picture, networks, today)
+        closer = _closer(picture, page, networks, today)
         if isinstance(closer, CapturedDocument):
             return closer
         reading = _better(reading, closer)
@@ -84,9 +94,14 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     return CapturedDocument("unknown", {}, checks, verified=False, milliseconds=0.0)
 
 
-def _closer(picture: Picture, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
-    """Search once more with the contrast evened out, and then where print is smaller than the first search sees."""
-    faint = _card_or_vin(read_page(evened(picture, (8, 8)), networks), networks, today)
+def _closer(picture: Picture, page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
+    """Search once more with the contrast evened out, and then where print is smaller than the first search sees.
+
+    `page` is what the first search read: where it read much, contrast is not what is missing.
+    """
+    faint: VinReading | CapturedDocument | None = None
+    if sum(placed.line.score > _WELL_READ for placed in page.lines) < _MUCH_READ:
+        faint = _card_or_vin(read_page(evened(picture, (8, 8)), networks), networks, today)
     if isinstance(faint, CapturedDocument) or (faint is not None and (faint.verified or _credible(faint))):
         return faint
     side = _FINEST_SIDE if max(picture.shape[:2]) >= _LARGE_SIDE else _FINE_SIDE
@@ -125,12 +140,16 @@ def _surest(codes: Sequence[CodeRead], picture: Picture, today: date) -> VinRead
 
 
 def _better(one: VinReading | None, other: VinReading | None) -> VinReading | None:
-    """Return the surer of two readings; two that differ leave neither verified."""
+    """Return the surer of two readings; two printed VINs that differ leave neither verified."""
     if one is None or other is None:
         return one or other
-    if one.verified != other.verified:
-        return one if one.verified else other
-    return max(one, other, key=lambda reading: reading.confidence)
+    best = max(one, other, key=lambda reading: (reading.verified, _credible(reading), reading.confidence))
+    rival = other if best is one else one
+    printed = best.source == rival.source == "text"
+    if best.verified and printed and rival.value != best.value and _credible(rival):
+        checks = tuple(check for check in best.checks if check.name != _TWO_READINGS.name)
+        return replace(best, verified=False, checks=(*checks, _TWO_READINGS))
+    return best
 
 
 def _enlarged(picture: Picture) -> tuple[Picture, Transform]:

@@ -14,13 +14,21 @@ from paddock.app.capture.card_text import Row, find_date, read_date, row_from
 from paddock.app.capture.id_number import find_number
 from paddock.app.capture.page import Page, PlacedLine, level_y, rows_of
 from paddock.app.capture.results import ReadField
-from paddock.domain.resident_id import ETHNIC_GROUPS, ResidentIdBack, ResidentIdFront
+from paddock.domain.resident_id import (
+    ETHNIC_GROUPS,
+    NUMBER_LENGTH,
+    ResidentIdBack,
+    ResidentIdFront,
+    check_character,
+)
 
 _UNREAD: Final = ReadField("", 0.0)
+_LABELS_CUT_OFF: Final = 0.6
 _NAME_LABEL: Final = re.compile(r"^.{0,1}(姓名|性名|姓各|姓台|妊名|名)")
 _SEX: Final = re.compile(r"(?:性[别刖圳削]|[性别])[^男女]{0,2}(男|女)|^(男|女)(?=民)|(男|女)$")
 _ETHNICITY: Final = re.compile(r"民[族旅]|族(?!自治)")
-_ADDRESS_LABEL: Final = re.compile(r"^.{0,1}(住址|住扯|佳址|住业|任址|住)")
+# A card cut by the picture's edge may keep half a label.
+_ADDRESS_LABEL: Final = re.compile(r"^.{0,1}(住址|住扯|佳址|住业|任址|住)|^址|住址")
 _NUMBER_LABEL: Final = re.compile(r"公?民?身份号码?|公民身份")
 _AUTHORITY_LABEL: Final = re.compile(r"[签鉴]?发机[关美]|签发")
 _VALIDITY_LABEL: Final = re.compile(r"有?效期限?|有效")
@@ -61,9 +69,19 @@ def looks_like_front(page: Page) -> float:
         bool(re.search(r"性[别別]", text)) or "民族" in text,
         "出生" in text,
         "公民身份" in text or "身份号码" in text or "份号码" in text,
-        find_number(page.lines) is not None,
+        (number := find_number(page.lines)) is not None,
     )
+    if number is not None and _born_as_numbered(page, number.field.value):
+        return max(sum(clues) / len(clues), _LABELS_CUT_OFF)
     return sum(clues) / len(clues)
+
+
+def _born_as_numbered(page: Page, number: str) -> bool:
+    """Whether the page prints, in words, the birth date its number holds: a card even where labels are cut off."""
+    if len(number) != NUMBER_LENGTH or check_character(number) != number[-1] or "驾驶" in page.text:
+        return False
+    printed = (find_date(row_from([line])) for line in page.lines if "年" in line.text and "月" in line.text)
+    return any(found is not None and f"{found[0]:%Y%m%d}" == number[6:14] for found in printed)
 
 
 def looks_like_back(page: Page) -> float:
