@@ -18,7 +18,7 @@ import numpy as np
 from paddock.app.capture import geometry
 from paddock.app.capture.barcodes import CodeRead
 from paddock.app.capture.geometry import Quad
-from paddock.app.capture.ocr import OcrEngine, is_code_character
+from paddock.app.capture.ocr import OcrEngine
 from paddock.app.capture.page import Page, PlacedLine, evened, rows_of
 from paddock.app.capture.results import Picture, ReadField, VinReading
 from paddock.app.capture.stacked import stacked_quads
@@ -38,7 +38,8 @@ _PLAIN_LOOKS: Final = 3
 _OLDEST_SURE_YEARS: Final = 22
 _MOST_CANDIDATES: Final = 3
 _WIDEST_GAP: Final = 4.0
-_LONG_CODE: Final = 14
+_PLAIN_SCORE: Final = 0.97
+_LONG_LINE: Final = 5.0
 _MOST_TURNED: Final = 4
 # Two codes below one another can have 17 characters together and no VIN in them.
 _IN_TWO_LINES: Final = Check(
@@ -172,9 +173,16 @@ def _merged_quads(page: Page) -> list[Quad]:
 
 
 def _turned_quads(page: Page) -> list[Quad]:
-    """Return long codes the other way up: among other print a plate may stand on its head."""
-    codes = [placed.quad for placed in page.lines if sum(map(is_code_character, placed.text)) >= _LONG_CODE]
-    return [np.roll(quad, 2, axis=0) for quad in codes[:_MOST_TURNED]]
+    """Return long lines that read badly, the other way up: among other print a plate may stand on its head."""
+    doubtful = [
+        placed.quad
+        for placed in page.lines
+        if placed.line.score < _PLAIN_SCORE
+        and geometry.width_of(placed.quad) > _LONG_LINE * placed.height
+        and not any("\u4e00" <= char <= "\u9fff" for char in placed.text)
+    ]
+    widest = sorted(doubtful, key=geometry.width_of, reverse=True)[:_MOST_TURNED]
+    return [np.roll(quad, 2, axis=0) for quad in widest]
 
 
 def _could_be_vin(pieces: Sequence[PlacedLine]) -> bool:

@@ -1,5 +1,6 @@
 """Whole pictures in, documents out: the path a photo takes through `paddock scan`."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -110,8 +111,6 @@ def test_the_emblem_side_reads_upside_down(today: date) -> None:
 
 
 def test_a_card_whose_number_contradicts_it_is_not_verified(today: date) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     person = invented_person(seeded(61))
     number = person.number[:-1] + ("0" if person.number[-1] != "0" else "1")
     document = read_image(id_front(replace(person, number=number)), today)
@@ -136,6 +135,52 @@ def test_a_vin_printed_in_parts_reads(today: date) -> None:
     vin = invented_vin(seeded(91))
     document = read_image(nameplate(f"{vin[:3]}    {vin[3:9]}    {vin[9:]}"), today)
     assert (texts(document).get("vin"), document.verified) == (vin, True)
+
+
+def test_a_vin_over_two_lines_reads_but_a_person_confirms_it(today: date) -> None:
+    vin = invented_vin(seeded(92))
+    document = read_image(nameplate(f"{vin[:8]}\n{vin[8:]}"), today)
+    assert texts(document)["vin"] == vin
+    assert not document.verified
+    failed = [check for check in document.checks if not check.passed]
+    assert [check.name for check in failed] == ["vin_reading_agrees"]
+    assert "两行" in failed[0].message.zh
+
+
+def test_a_plate_on_its_head_among_upright_print_reads(today: date) -> None:
+    vin = invented_vin(seeded(93))
+    strip = vin_strip(vin, size=30)
+    photo = np.full((900, 1200, 3), 150, dtype=np.uint8)
+    photo[600 : 600 + strip.shape[0], 300 : 300 + strip.shape[1]] = strip[::-1, ::-1]
+    paper = on_table(np.full((10, 10, 3), 200, dtype=np.uint8), share=0.01)[:170, :540]
+    photo[40:210, 40:580] = paper
+    assert texts(read_image(photo, today))["vin"] == vin
+
+
+def test_a_card_whose_labels_are_cut_off_gives_what_is_left(today: date) -> None:
+    person = invented_person(seeded(63))
+    document = read_image(np.ascontiguousarray(id_front(person)[:, 160:]), today)
+    assert document.kind == "resident_id_front"
+    assert texts(document)["number"] == person.number
+    assert texts(document)["birth_date"] == person.birth_date.isoformat()
+
+
+def test_a_card_without_its_upper_part_is_not_verified(today: date) -> None:
+    person = invented_person(seeded(64))
+    document = read_image(np.ascontiguousarray(id_front(person)[130:]), today)
+    assert document.kind == "resident_id_front"
+    assert texts(document)["number"] == person.number
+    assert texts(document)["name"] == ""
+    assert not document.verified
+    assert "id_name_plausible" in [check.name for check in document.checks if not check.passed]
+
+
+def test_both_sides_in_one_photo_give_one_of_them_whole(today: date) -> None:
+    person = invented_person(seeded(65))
+    photo = np.concatenate([id_back(person), np.full((60, 1012, 3), 90, np.uint8), id_front(person)])
+    document = read_image(photo, today)
+    assert document.kind == "resident_id_front"
+    assert texts(document) == expected_front(person)
 
 
 @pytest.mark.parametrize("ground", [0, 255])

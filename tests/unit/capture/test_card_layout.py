@@ -1,0 +1,61 @@
+"""Cards from lines already placed: the layout rules alone, without the networks."""
+
+import numpy as np
+import pytest
+
+from paddock.app.capture.ocr import CODE_SYMBOLS, Line, Mark
+from paddock.app.capture.page import Page, PlacedLine
+from paddock.app.capture.resident_id_reader import looks_like_front, read_front
+
+# A card lying at ten degrees, with an address of five rows: text and its corners as detection gave them.
+CARD = (
+    ("姓名邓德晓", (163, 624, 387, 588, 394, 633, 171, 669)),
+    ("性别女", (173, 686, 334, 660, 341, 704, 181, 730)),
+    ("民族汉", (318, 661, 524, 626, 532, 671, 326, 706)),
+    ("出生", (184, 750, 281, 735, 288, 776, 191, 792)),
+    ("1983年10月10日", (283, 733, 609, 674, 617, 717, 291, 776)),
+    ("住址", (194, 818, 279, 803, 287, 846, 202, 861)),
+    ("新疆维吾尔自治区伊犁哈", (296, 799, 678, 729, 687, 774, 304, 844)),
+    ("萨克自治州察布查尔锡伯", (306, 842, 684, 772, 693, 818, 315, 888)),
+    ("自治县爱新色里镇解放路", (316, 887, 694, 814, 703, 859, 325, 933)),
+    ("25号8栋6单元173", (319, 933, 601, 879, 610, 924, 328, 978)),
+    ("室", (332, 973, 377, 973, 377, 1018, 332, 1018)),
+    ("522631198310107506", (465, 971, 968, 870, 978, 920, 476, 1021)),
+    ("公民身份号码", (226, 1031, 408, 996, 417, 1040, 235, 1076)),
+)
+ADDRESS = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县爱新色里镇解放路25号8栋6单元173室"
+
+
+def page_of(*without: str, **changed: str) -> Page:
+    """The card's page, without the lines named, and with others spelled differently."""
+    placed = []
+    for text, corners in CARD:
+        if text in without:
+            continue
+        spelled = changed.get(text, text)
+        marks = tuple(Mark(char, 0.99, 2 * index, 2 * index) for index, char in enumerate(spelled))
+        evidence = np.zeros((2 * len(spelled), len(CODE_SYMBOLS) + 1), dtype=np.float32)
+        quad = np.asarray(corners, dtype=np.float32).reshape(4, 2)
+        placed.append(PlacedLine(Line(spelled, 0.99, marks, evidence), quad))
+    return Page(np.full((1200, 1200, 3), 200, dtype=np.uint8), tuple(placed), np.eye(3), -10.5)
+
+
+def test_an_address_that_reaches_down_to_the_number_keeps_its_last_word() -> None:
+    reading = read_front(page_of())
+    assert reading.values.address == ADDRESS
+    assert reading.values.number == "522631198310107506"
+    assert reading.values.name == "邓德晓"
+
+
+@pytest.mark.parametrize("left", ["址", "住址"])
+def test_half_a_label_is_no_part_of_the_address(left: str) -> None:
+    assert read_front(page_of(住址=left)).values.address == ADDRESS
+
+
+def test_a_card_is_known_by_number_and_birth_date_where_labels_are_cut_off() -> None:
+    labels = ("公民身份号码", "住址", "出生", "民族汉")
+    cut = {"姓名邓德晓": "邓德晓", "性别女": "女"}
+    assert looks_like_front(page_of(*labels, **cut)) >= 0.5
+    other = {"1983年10月10日": "1984年10月10日"}
+    assert looks_like_front(page_of(*labels, **cut, **other)) < 0.5
+    assert looks_like_front(page_of(*labels, "522631198310107506", **cut)) < 0.5
