@@ -38,6 +38,8 @@ def run_window(
     openers: list[Opener] = []
 
     def painted() -> None:
+        # Where no window manager runs (a kiosk, a bare X server), nobody else gives the window the keyboard.
+        shell.activateWindow()
         furnish(app, shell)
         QTimer.singleShot(0, open_behind)
 

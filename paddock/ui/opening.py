@@ -4,8 +4,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.domain.errors import PaddockError
 from paddock.domain.resident_id import region_known
@@ -51,6 +51,7 @@ class Opener(QObject):
         self._app, self._shell, self._open_desk = app, shell, open_desk
         self._passphrase = PassphraseDesk(shell)
         self._desk: Desk | None = None
+        app.focusChanged.connect(self._focus_moved)
         shell.restyle_wanted.connect(self._restyle)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._restyle())
 
@@ -82,6 +83,17 @@ class Opener(QObject):
 
     def _failed(self, error: PaddockError) -> None:
         self._shell.show_problem(error, (self.tr("Try again"), self._try))
+
+    @Slot("QWidget*", "QWidget*")
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Take the keyboard back from a dialog that has closed: where no window manager runs, nobody else gives it."""
+        if new is None and old is not None and old.window() is not self._shell:
+            # The widget is not kept: Qt's own dialogs are gone by then.
+            QTimer.singleShot(0, self._shell, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        if self._app.focusWindow() is None and self._app.activeModalWidget() is None:
+            self._shell.activateWindow()
 
     def _restyle(self) -> None:
         preferences = self._shell.preferences

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paddock.app.services.submission import ApplicationFaults
 from paddock.app.store.views import OutboxState
@@ -18,13 +27,14 @@ from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.tasks import run
-from paddock.ui.widgets.basics import button, label
+from paddock.ui.widgets.basics import bold_width, button, label
 from paddock.ui.words import clock, say
 
 if TYPE_CHECKING:
     from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.shell import Shell
 
+_STEP_PADDING = 30
 SCAN, APPLICANT, VEHICLE, FINANCING, OFFERS, SIGNING = range(6)
 
 
@@ -88,6 +98,10 @@ class DealPage(QWidget):
     def shown(self) -> None:
         """The page came to the front."""
         self.steps[self.step_number()].shown()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            # Keys, and with them the barcode gun, must never go nowhere.
+            self._put_cursor()
 
     def left(self) -> None:
         """Another page or screen came to the front."""
@@ -105,15 +119,23 @@ class DealPage(QWidget):
         self.steps[self.step_number()].left()
         self._stack.setCurrentIndex(number)
         self._buttons.buttons()[number].setChecked(True)
-        self.steps[number].setFocus()
+        self._put_cursor()
         if self.isVisible():
             self.steps[number].shown()
-        first = {APPLICANT: FieldPath.NAME, VEHICLE: FieldPath.BRAND_MODEL, FINANCING: FieldPath.PRICE}.get(number)
+        self.faults.setVisible(number <= FINANCING)
+
+    def _put_cursor(self) -> None:
+        """Into the first field of the step in front, or onto the step where it has none."""
+        number = self.step_number()
+        self.steps[number].setFocus()
+        first = {
+            SCAN: FieldPath.VIN,
+            APPLICANT: FieldPath.NAME,
+            VEHICLE: FieldPath.BRAND_MODEL,
+            FINANCING: FieldPath.PRICE,
+        }.get(number)
         if first:
             self.steps[number].focus_field(first)
-        elif number == SCAN:
-            self.steps[number].focus_field(FieldPath.VIN)
-        self.faults.setVisible(number <= FINANCING)
 
     def next_step(self) -> None:
         """Enter: confirm what was read here and go on."""
@@ -202,6 +224,8 @@ class DealPage(QWidget):
         for number, name in enumerate(names):
             made = button(name, role="step", tip=f"Alt+{number + 1}")
             made.setCheckable(True)
+            # The step in front is set in bold: room for that from the start, or its ends are cut.
+            made.setMinimumWidth(bold_width(made, name) + _STEP_PADDING)
             made.clicked.connect(lambda _checked=False, wanted=number: self.go_to(wanted))
             made.setEnabled(number <= FINANCING)
             self._buttons.addButton(made)
