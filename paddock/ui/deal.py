@@ -23,7 +23,7 @@ from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.picture import Shown, crop_of, shown_of
 from paddock.wire.inventory import InventoryUnit
 
-_SAVE_AFTER_MS = 400
+_SAVE_AFTER_MS = 250
 _CHECK_AFTER_MS = 120
 MUST_BE_CONFIRMED = (FieldPath.VIN, FieldPath.RESIDENT_ID_NUMBER)
 """Readings a person has to look at before they are sent."""
@@ -225,7 +225,9 @@ class Deal(QObject):
 
     def _changed(self) -> None:
         self.unsaved = True
-        self._save_timer.start()
+        # Not started anew by each key: somebody who types without a pause must not lose it all to a power cut.
+        if not self._save_timer.isActive():
+            self._save_timer.start()
         self._check_timer.start()
 
     def _show_stock(self, vin: str, units: list[InventoryUnit]) -> None:

@@ -62,6 +62,7 @@ class Opener(QObject):
         self._try()
 
     def _try(self) -> None:
+        self._shell.show_opening(under_way=True)
         run(self._shell, self._open).success(self._shell.desk_opened).failure(self._failed)
 
     def close(self) -> None:
@@ -82,6 +83,7 @@ class Opener(QObject):
         return self._desk
 
     def _failed(self, error: PaddockError) -> None:
+        self._shell.show_opening(under_way=False)
         self._shell.show_problem(error, (self.tr("Try again"), self._try))
 
     @Slot("QWidget*", "QWidget*")

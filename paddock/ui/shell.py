@@ -105,6 +105,10 @@ class Shell(QMainWindow):
         """Say for some seconds what was done."""
         self.toast.show_notice(text, undo)
 
+    def show_opening(self, *, under_way: bool) -> None:
+        """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""
+        self._opening.setVisible(under_way)
+
     @property
     def banner(self) -> "ProblemBanner":
         """The one place for error sentences; made with the first of them."""
