@@ -1,0 +1,1 @@
+"""Fonts, style tokens, icons and translations, as files beside this one."""
