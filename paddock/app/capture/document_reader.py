@@ -1,7 +1,8 @@
 """One picture in, one `CapturedDocument` out: which kind it is, its fields, and whether they are sure."""
 
+import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,9 +26,12 @@ from paddock.domain.checks import Check
 from paddock.domain.sentences import Sentence
 
 _CARD_CLUES: Final = 0.5
-_FINE_SIDE: Final = 1664
-_LARGE_SIDE: Final = 2000
-_FINEST_SIDE: Final = 2048
+_ENLARGED_SIDE: Final = 1664
+_LINE_ASPECT: Final = 2.5
+_LINE_SIDE: Final = 1280
+_PARTS: Final = ((0.22, 0.22), (0.0, 0.0), (0.44, 0.0), (0.0, 0.44), (0.44, 0.44))
+_PART_SHARE: Final = 0.56
+_PART_SIDE: Final = 736
 _WELL_READ: Final = 0.9
 _MUCH_READ: Final = 6
 
@@ -95,19 +99,50 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
 
 
 def _closer(picture: Picture, page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
-    """Search once more with the contrast evened out, and then where print is smaller than the first search sees.
+    """Search again, with the contrast evened out and part by part, until something sure is found.
 
     `page` is what the first search read: where it read much, contrast is not what is missing.
     """
-    faint: VinReading | CapturedDocument | None = None
-    if sum(placed.line.score > _WELL_READ for placed in page.lines) < _MUCH_READ:
-        faint = _card_or_vin(read_page(evened(picture, (8, 8)), networks), networks, today)
-    if isinstance(faint, CapturedDocument) or (faint is not None and (faint.verified or _credible(faint))):
-        return faint
-    side = _FINEST_SIDE if max(picture.shape[:2]) >= _LARGE_SIDE else _FINE_SIDE
-    enlarged, back = _enlarged(picture)
-    small = _card_or_vin(read_page(enlarged, networks, side).seen_through(back), networks, today)
-    return small if isinstance(small, CapturedDocument) else _better(faint, small)
+    vin: VinReading | None = None
+    card: CapturedDocument | None = None
+    few = sum(placed.line.score > _WELL_READ for placed in page.lines) < _MUCH_READ
+    for closer in itertools.chain(_faint(picture, networks) if few else (), _parts(picture, networks)):
+        found = _card_or_vin(closer, networks, today)
+        if isinstance(found, CapturedDocument):
+            if found.verified:
+                return found
+            card = max((each for each in (card, found) if each), key=_passed)
+        else:
+            vin = _better(vin, found)
+            if vin is not None and (vin.verified or _credible(vin)):
+                return vin
+    return card or vin
+
+
+def _passed(document: CapturedDocument) -> int:
+    return sum(check.passed for check in document.checks)
+
+
+def _faint(picture: Picture, networks: OcrEngine) -> Iterator[Page]:
+    yield read_page(evened(picture, (8, 8)), networks)
+
+
+def _parts(picture: Picture, networks: OcrEngine) -> Iterator[Page]:
+    """Read the middle of the picture and its quarters, small pictures enlarged.
+
+    Measured: print that is small in its surroundings is found in a part of the picture at a coarse scale and
+    missed in the whole at twice that scale, at a fifth of the cost.
+    """
+    whole, back = _enlarged(picture)
+    height, width = whole.shape[:2]
+    if max(height, width) > _LINE_ASPECT * min(height, width):
+        yield read_page(whole, networks, _LINE_SIDE).seen_through(back)
+        return
+    for x, y in _PARTS:
+        left, top = int(x * width), int(y * height)
+        part = whole[top : top + int(_PART_SHARE * height), left : left + int(_PART_SHARE * width)]
+        moved = np.asarray([[1.0, 0.0, left], [0.0, 1.0, top], [0.0, 0.0, 1.0]])
+        yield read_page(np.ascontiguousarray(part), networks, _PART_SIDE).seen_through(back @ moved)
 
 
 def _card_or_vin(page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
@@ -153,8 +188,8 @@ def _better(one: VinReading | None, other: VinReading | None) -> VinReading | No
 
 
 def _enlarged(picture: Picture) -> tuple[Picture, Transform]:
-    """Return a small picture grown to the fine search's scale, and the way back to its own pixels."""
-    scale = min(_FINE_SIDE / max(picture.shape[:2]), 2.0)
+    """Return a small picture grown up to twice its size, and the way back to its own pixels."""
+    scale = min(_ENLARGED_SIDE / max(picture.shape[:2]), 2.0)
     if scale <= 1.0:
         return picture, np.eye(3)
     grown = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)

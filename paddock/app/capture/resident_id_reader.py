@@ -250,12 +250,13 @@ def _read_address(
     for row in rows[start + 1 :]:
         y = float(np.mean([line.centre[1] for line in row.lines]))
         stop = _NUMBER_LABEL.search(row.text)
-        left = min(line.left for line in row.lines)
         if stop or y - previous_y > 2.6 * height or len(parts) > 4:
             break
-        if left < min(edge, label_left + 2 * height) - 1.0 * height:
+        # Print beside the card can stand on the same row.
+        inside = [line for line in row.lines if line.left >= min(edge, label_left + 2 * height) - 1.0 * height]
+        if not inside:
             continue
-        parts.append((row, 0))
+        parts.append((row_from(inside), 0))
         previous_y = y
     text = "".join(row.text[begin:] for row, begin in parts)
     probabilities = [p for row, begin in parts for p in row.probabilities[begin:]]

@@ -1,5 +1,7 @@
 """Cards from lines already placed: the layout rules alone, without the networks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,6 +47,14 @@ def test_an_address_that_reaches_down_to_the_number_keeps_its_last_word() -> Non
     assert reading.values.address == ADDRESS
     assert reading.values.number == "522631198310107506"
     assert reading.values.name == "邓德晓"
+
+
+def test_print_beside_the_card_takes_no_row_from_the_address() -> None:
+    page = page_of()
+    aside = replace(page.lines[9], quad=page.lines[9].quad - np.asarray([260, -48], dtype=np.float32))
+    aside = replace(aside, line=replace(aside.line, marks=aside.line.marks[:3], text="TEL"))
+    lines = (*page.lines[:9], aside, *page.lines[9:])
+    assert read_front(replace(page, lines=lines)).values.address == ADDRESS
 
 
 @pytest.mark.parametrize("left", ["址", "住址"])
