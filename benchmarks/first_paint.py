@@ -43,6 +43,7 @@ _OURS = (
 from pathlib import Path
 from paddock.ui.main import paint_shell
 app, window = paint_shell(Path(sys.argv[1]) / "window.ini")
+window.resize(1440, 900)
 """
 )
 _WORDS = (

@@ -74,6 +74,8 @@ class Shell(QMainWindow):
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(QByteArray(preferences.geometry))
+        # Never larger than the screen, which may be another one than last time.
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
         self._was_painted = False
         self._frame: _Frame | None = _Frame()
         self.setCentralWidget(self._frame)
