@@ -29,7 +29,7 @@ import cv2
 from PIL import Image
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from paddock.app.services import drafts, submission
 from paddock.app.services.doctor import DoctorLine
@@ -45,6 +45,7 @@ from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.shell import Shell
 from paddock.ui.theme import ThemeChoice
+from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.passphrase import PassphraseDialog
 from tests.helpers.applications import faultless_texts, resident_id_number, vin_with_check_digit
 from tests.helpers.central_server import CentralServer
@@ -218,6 +219,8 @@ class Stage:
         for key in ("approved", "counteroffer", "unsent"):
             self.show(key, 4)
             self.grab(folder / f"{name}-15-offers-{key}.png")
+            if key == "counteroffer":
+                self.take_panels(folder, name)
         step = self.signing("drawn")
         self.wait(lambda: step.waits_for() is not None)
         step.pad.clear()
@@ -234,6 +237,18 @@ class Stage:
             self.go(key)
             self.grab(folder / f"{name}-{at}-{key}.png")
 
+    def take_panels(self, folder: Path, name: str) -> None:
+        """What lies behind a decision."""
+        page = self.counter().page()
+        assert page is not None  # noqa: S101 - just shown
+        step = page.steps[4]
+        area = step.findChild(QScrollArea, "decision")
+        for index, panel in enumerate(("reasons", "rules", "refused"), 1):
+            step._panels.setCurrentIndex(index)  # type: ignore[attr-defined]  # noqa: SLF001
+            if isinstance(area, QScrollArea):
+                area.verticalScrollBar().setValue(10_000)
+            self.grab(folder / f"{name}-15-offers-{panel}.png")
+
     def take_empty(self, folder: Path, dress: Dress) -> None:
         """What every screen shows before there is anything to show, and the dialog of the first start."""
         self.wait(lambda: bool(self.shell.desk))
@@ -249,8 +264,9 @@ class Stage:
             self.shell.go(key)
             if key == "stock":
                 self.shell.screens[key].search.setText("none of these")  # type: ignore[attr-defined]
-                self.wait(lambda: not self.shell.screens["stock"].table.isVisible())  # type: ignore[attr-defined]
-            self.rest(400)
+            if key != "counter":
+                self.wait(partial(shows_nothing, self.shell.screens[key]))
+            self.rest(300)
             self.grab(folder / f"{_name(dress)}-0-empty-{key}.png")
         self.shell.screens["stock"].search.setText("")  # type: ignore[attr-defined]
 
@@ -360,6 +376,11 @@ class Stage:
     def _decided(self, key: str) -> bool:
         detail = self.shell.opened_desk().office.deal(self.deals[key].id)
         return bool(detail and detail.decision)
+
+
+def shows_nothing(screen: QWidget) -> bool:
+    """Whether an empty screen says that it is empty."""
+    return any(empty.isVisible() for empty in screen.findChildren(EmptyState))
 
 
 def waits_for(step: SigningStep, role: SignerRole) -> bool:

@@ -430,11 +430,7 @@
         <translation>机器读取, 置信度 {0}</translation>
     </message>
     <message>
-        <source>read {0}</source>
-        <translation>读取 {0}</translation>
-    </message>
-    <message>
-        <source>check: {0}</source>
+        <source>check {0}</source>
         <translation>请核对 {0}</translation>
     </message>
     <message>

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -68,6 +68,14 @@ def button(
     if then:
         made.clicked.connect(lambda _checked=False: then())
     return made
+
+
+def bold_width(widget: QWidget, text: str) -> int:
+    """How wide `text` is in bold in the widget's font, in logical pixels."""
+    widget.ensurePolished()
+    font = QFont(widget.font())
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(text)
 
 
 def icon_label(name: str, tint: str = "ink_soft", px: int = 18) -> QLabel:

@@ -1,11 +1,11 @@
 """The tabs of open deals: as wide as their words while there is room, all equally short of it when there is none."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTabBar
 
 from paddock.ui import icons
 from paddock.ui.states import Look
+from paddock.ui.widgets.basics import bold_width
 from paddock.ui.widgets.chip import TINTS
 
 _AROUND = 74
@@ -43,15 +43,8 @@ class DealTabs(QTabBar):
 
     def _widths(self) -> list[int]:
         """Wide tabs give way first; none becomes shorter than `_SHORTEST` (then the bar scrolls)."""
-        metrics = QFontMetrics(_bold(self.font()))
-        wanted = [metrics.horizontalAdvance(self.tabText(index)) + _AROUND for index in range(self.count())]
+        wanted = [bold_width(self, self.tabText(index)) + _AROUND for index in range(self.count())]
         room, widest = self.width(), max(wanted, default=0)
         while sum(min(width, widest) for width in wanted) > room and widest > _SHORTEST:
             widest -= 2
         return [min(width, widest) for width in wanted]
-
-
-def _bold(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setBold(True)
-    return made

@@ -185,9 +185,9 @@ class FieldBox(QWidget):
             sure = reading.confidence >= LOW_CONFIDENCE
             tip = self.tr("Read by the machine, confidence {0}").format(share)
             look = (
-                Look("good", "corners-out", self.tr("read {0}").format(share))
+                Look("good", "corners-out", share)
                 if sure
-                else Look("warn", "warning", self.tr("check: {0}").format(share))
+                else Look("warn", "warning", self.tr("check {0}").format(share))
             )
         self._origin.setToolTip(tip)
         self._origin.show_look(look)

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.domain.application_draft import Box
@@ -36,7 +36,12 @@ GUIDE_ASPECT = 1.58
 
 
 class PictureStage(QWidget):
-    """Shows one picture at a time, fitted and centred; never enlarges memory by keeping old frames."""
+    """Shows one picture at a time, fitted and centred; never enlarges memory by keeping old frames.
+
+    Sends `place_clicked` with the index of the box that was clicked.
+    """
+
+    place_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class PictureStage(QWidget):
         self._notice = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 150)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Picture"))
 
     def sizeHint(self) -> QSize:
@@ -85,6 +91,29 @@ class PictureStage(QWidget):
         """Whether a picture or frame is shown."""
         return not self._image.isNull()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._box_at(event.position())
+        if index is not None:
+            self.place_clicked.emit(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._box_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def _box_at(self, at: QPointF) -> int | None:
+        """Which box of a kept picture lies under a point of the widget."""
+        if self._guide or not self.has_picture():
+            return None
+        outlines = [self._outline(box) for box in self._boxes]
+        return next(
+            (index for index, shape in enumerate(outlines) if shape.containsPoint(at, Qt.FillRule.WindingFill)), None
+        )
+
+    def _outline(self, box: Box) -> QPolygonF:
+        target = self._target()
+        scale = target.width() / max(self._full_width, 1)
+        return QPolygonF([QPointF(target.x() + x * scale, target.y() + y * scale) for x, y in box])
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -114,10 +143,9 @@ class PictureStage(QWidget):
     def _paint_picture(self, painter: QPainter) -> None:
         target = self._target()
         painter.drawPixmap(target.topLeft(), self._fit(target))
-        scale = target.width() / max(self._full_width, 1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes:
-            outline = QPolygonF([QPointF(target.x() + x * scale, target.y() + y * scale) for x, y in box])
+            outline = self._outline(box)
             painter.setPen(QPen(QColor(0, 0, 0, 150), 5))
             painter.drawPolygon(outline)
             painter.setPen(QPen(colour("guide"), 2.5))

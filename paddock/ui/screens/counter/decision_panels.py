@@ -10,7 +10,7 @@ from paddock.ui.widgets.basics import button, card, column, icon_label, label, s
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.words import money, say, translate
 from paddock.wire.decisions import CounterofferTerms, Decision
-from paddock.wire.problems import Problem, Remedy
+from paddock.wire.problems import Problem
 
 
 def reasons_panel(decision: Decision) -> QWidget:
@@ -104,7 +104,7 @@ def counteroffer_panel(terms: CounterofferTerms, take: Callable[[], object]) -> 
     return made
 
 
-def problem_panel(problem: Problem, edit: Callable[[], object]) -> QWidget:
+def problem_panel(problem: Problem, edit: Callable[[], object] | None) -> QWidget:
     """Why the centre refused what was sent, with all faults."""
     made = card()
     made.setObjectName("banner")
@@ -118,7 +118,7 @@ def problem_panel(problem: Problem, edit: Callable[[], object]) -> QWidget:
     for fault in problem.faults:
         words.addWidget(label("• " + say(fault.message), wrap=True))
     layout.addLayout(words, 1)
-    if problem.remedy is Remedy.EDIT:
+    if edit is not None:
         layout.addWidget(button(translate("Decision", "Edit and send again"), edit, role="primary"))
     return made
 

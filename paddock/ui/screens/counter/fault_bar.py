@@ -12,7 +12,7 @@ from paddock.ui.deal import Deal
 from paddock.ui.widgets.basics import FlowLayout, button, column, label
 from paddock.ui.words import say, translate
 
-_LOWEST, _HIGHEST, _MARGIN = 56, 92, 7
+_LOWEST, _HIGHEST, _MARGIN, _EDGE = 56, 92, 7, 2
 """Of the list: room for three lines of counts, and three rows of buttons, in pixels."""
 
 _Wanted: TypeAlias = tuple[str, str, str, str]
@@ -77,7 +77,7 @@ class FaultBar(QFrame):
     def _fit(self) -> None:
         """As high as what is listed, within two and three rows."""
         needed = self._flow.heightForWidth(max(self._area.viewport().width(), 200))
-        self.setFixedHeight(min(max(needed, _LOWEST), _HIGHEST) + 2 * _MARGIN)
+        self.setFixedHeight(min(max(needed, _LOWEST), _HIGHEST) + 2 * _MARGIN + _EDGE)
 
     def show_busy(self, *, busy: bool) -> None:
         """While the application is being written."""

@@ -100,9 +100,10 @@ class VehicleStep(FormStep):
         made = self.group(
             self.tr("The car"),
             [
-                [(FieldPath.VIN, 4), (FieldPath.PLATE, 2)],
-                [(FieldPath.BRAND_MODEL, 4), (FieldPath.NEW_ENERGY, 2)],
-                [(FieldPath.CONDITION, 2), (FieldPath.FIRST_REGISTERED_ON, 2), (FieldPath.ODOMETER, 2)],
+                [(FieldPath.VIN, 6)],
+                [(FieldPath.BRAND_MODEL, 4), (FieldPath.PLATE, 2)],
+                [(FieldPath.CONDITION, 3), (FieldPath.NEW_ENERGY, 3)],
+                [(FieldPath.ODOMETER, 3), (FieldPath.FIRST_REGISTERED_ON, 3)],
             ],
         )
         self._facts = label("", "soft")

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from paddock.app.store.views import OutboxState
 from paddock.domain.states import DecisionOutcome
 from paddock.ui.deal import Deal
-from paddock.ui.models.schedule import schedule_table
+from paddock.ui.models.schedule import ScheduleTable, schedule_table
 from paddock.ui.screens.counter.decision_panels import (
     counteroffer_panel,
     problem_panel,
@@ -16,7 +17,7 @@ from paddock.ui.screens.counter.decision_panels import (
     rules_panel,
 )
 from paddock.ui.screens.counter.step import Step
-from paddock.ui.states import Look, look_of_application, look_of_outcome
+from paddock.ui.states import Look, look_of_application, look_of_outbox, look_of_outcome
 from paddock.ui.tasks import run
 from paddock.ui.widgets.basics import CentredWords, ElidedLabel, button, card, clear, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
@@ -29,8 +30,31 @@ if TYPE_CHECKING:
     from paddock.ui.shell import Shell
 
 _SIDE_BY_SIDE = 3
-_PANEL_HEIGHT = 124
-"""The head of the schedule and three instalments, in pixels."""
+_PANEL_HEIGHT = 108
+"""The head of the schedule and two instalments, in pixels."""
+
+
+class _Panels(QStackedWidget):
+    """As high as the panel in front: the table of instalments scrolls by itself, texts scroll with the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        panel = self.currentWidget()
+        if panel is None or isinstance(panel, ScheduleTable):
+            return _PANEL_HEIGHT
+        return max(_PANEL_HEIGHT, panel.heightForWidth(width), panel.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.heightForWidth(self.width()))
 
 
 class OffersStep(Step):
@@ -140,7 +164,8 @@ class OffersStep(Step):
         clear(self._column)
         self.cards = []
         if detail.problem is not None:
-            self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit))
+            may_edit = detail.outbox_state in {OutboxState.REJECTED, OutboxState.CONFLICT}
+            self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit if may_edit else None))
         if detail.decision is None:
             self._show_waiting()
         else:
@@ -154,7 +179,7 @@ class OffersStep(Step):
         look = (
             look_of_application(detail.central_state)
             if detail and detail.central_state
-            else Look("busy", "paper-plane-tilt", say(detail.outbox_state.name_for_people))
+            else look_of_outbox(detail.outbox_state)
             if detail and detail.outbox_state
             else Look("calm", "clock", self.tr("Not submitted"))
         )
@@ -183,7 +208,9 @@ class OffersStep(Step):
         if decision.offers:
             inside.addWidget(self._offer_row(decision))
         inside.addWidget(self._panel_card(decision), 1)
-        self._column.addWidget(scrolled(page), 1)
+        area = scrolled(page)
+        area.setObjectName("decision")
+        self._column.addWidget(area, 1)
         if decision.offers:
             self._column.addWidget(self._take_bar())
             detail = self.deal.detail
@@ -229,16 +256,15 @@ class OffersStep(Step):
         layout = QVBoxLayout(made)
         layout.setContentsMargins(14, 10, 14, 12)
         layout.setSpacing(8)
-        self._panels = QStackedWidget()
-        self._panels.setMinimumHeight(_PANEL_HEIGHT)
+        self._panels = _Panels()
         self._schedule = schedule_table()
         panels = [
             (self.tr("Repayment schedule"), self._schedule, bool(decision.offers)),
-            (self.tr("Reasons and conditions"), scrolled(reasons_panel(decision)), True),
-            (self.tr("Rules ({0})").format(len(decision.rule_hits)), scrolled(rules_panel(decision)), True),
+            (self.tr("Reasons and conditions"), reasons_panel(decision), True),
+            (self.tr("Rules ({0})").format(len(decision.rule_hits)), rules_panel(decision), True),
             (
                 self.tr("Plans that do not fit ({0})").format(len(decision.refused_plans)),
-                scrolled(refused_plans_panel(decision)),
+                refused_plans_panel(decision),
                 True,
             ),
         ]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from paddock.app.capture.results import VinReading
-from paddock.domain.application_draft import FieldPath
+from paddock.domain.application_draft import Box, FieldPath
 from paddock.domain.checks import Check
 from paddock.domain.errors import PaddockError
 from paddock.domain.vin import VIN_LENGTH, check_vin
@@ -38,6 +38,7 @@ class ScanStep(Step):
         self.setAcceptDrops(True)
         self._busy = 0
         self._shown_sha = ""
+        self._boxed: dict[FieldPath, Box] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(16)
@@ -124,6 +125,7 @@ class ScanStep(Step):
         made = QWidget()
         layout = column(made, gap="small")
         self.stage = PictureStage()
+        self.stage.place_clicked.connect(self._place_clicked)
         self.stage.show_notice(self.tr("Drop pictures here, press F3 to open them, or F2 for the camera"))
         layout.addWidget(self.stage, 1)
         self.thumbnails = Thumbnails()
@@ -227,15 +229,21 @@ class ScanStep(Step):
         self._shown_sha = sha256
         self.camera.pause()
         self.thumbnails.select(sha256)
-        boxes = [
-            entry.reading.box
+        self._boxed = {
+            field: entry.reading.box
             for field, entry in self.deal.draft.entries.items()
             if entry.reading
             and entry.reading.image_sha256 == sha256
             and entry.reading.box
             and (path is None or field is path)
-        ]
-        self.stage.show_picture(picture, boxes)
+        }
+        self.stage.show_picture(picture, list(self._boxed.values()))
+
+    def _place_clicked(self, index: int) -> None:
+        """From the place in the picture to the field that was read there; that field's place stays boxed alone."""
+        path = list(self._boxed)[index]
+        self.focus_field(path)
+        self._show_picture(self._shown_sha, path)
 
     def _remove_picture(self, sha256: str) -> None:
         taken, picture = self.deal.remove_picture(sha256), self.deal.pictures.get(sha256)

@@ -145,12 +145,21 @@ class CounterScreen(Screen):
     def _reopen_drafts(self, cards: list[DealCard]) -> None:
         drafts = [card for card in cards if card.local_state is OutboxState.DRAFT][:_DRAFTS_REOPENED]
         if not drafts:
-            if not self._all_pages():
-                self.new_deal()
+            self._fill_emptiness()
             return
         for found in reversed(drafts):
             self.open_deal(found.application_id)
         self.shell.notify(self.tr("Drafts opened again: {0}").format(len(drafts)))
+
+    def _fill_emptiness(self) -> None:
+        """With nothing open, an empty deal; unless another comes first."""
+
+        def show(draft: ApplicationDraft) -> None:
+            if not self._all_pages():
+                self._show(Deal(self.desk, draft, fresh=True))
+
+        if not self._all_pages():
+            run(self, self.office.new_draft).success(show)
 
     def _open_detail(self, detail: DealDetail | None) -> None:
         if detail is None or detail.draft is None:
@@ -230,8 +239,7 @@ class CounterScreen(Screen):
         deal = page.deal
         self._remove(index)
         if deal.is_blank or deal.is_submitted:
-            if not self._all_pages():
-                self.new_deal()
+            self._fill_emptiness()
             return
         deal.save_now()
         run(self, lambda: self.office.discard_draft(deal.id)).success(lambda _none: self._discarded(deal))
@@ -241,8 +249,7 @@ class CounterScreen(Screen):
             run(self, lambda: self.office.restore_draft(deal.id)).success(self.open_draft)
 
         self.shell.notify(self.tr("Draft discarded: {0}").format(deal.title() or self.tr("New deal")), bring_back)
-        if not self._all_pages():
-            self.new_deal()
+        self._fill_emptiness()
 
     def _remove(self, index: int) -> None:
         page = self._all_pages()[index]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from paddock.app.services.contracts import ContractPdf, ExportedContract
@@ -47,6 +48,11 @@ class SigningStep(Step):
 
     def shown(self) -> None:
         self.deal.load()
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """After a change of language or look the step is told of its visit before it can be seen."""
+        super().showEvent(event)
         self._show()
 
     def waits_for(self) -> SignerRole | None:
