@@ -20,6 +20,8 @@ def alone_in(data_dir: Path, wait_seconds: float = 10.0) -> Iterator[None]:
     """
     with closing(_lock_file(data_dir / "running.lock", wait_seconds)) as lock:
         try:
+            # Nothing is ever written; without this a full disk would refuse the lock for want of a journal.
+            lock.execute("PRAGMA journal_mode = MEMORY")
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):

@@ -102,8 +102,12 @@ def test_from_a_photo_of_a_vin_to_a_verified_contract(counter: Counter, tmp_path
     assert counter.ask("deals", kept["id"])["central_state"] == "signed"
 
     pdf = tmp_path / "contract.pdf"
-    counter.ask("contract", contract, "--out", pdf)
+    trust = tmp_path / "trust.json"
+    assert counter.ask("contract", contract, "--out", pdf, "--trust-out", trust)["trust"] == str(trust)
     assert counter.ask("verify", pdf)["verdict"] == "valid"
+    stranger = Counter(tmp_path / "another machine", counter.centre)
+    assert stranger.ask("verify", pdf, code=3, online=False)["verdict"] == "unknown"
+    assert stranger.ask("verify", pdf, "--trust", trust, online=False)["verdict"] == "valid"
     changed = bytearray(pdf.read_bytes())
     changed[len(changed) // 3] ^= 1
     pdf.write_bytes(changed)

@@ -144,18 +144,25 @@ def sign_command(front: Front, *, contract_id: str, role: str, name: str, stroke
 @click.command("contract")
 @click.argument("contract_id")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--trust-out", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the trust anchors too: `paddock verify --trust FILE` on a machine that never met the centre.",
+)  # fmt: skip
 @json_option
 @click.pass_obj
-def contract_command(front: Front, *, contract_id: str, out: Path, as_json: bool) -> None:
+def contract_command(front: Front, *, contract_id: str, out: Path, trust_out: Path | None, as_json: bool) -> None:
     """Write a contract's PDF, with its evidence record beside it once there is one."""
-    from paddock.app.services.contracts import export_contract  # noqa: PLC0415
+    from paddock.app.services.contracts import export_contract, export_trust  # noqa: PLC0415
 
     with front.store() as store:
         written = export_contract(store, read_id(contract_id), out)
+        if trust_out is not None:
+            export_trust(store, trust_out)
+    paths = {"pdf": written.pdf, "evidence": written.evidence} | ({"trust": trust_out} if trust_out else {})
     if as_json:
-        print_json({"pdf": str(written.pdf), "evidence": written.evidence and str(written.evidence)})
+        print_json({name: path and str(path) for name, path in paths.items()})
     else:
-        click.echo("\n".join(str(path) for path in (written.pdf, written.evidence) if path))
+        click.echo("\n".join(str(path) for path in paths.values() if path))
 
 
 def _picture(text: str) -> tuple[str, bytes]:

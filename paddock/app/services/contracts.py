@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from paddock.app.store import queries
 from paddock.app.store.files import write_safely
 from paddock.app.store.models import CentralContractRow, ContractPdfRow, EvidenceRow
 from paddock.app.store.store import Store
@@ -82,9 +83,7 @@ def export_contract(store: Store, contract_id: UUID, path: Path) -> ExportedCont
     """
     pdf = contract_pdf(store, contract_id)
     if not path.parent.is_dir():
-        raise BadInput(
-            Sentence(f"没有文件夹 {path.parent}, 请先建立", f"There is no folder {path.parent}: make it first")
-        )
+        raise _no_folder(path)
     write_safely(path, pdf.data)
     evidence = contract_evidence(store, contract_id)
     if evidence is None or evidence.leaf.document_sha256 != pdf.sha256:
@@ -92,3 +91,26 @@ def export_contract(store: Store, contract_id: UUID, path: Path) -> ExportedCont
     sidecar = path.with_name(f"{path.stem}.evidence.json")
     write_safely(sidecar, canonical_json(evidence))
     return ExportedContract(path, sidecar)
+
+
+def export_trust(store: Store, path: Path) -> None:
+    """Write the certificates and log keys that contracts are verified with, for a machine that never met the centre.
+
+    Raises:
+        EnvironmentFault: this workstation has not met its centre yet, or the place cannot be written.
+    """
+    trust = queries.trust_anchors(store)
+    if trust is None:
+        raise EnvironmentFault(
+            Sentence(
+                "本机还没有可信的根证书和存证公钥: 请先联网同步一次",
+                "This workstation has no trust anchors yet: synchronise with the centre once",
+            )
+        )
+    if not path.parent.is_dir():
+        raise _no_folder(path)
+    write_safely(path, canonical_json(trust))
+
+
+def _no_folder(path: Path) -> BadInput:
+    return BadInput(Sentence(f"没有文件夹 {path.parent}, 请先建立", f"There is no folder {path.parent}: make it first"))

@@ -46,24 +46,24 @@ def connect(path: Path, key: bytes) -> Any:
     try:
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     except dbapi2.OperationalError as error:
-        raise _fault(error) from error
+        raise _fault(error, path) from error
     try:
-        _unlock(connection, key)
+        _unlock(connection, key, path)
         _set_up(connection)
     except dbapi2.Error as error:
         connection.close()
-        raise _fault(error) from error
+        raise _fault(error, path) from error
     except EnvironmentFault:
         connection.close()
         raise
     return connection
 
 
-def _fault(error: Exception) -> Exception:
-    return fault_of_database(error) or error
+def _fault(error: Exception, path: Path) -> Exception:
+    return fault_of_database(error, path.parent) or error
 
 
-def _unlock(connection: Any, key: bytes) -> None:
+def _unlock(connection: Any, key: bytes, path: Path) -> None:
     if len(key) != 32:
         raise ValueError("a raw SQLCipher key has 32 bytes")
     # SQLCipher writes to stderr by itself otherwise; what went wrong is said in our own sentence.
@@ -79,7 +79,8 @@ def _unlock(connection: Any, key: bytes) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.DatabaseError as error:
-        raise _fault(error) if "locked" in str(error) else DatabaseUnreadable() from error
+        unreadable = isinstance(error, dbapi2.OperationalError)
+        raise (_fault(error, path) if unreadable else DatabaseUnreadable()) from error
 
 
 def _set_up(connection: Any) -> None:

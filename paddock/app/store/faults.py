@@ -1,14 +1,18 @@
 """Faults of the database and the disk, as one sentence each."""
 
 import errno
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
+
+_LEAST_FREE_BYTES = 256 * 1024
+"""Below this even opening the database fails: it needs a log and an index of the log beside it."""
 
 DISK_FULL = Sentence(
     "磁盘已满, 这一步没有保存, 之前的工作都在; 请清理磁盘后再试",
@@ -41,7 +45,10 @@ class DatabaseUnreadable(EnvironmentFault):
 
 
 def unwritable(where: Path) -> EnvironmentFault:
-    """The fault of a data folder that takes no files."""
+    """The fault of a data folder that takes no files: its disk is full, or it may not be written."""
+    with suppress(OSError):
+        if shutil.disk_usage(where).free < _LEAST_FREE_BYTES:
+            return EnvironmentFault(DISK_FULL)
     return EnvironmentFault(_NOT_WRITABLE.format(where=where))
 
 
@@ -49,32 +56,34 @@ def fault_of_disk(error: OSError, where: Path) -> EnvironmentFault:
     """The sentence for an operating system error while writing below `where`."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return EnvironmentFault(DISK_FULL)
-    return EnvironmentFault(_NOT_WRITABLE.format(where=where))
+    return unwritable(where)
 
 
-def fault_of_database(error: Exception) -> EnvironmentFault | None:
-    """The sentence for a database error a person can do something about; None for a bug of ours."""
+def fault_of_database(error: Exception, folder: Path) -> EnvironmentFault | None:
+    """The sentence for an error of the database in `folder` that a person can act on; None for a bug of ours."""
     text = str(error).lower()
     if "disk is full" in text:
         return EnvironmentFault(DISK_FULL)
     if "disk i/o error" in text:
-        return EnvironmentFault(_DISK_FAILS)
+        # A full disk has no room for the files beside the database, and is then called this too.
+        full = unwritable(folder)
+        return full if full.sentence == DISK_FULL else EnvironmentFault(_DISK_FAILS)
     if "database is locked" in text or "database table is locked" in text:
         return EnvironmentFault(_BUSY)
     if "readonly database" in text or "unable to open database" in text:
-        return EnvironmentFault(_NOT_WRITABLE.format(where=""))
+        return unwritable(folder)
     if "not a database" in text or "malformed" in text or "hmac check failed" in text:
         return DatabaseUnreadable()
     return None
 
 
 @contextmanager
-def plain_faults() -> Iterator[None]:
-    """Turn database errors that a person can act on into `EnvironmentFault`; let the others through."""
+def plain_faults(folder: Path) -> Iterator[None]:
+    """Turn errors of the database in `folder` that a person can act on into `EnvironmentFault`; pass on the others."""
     try:
         yield
     except DBAPIError as error:
-        fault = fault_of_database(error.orig if isinstance(error.orig, Exception) else error)
+        fault = fault_of_database(error.orig if isinstance(error.orig, Exception) else error, folder)
         if fault is None:
             raise
         raise fault from error

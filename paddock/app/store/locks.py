@@ -35,6 +35,8 @@ class ProfileLock:
         except sqlite3.Error as error:
             raise unwritable(self._path.parent) from error
         try:
+            # Nothing is ever written; without this a full disk would refuse the lock for want of a journal.
+            connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             connection.close()

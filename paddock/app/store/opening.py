@@ -10,9 +10,13 @@ from paddock.app.store.locks import setting_up
 from paddock.app.store.pictures import PictureFiles
 from paddock.app.store.schema import HEAD, refuse_newer, schema_version
 from paddock.app.store.store import Store
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
 
 DATABASE = "paddock.db"
 PICTURES = "pictures"
+_MADE = "database.made"
+"""An empty file that says that there was a database here: a lost one must not be replaced by an empty one."""
 
 
 def open_store(profile: Path, ask: PassphrasePrompt | None = None) -> Store:
@@ -24,9 +28,10 @@ def open_store(profile: Path, ask: PassphrasePrompt | None = None) -> Store:
     _make_folder(profile)
     with setting_up(profile):
         key = profile_key(profile, ask)
+        _refuse_lost(profile)
         engine = make_engine(profile / DATABASE, key)
         try:
-            with plain_faults(), engine.begin() as connection:
+            with plain_faults(profile), engine.begin() as connection:
                 version = schema_version(connection)
             if version != HEAD:
                 refuse_newer(version)
@@ -34,6 +39,7 @@ def open_store(profile: Path, ask: PassphrasePrompt | None = None) -> Store:
                 from paddock.app.store.upgrading import upgrade  # noqa: PLC0415
 
                 upgrade(engine, profile / DATABASE, key, version)
+            _mark_made(profile)
         except BaseException:
             engine.dispose()
             raise
@@ -45,5 +51,24 @@ def _make_folder(profile: Path) -> None:
         profile.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":
             profile.chmod(0o700)
+    except OSError as error:
+        raise fault_of_disk(error, profile) from error
+
+
+def _refuse_lost(profile: Path) -> None:
+    path = profile / DATABASE
+    if (profile / _MADE).exists() and not (path.exists() and path.stat().st_size):
+        raise EnvironmentFault(
+            Sentence(
+                f"数据库 {path} 不见了或是空的, 未作任何改动; 请从备份恢复, 或用 --profile 指定另一个文件夹",
+                f"The database {path} is gone or empty and nothing was changed: restore it from a backup, "
+                "or name another folder with --profile",
+            )
+        )
+
+
+def _mark_made(profile: Path) -> None:
+    try:
+        (profile / _MADE).touch()
     except OSError as error:
         raise fault_of_disk(error, profile) from error

@@ -46,7 +46,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection on one consistent snapshot."""
-        with plain_faults(), self._readers.begin() as connection:
+        with plain_faults(self.profile), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
@@ -56,7 +56,7 @@ class Store:
         Raises:
             EnvironmentFault: the disk is full, or another program holds the database; nothing was changed.
         """
-        with plain_faults(), self._writing, self._writers.begin() as connection:
+        with plain_faults(self.profile), self._writing, self._writers.begin() as connection:
             yield connection
         for listener in list(self._listeners):
             listener(topic)

@@ -28,7 +28,7 @@ def upgrade(engine: Engine, path: Path, key: bytes, version: str | None) -> Path
     """
     copy = None if version is None else copy_database(path, key, version)
     config = alembic_config()
-    with plain_faults(), engine.begin() as connection:
+    with plain_faults(path.parent), engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return copy

@@ -69,16 +69,25 @@ def require_newest(database: Database) -> None:
 
 @contextmanager
 def _connected(engine: Engine) -> Iterator[Connection]:
+    """A connection for the block. Raises `EnvironmentFault` where the database is away, full, damaged or locked."""
     try:
-        connection = engine.connect().execution_options(paddock_writes=True)
+        with engine.connect().execution_options(paddock_writes=True) as connection:
+            if engine.dialect.name == "postgresql":
+                with _alone(connection):
+                    yield connection
+            else:
+                yield connection
     except OperationalError as error:
         raise EnvironmentFault(
             Sentence(
-                "打不开数据库, 请检查 PADDOCK_CENTRAL_DATABASE_URL、磁盘空间与权限",
-                "The database cannot be opened: check PADDOCK_CENTRAL_DATABASE_URL, disk space and permissions",
+                "打不开或写不了数据库, 请检查 PADDOCK_CENTRAL_DATABASE_URL、磁盘空间与权限",
+                "The database cannot be opened or written: check PADDOCK_CENTRAL_DATABASE_URL, disk space and "
+                "permissions",
             )
         ) from error
     except DatabaseError as error:
+        if "not a database" not in str(error.orig) and "malformed" not in str(error.orig):
+            raise
         raise EnvironmentFault(
             Sentence(
                 "数据库无法读取 (密钥不符或文件损坏), 未作任何改动; 请核对 PADDOCK_CENTRAL_DATABASE_KEY 或从备份恢复",
@@ -86,15 +95,15 @@ def _connected(engine: Engine) -> Iterator[Connection]:
                 "check PADDOCK_CENTRAL_DATABASE_KEY, or restore a backup",
             )
         ) from error
-    with connection:
-        if engine.dialect.name != "postgresql":
-            yield connection
-            return
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
         connection.commit()
-        try:
-            yield connection
-        finally:
-            connection.rollback()
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
-            connection.commit()

@@ -1,5 +1,6 @@
 """A worker: runs decisions, finishes those of dead workers, and starts those that were never started."""
 
+import contextlib
 import logging
 import sqlite3
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from dbos import DBOS, DBOSConfig
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 
 from paddock.central.centre import Centre
 from paddock.central.settings import Settings
@@ -16,6 +18,8 @@ from paddock.central.workflow.definition import APPLICATION_NAME, QUEUE_NAME, WO
 from paddock.central.workflow.slots import Slots, executor_id, slot_of
 from paddock.central.workflow.starter import DecisionStarter
 from paddock.central.workflow.steps import DecisionSteps
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +32,29 @@ _EMBEDDED_EXECUTOR = "embedded"
 
 
 def prepare_workflow_store(settings: Settings) -> None:
-    """Create or migrate the store of the workflows. SQLite is put into WAL first: four times the default's pace."""
+    """Create or migrate the store of the workflows. SQLite is put into WAL first: four times the default's pace.
+
+    Raises:
+        EnvironmentFault: the SQLite file cannot be read or written.
+    """
     url = make_url(settings.resolved_system_database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(url.database)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.close()
-    DBOS.migrate(settings.resolved_system_database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        DBOS.migrate(settings.resolved_system_database_url)
+        return
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with contextlib.closing(sqlite3.connect(url.database)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+        DBOS.migrate(settings.resolved_system_database_url)
+    except (sqlite3.Error, DatabaseError) as error:
+        raise EnvironmentFault(
+            Sentence(
+                f"工作流文件 {url.database} 无法读写: 请检查磁盘空间与权限; 若已损坏, 停机后移走它, "
+                "未决定的进件会自动重新开始",
+                f"The workflow file {url.database} cannot be read or written: check disk space and permissions; "
+                "if it is damaged, move it away while the centre is stopped: undecided applications begin again",
+            )
+        ) from error
 
 
 class DecisionWorker:
