@@ -34,6 +34,8 @@ _PART_SHARE: Final = 0.56
 _PART_SIDE: Final = 736
 _WELL_READ: Final = 0.9
 _MUCH_READ: Final = 6
+_FULL_OF_PRINT: Final = 12
+_WORD: Final = 4
 
 _TWO_READINGS: Final = Check(
     "vin_reading_agrees",
@@ -101,12 +103,16 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
 def _closer(picture: Picture, page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
     """Search again, with the contrast evened out and part by part, until something sure is found.
 
-    `page` is what the first search read: where it read much, contrast is not what is missing.
+    `page` is what the first search read: where it read much, contrast is not what is missing, and a page full of
+    legible print has shown what it holds.
     """
     vin: VinReading | None = None
     card: CapturedDocument | None = None
-    few = sum(placed.line.score > _WELL_READ for placed in page.lines) < _MUCH_READ
-    for closer in itertools.chain(_faint(picture, networks) if few else (), _parts(picture, networks)):
+    legible = sum(placed.line.score > _WELL_READ and len(placed.text) >= _WORD for placed in page.lines)
+    if legible >= _FULL_OF_PRINT:
+        return None
+    faint = _faint(picture, networks) if legible < _MUCH_READ else ()
+    for closer in itertools.chain(faint, _parts(picture, networks)):
         found = _card_or_vin(closer, networks, today)
         if isinstance(found, CapturedDocument):
             if found.verified:
