@@ -105,10 +105,16 @@ class Watchdog:
             if late_ms > self.limit_ms / 5 and not self._others:
                 self._others = {task: _waited_ms(task) for task in _tasks() if task != self._gui_task}
             if late_ms > self.limit_ms and len(self.stacks) < 20:
-                frame = sys._current_frames().get(self._gui)
-                if frame is not None:
-                    self.stacks.append("".join(traceback.format_stack(frame)[-6:]))
+                self.stacks.append(_stacks(self._gui))
                 time.sleep(0.05)
+
+
+def _stacks(gui: int) -> str:
+    """Where the GUI thread is, and where every other thread is: one of them may hold what the GUI thread waits for."""
+    frames = sys._current_frames()
+    mine = "".join(traceback.format_stack(frames[gui])[-6:]) if gui in frames else ""
+    others = ("".join(traceback.format_stack(frame)[-2:]) for thread, frame in frames.items() if thread != gui)
+    return "\n".join(["the GUI thread:", mine, "other threads:", *others])
 
 
 def _tasks() -> list[Path]:

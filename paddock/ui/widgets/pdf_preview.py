@@ -1,6 +1,6 @@
 """A PDF in the window: pages below each other, zoom, and which page is in view."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from paddock.ui.widgets.basics import button, column, label, row
 
 _ZOOM_STEP = 1.25
+_CLOSE_AFTER_MS = 3000
 
 
 class PdfPreview(QWidget):
@@ -48,8 +49,9 @@ class PdfPreview(QWidget):
         self.document.load(self._buffer)
         # The view lets go of the old pages first: closing a document that is being drawn ends the process.
         self.view.setDocument(self.document)
-        old_document.deleteLater()
-        old_buffer.deleteLater()
+        # Closing waits for Qt's one lock on PDFs, held while a page of the new one is drawn: 160 ms of a still window.
+        QTimer.singleShot(_CLOSE_AFTER_MS, old_document, old_document.deleteLater)
+        QTimer.singleShot(_CLOSE_AFTER_MS, old_buffer, old_buffer.deleteLater)
         self._show_page()
 
     def pages(self) -> int:

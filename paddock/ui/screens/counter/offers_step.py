@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.app.store.views import OutboxState
 from paddock.domain.states import DecisionOutcome
 from paddock.ui.deal import Deal
-from paddock.ui.models.schedule import ScheduleTable, schedule_table
+from paddock.ui.models.schedule import schedule_table
 from paddock.ui.screens.counter.decision_panels import (
     counteroffer_panel,
     problem_panel,
@@ -30,31 +30,29 @@ if TYPE_CHECKING:
     from paddock.ui.shell import Shell
 
 _SIDE_BY_SIDE = 3
-_PANEL_HEIGHT = 108
-"""The head of the schedule and two instalments, in pixels."""
 
 
-class _Panels(QStackedWidget):
-    """As high as the panel in front: the table of instalments scrolls by itself, texts scroll with the page."""
+class _Panels(QWidget):
+    """One panel in view, and only its height counts: the table scrolls by itself, texts scroll with the page."""
+
+    changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self.currentChanged.connect(lambda _index: self.updateGeometry())
+        self._layout = column(self)
+        self._panels: list[QWidget] = []
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def add(self, panel: QWidget) -> None:
+        """Add a panel, out of view."""
+        panel.hide()
+        self._panels.append(panel)
+        self._layout.addWidget(panel, 1)
 
-    def heightForWidth(self, width: int) -> int:
-        panel = self.currentWidget()
-        if panel is None or isinstance(panel, ScheduleTable):
-            return _PANEL_HEIGHT
-        return max(_PANEL_HEIGHT, panel.heightForWidth(width), panel.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.heightForWidth(self.width()))
+    def bring(self, wanted: int) -> None:
+        """Show one panel."""
+        for index, panel in enumerate(self._panels):
+            panel.setVisible(index == wanted)
+        self.changed.emit(wanted)
 
 
 class OffersStep(Step):
@@ -92,7 +90,7 @@ class OffersStep(Step):
             shown.select(selected=shown.offer.id == offer_id)
         offer = self._offer(offer_id)
         if offer and self._decision:
-            self._panels.setCurrentIndex(0)
+            self._panels.bring(0)
             self._schedule.show_offer(offer)
             self._take.setEnabled(self._may_take())
             self._chosen_name.setText(say(offer.plan_name))
@@ -154,8 +152,9 @@ class OffersStep(Step):
             detail.accepted_offer_id,
             detail.pending_offer_id,
             detail.problem,
-            detail.central_state,
-            detail.outbox_state,
+            # Once decided, the contract's way through its states changes nothing here: offers take long to lay out.
+            None if detail.decision else detail.central_state,
+            None if detail.decision and detail.problem is None else detail.outbox_state,
         )
         if key == self._key:
             return
@@ -271,18 +270,18 @@ class OffersStep(Step):
         choices = row(gap="small")
         group = QButtonGroup(made)
         for index, (words, panel, shown) in enumerate(panels):
-            self._panels.addWidget(panel)
+            self._panels.add(panel)
             tab = button(words, role="choice")
             tab.setCheckable(True)
-            tab.clicked.connect(lambda _checked=False, wanted=index: self._panels.setCurrentIndex(wanted))
+            tab.clicked.connect(lambda _checked=False, wanted=index: self._panels.bring(wanted))
             if not shown:
                 tab.hide()
             group.addButton(tab)
             choices.addWidget(tab)
         choices.addStretch(1)
-        self._panels.currentChanged.connect(lambda index: group.buttons()[index].setChecked(True))
+        self._panels.changed.connect(lambda index: group.buttons()[index].setChecked(True))
         first = 0 if decision.offers and decision.decision is DecisionOutcome.APPROVED else 1
-        self._panels.setCurrentIndex(first)
+        self._panels.bring(first)
         group.buttons()[first].setChecked(True)
         layout.addLayout(choices)
         layout.addWidget(self._panels, 1)
