@@ -7,6 +7,7 @@ README, with few colours so that they stay small. Look at the pictures before th
 """
 
 import argparse
+import math
 import os
 import random
 import secrets
@@ -244,7 +245,7 @@ class Stage:
         step = page.steps[4]
         area = step.findChild(QScrollArea, "decision")
         for index, panel in enumerate(("reasons", "rules", "refused"), 1):
-            step._panels.setCurrentIndex(index)  # type: ignore[attr-defined]  # noqa: SLF001
+            step._panels.bring(index)  # type: ignore[attr-defined]  # noqa: SLF001
             if isinstance(area, QScrollArea):
                 area.verticalScrollBar().setValue(10_000)
             self.grab(folder / f"{name}-15-offers-{panel}.png")
@@ -302,7 +303,7 @@ class Stage:
         """Render the window into a file of few colours."""
         self.grab(path)
         with Image.open(path) as picture:
-            small = picture.convert("RGB").quantize(200, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            small = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
 
     def go(self, key: str) -> None:
@@ -389,19 +390,31 @@ def waits_for(step: SigningStep, role: SignerRole) -> bool:
 
 
 def scribble(step: SigningStep) -> None:
-    """Write something on the pad with the mouse."""
+    """Write something on the pad with the mouse: bent strokes, as a hand makes them."""
     pad, wide, high = step.pad, step.pad.width(), step.pad.height()
-    for stroke in (
-        ((0.2, 0.3), (0.35, 0.7)),
-        ((0.35, 0.3), (0.2, 0.65)),
-        ((0.5, 0.3), (0.7, 0.35)),
-        ((0.6, 0.2), (0.55, 0.75)),
-    ):
-        (x0, y0), (x1, y1) = stroke
-        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(int(x0 * wide), int(y0 * high)))
-        for at in range(1, 9):
-            QTest.mouseMove(pad, QPoint(int((x0 + (x1 - x0) * at / 8) * wide), int((y0 + (y1 - y0) * at / 8) * high)))
-        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(int(x1 * wide), int(y1 * high)))
+    strokes = (
+        ((0.16, 0.30), (0.30, 0.26), 0.04),
+        ((0.24, 0.16), (0.17, 0.66), 0.06),
+        ((0.19, 0.42), (0.34, 0.66), -0.10),
+        ((0.40, 0.22), (0.37, 0.60), 0.05),
+        ((0.40, 0.24), (0.52, 0.62), -0.12),
+        ((0.62, 0.18), (0.58, 0.40), 0.04),
+        ((0.56, 0.40), (0.78, 0.34), 0.05),
+        ((0.69, 0.22), (0.60, 0.72), -0.07),
+        ((0.66, 0.48), (0.84, 0.64), 0.12),
+    )
+    for (x0, y0), (x1, y1), bend in strokes:
+        path = [
+            QPoint(
+                int((x0 + (x1 - x0) * at / 14) * wide),
+                int((y0 + (y1 - y0) * at / 14 + bend * math.sin(math.pi * at / 14)) * high),
+            )
+            for at in range(15)
+        ]
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=path[0])
+        for place in path[1:]:
+            QTest.mouseMove(pad, place)
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=path[-1])
 
 
 @contextmanager

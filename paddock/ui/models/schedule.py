@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from paddock.ui.words import day, money
 from paddock.wire.decisions import Instalment, Offer
 
+_HEIGHT = 112
+"""At least the head and two instalments, in pixels; where there is room it grows."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -74,7 +76,10 @@ class ScheduleTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(56)
+        self.setMinimumHeight(_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _HEIGHT)
 
     def show_offer(self, offer: Offer) -> None:
         """Replace the rows."""

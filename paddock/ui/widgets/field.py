@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.domain.application_draft import FieldEntry, FieldPath
 from paddock.domain.field_names import FIELD_NAMES
@@ -58,7 +58,7 @@ def editor_for(path: FieldPath) -> Editor:  # noqa: PLR0911 - a table of kinds
             return LineEditor()
 
 
-class CropLabel(QLabel):
+class CropLabel(QWidget):
     """The strip of a picture a value was read from; a click asks to see the whole picture."""
 
     clicked = Signal()
@@ -66,26 +66,38 @@ class CropLabel(QLabel):
     def __init__(self, height: int = _CROP_HEIGHT) -> None:
         super().__init__()
         self._height = height
+        self._image = QImage()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Read from this picture; click to see all of it"))
         self.setAccessibleName(self.tr("The part of the picture this was read from"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_crop(self, image: QImage | None) -> None:
         """Show the strip, or nothing."""
-        if image is None or image.isNull():
-            self.hide()
-            return
+        self._image = image or QImage()
+        self.setVisible(not self._image.isNull())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        bound = QSize(_CROP_WIDEST, self._height)
+        return self._image.size().scaled(bound, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow column the strip becomes a little smaller rather than the window wider."""
+        hint = self.sizeHint()
+        return QSize(hint.width() * 4 // 5, hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
-        shown = image.scaled(
-            QSize(int(_CROP_WIDEST * ratio), int(self._height * ratio)),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
+        shown = self._image.scaled(
+            self.size() * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         shown.setDevicePixelRatio(ratio)
-        self.setPixmap(QPixmap.fromImage(shown))
-        self.show()
+        painter = QPainter(self)
+        painter.drawImage(QPointF(0, (self.height() - shown.height() / ratio) / 2), shown)
+        painter.end()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clicked.emit()

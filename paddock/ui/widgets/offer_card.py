@@ -48,6 +48,7 @@ class OfferCard(QWidget):
         figure.addWidget(ElidedLabel(each, "soft"), 1, Qt.AlignmentFlag.AlignBottom)
         figure.addStretch(0)
         layout.addLayout(figure)
+        layout.addSpacing(3)
         layout.addWidget(line())
         layout.addSpacing(2)
         grid = QGridLayout()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from paddock.domain.application_draft import FieldPath
+from paddock.ui.choices import choices_of
 from paddock.ui.states import look_of_rule
 from paddock.ui.widgets.basics import button, card, column, icon_label, label, set_tone
 from paddock.ui.widgets.chip import StateChip
@@ -31,7 +33,7 @@ def reasons_panel(decision: Decision) -> QWidget:
         grid.setHorizontalSpacing(24)
         for at, point in enumerate(decision.score_points):
             grid.addWidget(label(say(point.caption)), at, 0)
-            grid.addWidget(label(point.bin, "soft"), at, 1)
+            grid.addWidget(label(_bin_words(point.bin), "soft"), at, 1)
             grid.addWidget(label(f"{point.points:+d}"), at, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(3, 1)
         layout.addLayout(grid)
@@ -121,6 +123,12 @@ def problem_panel(problem: Problem, edit: Callable[[], object] | None) -> QWidge
     if edit is not None:
         layout.addWidget(button(translate("Decision", "Edit and send again"), edit, role="primary"))
     return made
+
+
+def _bin_words(text: str) -> str:
+    """A class of the scorecard: a range as it is, a choice in the words of its field."""
+    words = dict(choices_of(FieldPath.OCCUPATION) + choices_of(FieldPath.CONDITION))
+    return words.get(text, text)
 
 
 def _value(name: str, value: object) -> str:
