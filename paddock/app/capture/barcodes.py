@@ -26,6 +26,7 @@ from paddock.domain.vin import (
 _SELF_CHECKING: Final = frozenset(
     {"CODE128", "QRCODE", "MICROQRCODE", "RMQRCODE", "DATAMATRIX", "PDF417", "AZTEC", "CODE93"}
 )
+_ZBAR_KINDS: Final = ("CODE39", "CODE93", "CODE128", "QRCODE")
 _LONGEST_SIDE: Final = 2400
 _STRIPE_SIDE: Final = 1200
 _STRIPE_BLOCK: Final = 31
@@ -137,7 +138,8 @@ def _pyzbar(image: Any, scale: tuple[float, float]) -> list[CodeRead]:
     from pyzbar import pyzbar  # noqa: PLC0415  (needs the zbar library; the quick pass does not)
 
     try:
-        decoded = pyzbar.decode(image)
+        # Only what a VIN is printed in: zbar's decoder of shop codes writes warnings to stderr.
+        decoded = pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol[name] for name in _ZBAR_KINDS])
     except ValueError:
         # Measured: some pictures make pyzbar fail on its own result; it has then read nothing of use.
         return []

@@ -89,7 +89,7 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     if reading is None or not reading.verified:
         again = _surest(read_codes_thoroughly(picture, quick), picture, today)
         reading = _better(reading, combine(again, printed))
-    if reading is None or not (reading.verified or _credible(reading)):
+    if reading is None or not (reading.verified or _credible(reading) or _plain(reading)):
         closer = _closer(picture, page, networks, today)
         if isinstance(closer, CapturedDocument):
             return closer
@@ -173,6 +173,11 @@ def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | No
     if kind == "licence":
         return captured_licence(page, networks, today)
     return (captured_front if kind == "front" else captured_back)(page, networks, today)
+
+
+def _plain(reading: VinReading) -> bool:
+    """Whether every look read the same known maker's number, be its check digit right or wrong."""
+    return not reading.doubtful and reading.facts.maker is not None
 
 
 def _surest(codes: Sequence[CodeRead], picture: Picture, today: date) -> VinReading | None:

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from paddock.app.capture import geometry
+from paddock.app.capture.address_tail import with_last_word
 from paddock.app.capture.geometry import Quad
 from paddock.app.capture.ocr import OcrEngine
 from paddock.app.capture.page import Page, PlacedLine, read_region, second_look
@@ -46,7 +47,10 @@ def captured_front(page: Page, engine: OcrEngine, today: date) -> CapturedDocume
     def checks_of(reading: FrontReading) -> tuple[Check, ...]:
         return check_front(reading.values, today)
 
-    reading, fields, checks, crop = _read_twice(page, engine, read_front, checks_of)
+    def completed(page: Page, reading: FrontReading) -> Page:
+        return with_last_word(page, reading, engine)
+
+    reading, fields, checks, crop = _read_twice(page, engine, read_front, checks_of, completed)
     return CapturedDocument(
         kind="resident_id_front",
         fields=fields,
@@ -81,6 +85,7 @@ def _read_twice(
     engine: OcrEngine,
     read: Callable[[Page], _Side],
     checks_of: Callable[[_Side], Sequence[Check]],
+    completed: Callable[[Page, _Side], Page] | None = None,
 ) -> tuple[_Side, dict[str, ReadField], tuple[Check, ...], Picture]:
     """Read the card on the page; read it closer when something fails; compare with another look."""
     reading: _Side = read(page)
@@ -90,6 +95,9 @@ def _read_twice(
         second = read(closer)
         if _faults(checks_of(second)) <= _faults(checks_of(reading)):
             reading, chosen_page = second, closer
+    if completed is not None:
+        chosen_page = completed(chosen_page, reading)
+        reading = read(chosen_page)
     other: _Side = read(second_look(chosen_page, engine))
     if _faults(checks_of(other)) < _faults(checks_of(reading)):
         reading, other = other, reading

@@ -1,13 +1,16 @@
 """Cards from lines already placed: the layout rules alone, without the networks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from paddock.app.capture.ocr import CODE_SYMBOLS, Line, Mark
+from paddock.app.capture.address_tail import with_last_word
+from paddock.app.capture.ocr import CODE_SYMBOLS, Line, Mark, OcrEngine
 from paddock.app.capture.page import Page, PlacedLine
 from paddock.app.capture.resident_id_reader import looks_like_front, read_front
+from paddock.app.capture.results import Picture
 
 # A card lying at ten degrees, with an address of five rows: text and its corners as detection gave them.
 CARD = (
@@ -69,3 +72,47 @@ def test_a_card_is_known_by_number_and_birth_date_where_labels_are_cut_off() -> 
     other = {"1983年10月10日": "1984年10月10日"}
     assert looks_like_front(page_of(*labels, **cut, **other)) < 0.5
     assert looks_like_front(page_of(*labels, "522631198310107506", **cut)) < 0.5
+
+
+class BelowTheAddress(OcrEngine):
+    """Recognises the same text whatever it is shown, and counts how often it was asked."""
+
+    def __init__(self, text: str, score: float = 0.99) -> None:
+        marks = tuple(Mark(char, score, 2 * index, 2 * index) for index, char in enumerate(text))
+        evidence = np.zeros((2 * len(text) + 1, len(CODE_SYMBOLS) + 1), dtype=np.float32)
+        self.line = Line(text, score, marks, evidence)
+        self.asked = 0
+
+    def recognise(self, strips: Sequence[Picture]) -> list[Line]:
+        self.asked += 1
+        return [self.line for _ in strips]
+
+
+def address_below(engine: BelowTheAddress, page: Page) -> str:
+    return read_front(with_last_word(page, read_front(page), engine)).values.address
+
+
+FULL_ROWS = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县爱新色里镇解放路"
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "added"),
+    [
+        ("2室", 0.99, "2室"),
+        ("村", 0.95, "村"),
+        ("村", 0.6, ""),
+        ("一", 0.99, ""),
+        ("", 0.0, ""),
+        ("公民身份号码", 0.99, ""),
+    ],
+)
+def test_a_last_word_alone_on_its_row_is_looked_for(text: str, score: float, added: str) -> None:
+    page = page_of("25号8栋6单元173", "室")
+    assert address_below(BelowTheAddress(text, score), page) == FULL_ROWS + added
+
+
+def test_nothing_is_looked_for_below_a_short_row_or_where_print_stands() -> None:
+    short = BelowTheAddress("9")
+    assert address_below(short, page_of("室")) == ADDRESS[:-1]
+    assert address_below(short, page_of()) == ADDRESS
+    assert short.asked == 0
