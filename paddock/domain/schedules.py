@@ -123,6 +123,7 @@ def _refuse_nonsense(amount_fen: Fen, rate: Decimal, months: int, shape: Repayme
 def _lay_out(terms: _Terms, payments: Sequence[Fen | None], days: Sequence[date]) -> tuple[Instalment, ...]:
     """Pay `payments` down; `None` is a month of interest only, and the last month pays all that is left."""
     lines, balance, last = [], terms.amount, terms.months
+    make = tuple.__new__  # what `Instalment(...)` does, without its call in between
     up, down, double = 2 * terms.up, terms.down, 2 * terms.down
     for number, (payment, day) in enumerate(zip(payments, days, strict=True), start=1):
         interest = (up * balance + down) // double  # half up, as `_half_up`, without a call per line
@@ -133,7 +134,7 @@ def _lay_out(terms: _Terms, payments: Sequence[Fen | None], days: Sequence[date]
         elif principal < 0:
             principal = 0
         balance -= principal
-        lines.append(Instalment(number, day, principal + interest, principal, interest, balance))
+        lines.append(make(Instalment, (number, day, principal + interest, principal, interest, balance)))
     return tuple(lines)
 
 

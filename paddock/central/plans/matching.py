@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from pydantic import TypeAdapter
-
 from paddock.central.plans.catalogue import PlanCatalogue, nearest_term
 from paddock.domain.annual_rate import annual_rate
 from paddock.domain.money import Fen, format_yuan
 from paddock.domain.plans import FinancePlan, RepaymentMethod
+from paddock.domain.schedules import Instalment as ScheduleLine
 from paddock.domain.schedules import balloon_fen, build_schedule
 from paddock.domain.sentences import Sentence
 from paddock.wire.applications import ApplicationSubmission, CustomerAim
@@ -172,13 +171,19 @@ _TERM: Final = Sentence(
 )
 
 
-_LINES: Final = TypeAdapter(list[Instalment])
+_put: Final = object.__setattr__
+_NAMES: Final = set(Instalment.model_fields)
 
 
-def _row(  # one literal is twice as fast as `_asdict`, and this runs for every line of every offer
-    number: int, due_date: date, payment: Fen, principal: Fen, interest: Fen, balance: Fen
-) -> dict[str, object]:
-    return {
+def _line(of: ScheduleLine) -> Instalment:
+    """The message of one line, made as `model_construct` makes it, but without its loop over the fields.
+
+    There are hundreds of lines in one decision, and they come out of our own arithmetic as whole numbers and a date:
+    validating them took a third of the time of all offers.
+    """
+    number, due_date, payment, principal, interest, balance = of
+    made = Instalment.__new__(Instalment)
+    values = {
         "number": number,
         "due_date": due_date,
         "payment_fen": payment,
@@ -186,6 +191,11 @@ def _row(  # one literal is twice as fast as `_asdict`, and this runs for every 
         "interest_fen": interest,
         "balance_fen": balance,
     }
+    _put(made, "__dict__", values)
+    _put(made, "__pydantic_fields_set__", _NAMES)
+    _put(made, "__pydantic_extra__", None)
+    _put(made, "__pydantic_private__", None)
+    return made
 
 
 def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
@@ -211,8 +221,7 @@ def _work_out(plan: FinancePlan, term: int, deal: _Deal) -> Offer:
         balloon_fen=balloon_fen(amount, plan.shape) if plan.method is RepaymentMethod.BALLOON else 0,
         total_payable_fen=total,
         total_cost_fen=total - amount,
-        # One call into the validator for all lines: there are hundreds in one decision.
-        schedule=_LINES.validate_python([_row(*line) for line in lines]),
+        schedule=[_line(line) for line in lines],
     )
 
 

@@ -164,3 +164,13 @@ def test_the_hash_follows_the_content_and_not_the_layout(tmp_path: Path) -> None
     document["plans"][0]["nominal_rate"] = "0.0799"
     copy.write_text(json.dumps(document), "utf-8")
     assert PlanCatalogue.load(copy).sha256 != CATALOGUE.sha256
+
+
+def test_the_lines_of_an_offer_are_what_the_validator_would_have_made() -> None:
+    offers = match(submission()).offers
+    assert offers
+    for offer in offers:
+        read = Offer.model_validate_json(offer.model_dump_json(), strict=False)
+        assert read == offer
+        assert offer.model_copy(deep=True) == offer
+        assert [line.model_fields_set for line in read.schedule] == [line.model_fields_set for line in offer.schedule]
