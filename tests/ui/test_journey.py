@@ -84,7 +84,7 @@ def test_from_photographs_to_a_signed_contract(
     qtbot.wait(300)
     with Watchdog():
         scan_and_submit(qtbot, page, files)
-    decide_and_take(qtbot, page)
+        decide_and_take(qtbot, page)
     step = page.steps[SIGNING]
     assert isinstance(step, SigningStep)
     for role in SignerRole:
