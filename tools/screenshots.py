@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, get_args
+from typing import TypeAlias, cast, get_args
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,7 +30,7 @@ import cv2
 from PIL import Image
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.app.services import drafts, submission
 from paddock.app.services.doctor import DoctorLine
@@ -42,6 +42,7 @@ from paddock.domain.states import SignerRole
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import AskPassphrase, Desk, desk_of
 from paddock.ui.main import paint_shell
+from paddock.ui.screens.counter.offers_step import OffersStep
 from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.shell import Shell
@@ -243,11 +244,9 @@ class Stage:
         page = self.counter().page()
         assert page is not None  # noqa: S101 - just shown
         step = page.steps[4]
-        area = step.findChild(QScrollArea, "decision")
+        assert isinstance(step, OffersStep)  # noqa: S101 - by its place
         for index, panel in enumerate(("reasons", "rules", "refused"), 1):
-            step._panels.bring(index)  # type: ignore[attr-defined]  # noqa: SLF001
-            if isinstance(area, QScrollArea):
-                area.verticalScrollBar().setValue(10_000)
+            step.show_panel(index)
             self.grab(folder / f"{name}-15-offers-{panel}.png")
 
     def take_empty(self, folder: Path, dress: Dress) -> None:
@@ -303,7 +302,7 @@ class Stage:
         """Render the window into a file of few colours."""
         self.grab(path)
         with Image.open(path) as picture:
-            small = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            small = of_few_colours(picture.convert("RGB"))
         small.save(path, optimize=True)
 
     def go(self, key: str) -> None:
@@ -377,6 +376,16 @@ class Stage:
     def _decided(self, key: str) -> bool:
         detail = self.shell.opened_desk().office.deal(self.deals[key].id)
         return bool(detail and detail.decision)
+
+
+def of_few_colours(picture: Image.Image) -> Image.Image:
+    """The same picture with a palette: the colours of the window exactly, those of the photograph about right."""
+    counted = sorted(picture.getcolors(1 << 24) or [], key=lambda found: found[0], reverse=True)
+    exact = [channel for _count, colour in counted[:64] for channel in cast("tuple[int, int, int]", colour)]
+    about = picture.quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(exact + about[: 3 * 96])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def shows_nothing(screen: QWidget) -> bool:

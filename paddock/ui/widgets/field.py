@@ -87,7 +87,7 @@ class CropLabel(QWidget):
     def minimumSizeHint(self) -> QSize:
         """In a narrow column the strip becomes a little smaller rather than the window wider."""
         hint = self.sizeHint()
-        return QSize(hint.width() * 4 // 5, hint.height())
+        return QSize(hint.width() * 15 // 16, hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.app.store.views import OutboxState
@@ -108,6 +108,13 @@ class OffersStep(Step):
                 )
             )
 
+    def show_panel(self, index: int) -> None:
+        """Show what lies behind the decision, and bring as much of it into view as there is room for."""
+        self._panels.bring(index)
+        card = self._panels.parentWidget()
+        # The page knows its new height only after this turn of the event loop.
+        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(card.y() if card else 0))
+
     def take_chosen(self) -> None:
         """The customer takes the marked offer."""
         if not self._chosen or not self._may_take():
@@ -207,9 +214,8 @@ class OffersStep(Step):
         if decision.offers:
             inside.addWidget(self._offer_row(decision))
         inside.addWidget(self._panel_card(decision), 1)
-        area = scrolled(page)
-        area.setObjectName("decision")
-        self._column.addWidget(area, 1)
+        self._area = scrolled(page)
+        self._column.addWidget(self._area, 1)
         if decision.offers:
             self._column.addWidget(self._take_bar())
             detail = self.deal.detail
@@ -273,7 +279,7 @@ class OffersStep(Step):
             self._panels.add(panel)
             tab = button(words, role="choice")
             tab.setCheckable(True)
-            tab.clicked.connect(lambda _checked=False, wanted=index: self._panels.bring(wanted))
+            tab.clicked.connect(lambda _checked=False, wanted=index: self.show_panel(wanted))
             if not shown:
                 tab.hide()
             group.addButton(tab)
