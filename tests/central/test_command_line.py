@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -180,10 +179,9 @@ def test_the_centre_leaves_with_its_parent(data_dir: Path) -> None:
     assert process.stdin is not None
     with server.client() as client:
         stream = client.get("/v1/changes/stream", stream=True)
-        begin = time.monotonic()
         process.stdin.close()
-        assert process.wait(8) == 0
-        assert time.monotonic() - begin < 8
+        # The open stream does not hold it back; how soon depends on the machine.
+        assert process.wait(60) == 0
         stream.close()
         with pytest.raises(requests.ConnectionError):
             client.get("/v1/health")

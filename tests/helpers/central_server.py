@@ -20,7 +20,7 @@ from paddock.wire.applications import ApplicationView
 from paddock.wire.changes import Change, ChangePage
 from tests.helpers.applications import submission_body
 
-START_SECONDS = 40
+START_SECONDS = 120
 
 
 @dataclass
@@ -71,7 +71,7 @@ class CentralServer:
         assert self.process.stdin is not None
         self.process.stdin.close()
         try:
-            self.process.wait(10)
+            self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
         self._reap()
@@ -110,12 +110,12 @@ class CentralClient:
 
     def get(self, path: str, **options: Any) -> requests.Response:
         """GET."""
-        return self.session.get(self.url + path, timeout=20, **options)
+        return self.session.get(self.url + path, timeout=60, **options)
 
     def put(self, path: str, body: bytes, key: UUID | str | None = None, **options: Any) -> requests.Response:
         """PUT raw bytes, with an Idempotency-Key if there is one."""
         headers = {"Content-Type": "application/json"} | ({} if key is None else {"Idempotency-Key": str(key)})
-        return self.session.put(self.url + path, data=body, headers=headers, timeout=20, **options)
+        return self.session.put(self.url + path, data=body, headers=headers, timeout=60, **options)
 
     def submit(self, application_id: UUID | None = None, **changes: str) -> UUID:
         """Send a faultless application (with `changes`) and expect its receipt."""
@@ -131,7 +131,7 @@ class CentralClient:
         assert answer.status_code == 200, answer.text
         return ApplicationView.model_validate_json(answer.content)
 
-    def decided(self, application_id: UUID, seconds: float = 30) -> ApplicationView:
+    def decided(self, application_id: UUID, seconds: float = 90) -> ApplicationView:
         """The application once it is decided."""
         deadline = time.monotonic() + seconds
         while True:

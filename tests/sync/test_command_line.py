@@ -17,7 +17,10 @@ from paddock.app.__main__ import hoist
 from paddock.app.services.embedded_centre import EmbeddedCentre
 from paddock.domain.errors import EnvironmentFault
 from tests.helpers.applications import APPLICATION_ID, submission_body
+from tests.helpers.fault_server import Answer, fault_server
 from tests.helpers.workstations import JPEG
+
+pytestmark = pytest.mark.timeout(300)
 
 ENVIRONMENT = {
     name: value
@@ -32,7 +35,7 @@ def paddock(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]
         env=ENVIRONMENT | more,
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=180,
         check=False,
         stdin=subprocess.DEVNULL,
     )
@@ -59,7 +62,7 @@ def test_a_deal_without_a_window_from_submit_to_the_contract(tmp_path: Path, app
     assert listed["summary"]["waiting"] == 1
     assert listed["rows"][0]["id"] == application_id
 
-    done = paddock("sync", "--once", "--wait", "30", "--json", *profile)
+    done = paddock("sync", "--once", "--wait", "120", "--json", *profile)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) | {"changes": 0} == {
         "accepted": 2, "rejected": 0, "conflict": 0, "postponed": 0, "changes": 0, "pdfs": 0, "waiting": 0,
@@ -131,6 +134,18 @@ def test_a_failure_is_one_json_document_and_one_sentence(tmp_path: Path, argumen
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
+def test_a_centre_that_fails_is_said_and_nothing_is_lost(tmp_path: Path, application: Path) -> None:
+    profile = ("--profile", tmp_path / "p", "--lang", "en")
+    assert paddock("submit", application, *profile).returncode == 0
+    with fault_server() as server:
+        server.behave = lambda _asked: Answer(500, "text/plain", b"boom")
+        done = paddock("sync", "--once", "--json", "--central", server.url, *profile, PADDOCK_TOKEN="invented")
+    assert done.returncode == 3
+    assert "HTTP 500" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert json.loads(done.stdout)["waiting"] == 1
+
+
 def test_no_keyring_and_no_passphrase_says_how(tmp_path: Path) -> None:
     done = paddock("queue", "list", "--profile", tmp_path / "p", PADDOCK_PASSPHRASE="")
     assert done.returncode == 3
@@ -173,7 +188,7 @@ def test_the_embedded_centre_dies_with_a_killed_workstation(tmp_path: Path) -> N
         children = psutil.Process(owner.pid).children(recursive=True)
         assert children
         os.kill(owner.pid, signal.SIGKILL)
-    gone, alive = psutil.wait_procs(children, timeout=10)
+    gone, alive = psutil.wait_procs(children, timeout=60)
     assert not alive
     assert gone
 

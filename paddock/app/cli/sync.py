@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def sync_command(context: click.Context, *, once: bool, wait_seconds: int, as_json: bool) -> None:  # noqa: ARG001
     """Send what waits and fetch what the centre decided; starts the embedded centre if no --central is given.
 
-    Exit code: 0 everything delivered, 1 something needs a person, 3 the centre could not be reached.
+    Exit code: 0 everything delivered, 1 something needs a person, 3 the centre could not be reached or could not
+    take what waits.
     """
     front: Front = context.obj
     with front.workstation() as workstation:
@@ -41,7 +42,7 @@ def sync_command(context: click.Context, *, once: bool, wait_seconds: int, as_js
                 f"conflict, {document['waiting']} waiting, {document['changes']} changes received",
             )
         )
-    if not report.online and report.cause is not None:
+    if report.cause is not None and (not report.online or document["waiting"]):
         front.leave(EnvironmentFault(report.cause))
     context.exit(1 if document["needs_me"] else 0)
 
