@@ -381,11 +381,22 @@ class Stage:
 def of_few_colours(picture: Image.Image) -> Image.Image:
     """The same picture with a palette: the colours of the window exactly, those of the photograph about right."""
     counted = sorted(picture.getcolors(1 << 24) or [], key=lambda found: found[0], reverse=True)
-    exact = [channel for _count, colour in counted[:64] for channel in cast("tuple[int, int, int]", colour)]
-    about = picture.quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).getpalette() or []
+    exact: list[tuple[int, int, int]] = []
+    for _count, colour in counted[:160]:
+        one = cast("tuple[int, int, int]", colour)
+        if len(exact) < 64 and not _near(one, exact):
+            exact.append(one)
+    found = picture.quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).getpalette() or []
+    about = [(found[at], found[at + 1], found[at + 2]) for at in range(0, min(len(found), 3 * 96), 3)]
+    about = [one for one in about if not _near(one, exact)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette(exact + about[: 3 * 96])
+    palette.putpalette([channel for colour in exact + about for channel in colour])
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _near(one: tuple[int, int, int], others: list[tuple[int, int, int]]) -> bool:
+    """Whether a colour would be taken in the place of another."""
+    return any(sum(abs(a - b) for a, b in zip(one, other, strict=True)) <= 14 for other in others)
 
 
 def shows_nothing(screen: QWidget) -> bool:

@@ -438,7 +438,7 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Character {0} is doubtful: compare it with the picture</source>
+        <source>Doubtful: character {0}. Compare it with the picture</source>
         <translation>第 {0} 位存疑, 请与图片核对</translation>
     </message>
     <message>

@@ -212,7 +212,7 @@ class FieldBox(QWidget):
             told = self._correction(entry)
         elif doubtful:
             places = self.tr(", ").join(str(at + 1) for at in doubtful)
-            told = self.tr("Character {0} is doubtful: compare it with the picture").format(places)
+            told = self.tr("Doubtful: character {0}. Compare it with the picture").format(places)
         self._told_role = "note" if entry and entry.corrected_by else "note_warn"
         set_role(self._story, self._told_role)
         self._told = told
