@@ -27,6 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PADDOCK_PASSPHRASE", secrets.token_urlsafe(16))
 
 import cv2
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
@@ -391,7 +392,15 @@ def of_few_colours(picture: Image.Image) -> Image.Image:
     about = [one for one in about if not _near(one, exact)]
     palette = Image.new("P", (1, 1))
     palette.putpalette([channel for colour in exact + about for channel in colour])
-    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    small = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    # Every entry becomes the colour that most of its pixels had: white stays white.
+    pixels, places = np.asarray(picture).reshape(-1, 3), np.asarray(small).reshape(-1)
+    tuned: list[int] = []
+    for index in range(len(exact) + len(about)):
+        here, often = np.unique(pixels[places == index], axis=0, return_counts=True)
+        tuned += here[often.argmax()].tolist() if len(here) else [0, 0, 0]
+    small.putpalette(tuned)
+    return small
 
 
 def _near(one: tuple[int, int, int], others: list[tuple[int, int, int]]) -> bool:
