@@ -309,6 +309,12 @@ def test_what_is_no_pdf_is_bad_input(deal: SignedDeal, content: bytes) -> None:
         verify_contract(content, deal.evidence, deal.trust)
 
 
+def test_a_contract_whose_first_byte_was_changed_is_a_changed_contract(deal: SignedDeal) -> None:
+    report = verified(deal, b"#" + deal.pdf[1:])
+    assert report.verdict is Verdict.CHANGED
+    assert "file_hash" in failed(report)
+
+
 def test_the_number_is_read_from_the_file_even_when_it_is_damaged(deal: SignedDeal) -> None:
     number = deal.evidence.leaf.contract_number
     assert contract_number_in(deal.pdf) == number

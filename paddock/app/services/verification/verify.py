@@ -32,7 +32,8 @@ def require_pdf(content: bytes) -> None:
     """Raise `BadInput` unless `content` is a PDF at all."""
     if not content:
         raise BadInput(Sentence("文件是空的, 请选择合同 PDF", "The file is empty: choose the contract's PDF"))
-    if b"%PDF-" not in content[:1024]:
+    # A contract whose first bytes were changed is a changed contract, not a wrong file: its end still shows a PDF.
+    if b"%PDF-" not in content[:1024] and b"startxref" not in content[-1024:]:
         raise BadInput(Sentence("这不是 PDF 文件, 请选择合同 PDF", "This is no PDF: choose the contract's PDF"))
 
 

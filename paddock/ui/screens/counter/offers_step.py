@@ -1,5 +1,6 @@
 """Step 5: what the centre decided and why, and the offers side by side for the customer."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,24 +34,29 @@ _SIDE_BY_SIDE = 3
 
 
 class _Panels(QWidget):
-    """One panel in view, and only its height counts: the table scrolls by itself, texts scroll with the page."""
+    """One panel in view, and only its height counts: the table scrolls by itself, texts scroll with the page.
+
+    A panel is made when it is first asked for: laying out hundreds of labels at once would hold up the window.
+    """
 
     changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._layout = column(self)
-        self._panels: list[QWidget] = []
+        self._makers: list[Callable[[], QWidget]] = []
+        self._made: dict[int, QWidget] = {}
 
-    def add(self, panel: QWidget) -> None:
-        """Add a panel, out of view."""
-        panel.hide()
-        self._panels.append(panel)
-        self._layout.addWidget(panel, 1)
+    def add(self, make: Callable[[], QWidget]) -> None:
+        """Add a panel, not made yet."""
+        self._makers.append(make)
 
     def bring(self, wanted: int) -> None:
         """Show one panel."""
-        for index, panel in enumerate(self._panels):
+        if wanted not in self._made:
+            panel = self._made[wanted] = self._makers[wanted]()
+            self._layout.addWidget(panel, 1)
+        for index, panel in self._made.items():
             panel.setVisible(index == wanted)
         self.changed.emit(wanted)
 
@@ -262,21 +268,21 @@ class OffersStep(Step):
         layout.setContentsMargins(14, 10, 14, 12)
         layout.setSpacing(8)
         self._panels = _Panels()
-        self._schedule = schedule_table()
+        schedule = self._schedule = schedule_table()
         panels = [
-            (self.tr("Repayment schedule"), self._schedule, bool(decision.offers)),
-            (self.tr("Reasons and conditions"), reasons_panel(decision), True),
-            (self.tr("Rules ({0})").format(len(decision.rule_hits)), rules_panel(decision), True),
+            (self.tr("Repayment schedule"), lambda: schedule, bool(decision.offers)),
+            (self.tr("Reasons and conditions"), lambda: reasons_panel(decision), True),
+            (self.tr("Rules ({0})").format(len(decision.rule_hits)), lambda: rules_panel(decision), True),
             (
                 self.tr("Plans that do not fit ({0})").format(len(decision.refused_plans)),
-                refused_plans_panel(decision),
+                lambda: refused_plans_panel(decision),
                 True,
             ),
         ]
         choices = row(gap="small")
         group = QButtonGroup(made)
-        for index, (words, panel, shown) in enumerate(panels):
-            self._panels.add(panel)
+        for index, (words, make, shown) in enumerate(panels):
+            self._panels.add(make)
             tab = button(words, role="choice")
             tab.setCheckable(True)
             tab.clicked.connect(lambda _checked=False, wanted=index: self.show_panel(wanted))
