@@ -17,6 +17,8 @@ LONG_TERM = "长期"
 CONSENT_PURPOSES = ("credit_report", "identity_check", "personal_information")
 MINIMUM_AGE, MAXIMUM_AGE = 18, 65
 TERM_LIMITS = (6, 84)
+_OF_THE_NUMBER = frozenset({"id_length", "id_alphabet", "id_checksum", "id_birth_date", "id_region_known"})
+_ORDER = {path.value: index for index, path in enumerate(FieldPath)}
 _OPTIONAL = {FieldPath.PLATE, FieldPath.AIM}
 
 _Check: TypeAlias = Callable[[FieldTexts, date], Iterator[Fault]]
@@ -30,8 +32,7 @@ def faults_of(texts: FieldTexts, today: date) -> list[Fault]:
         today: the local date the application is checked on.
     """
     found = [fault for check in _CHECKS for fault in check(texts, today)]
-    order = {path.value: index for index, path in enumerate(FieldPath)}
-    return sorted(found, key=lambda fault: order[fault.field])
+    return sorted(found, key=lambda fault: _ORDER[fault.field])
 
 
 def _missing(texts: FieldTexts, _today: date) -> Iterator[Fault]:
@@ -50,10 +51,6 @@ def _identity(texts: FieldTexts, today: date) -> Iterator[Fault]:
     number = _text(texts, FieldPath.RESIDENT_ID_NUMBER)
     if not number:
         return
-    wrong = next((check for check in resident_id.check_number(number, today) if not check.passed), None)
-    if wrong:
-        # The first thing wrong with the number is what to mend; the rest follows from it.
-        yield _fault(FieldPath.RESIDENT_ID_NUMBER, wrong)
     front = resident_id.ResidentIdFront(
         name=_text(texts, FieldPath.NAME),
         sex=_text(texts, FieldPath.SEX),
@@ -62,6 +59,11 @@ def _identity(texts: FieldTexts, today: date) -> Iterator[Fault]:
         address=_text(texts, FieldPath.ADDRESS),
         number=number,
     )
+    checks = resident_id.check_front(front, today)
+    wrong = next((check for check in checks if check.name in _OF_THE_NUMBER and not check.passed), None)
+    if wrong:
+        # The first thing wrong with the number is what to mend; the rest follows from it.
+        yield _fault(FieldPath.RESIDENT_ID_NUMBER, wrong)
     given = {
         "id_ethnicity_known": FieldPath.ETHNICITY,
         "id_name_plausible": FieldPath.NAME,
@@ -71,7 +73,7 @@ def _identity(texts: FieldTexts, today: date) -> Iterator[Fault]:
         given |= {"id_sex_consistent": FieldPath.SEX}
         if front.birth_date:
             given |= {"id_birth_date_consistent": FieldPath.BIRTH_DATE}
-    yield from _failed_among(resident_id.check_front(front, today), given, texts)
+    yield from _failed_among(checks, given, texts)
 
 
 def _identity_validity(texts: FieldTexts, today: date) -> Iterator[Fault]:
