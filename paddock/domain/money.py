@@ -1,6 +1,6 @@
 """Money is an integer number of fen (1 yuan = 100 fen); never a float."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from paddock.domain.errors import BadInput
@@ -11,11 +11,6 @@ Fen: TypeAlias = int
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
-
-
-def round_to_fen(yuan: Decimal) -> Fen:
-    """Round an amount in yuan half up to whole fen."""
-    return int((yuan * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def parse_yuan(text: str) -> Fen:

@@ -10,10 +10,11 @@ from PySide6.QtGui import QImage
 from paddock.app.capture.results import CapturedDocument, Picture, ReadField
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
-from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
+from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.sentences import Sentence
 from paddock.ui.deal import Deal, qimage_of
 from paddock.ui.desk import Desk
+from paddock.ui.files import bytes_of_file
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.picture import Shown, crop_of, shown_of
 from paddock.wire.applications import DocumentKind
@@ -61,7 +62,7 @@ def read_file(
 ) -> None:
     """Read a picture file into the deal."""
     desk = deal.desk
-    run(parent, lambda: _read_bytes(desk, _content(path), path.name), Lane.POOL).success(then).failure(explain)
+    run(parent, lambda: _read_bytes(desk, bytes_of_file(path), path.name), Lane.POOL).success(then).failure(explain)
 
 
 def read_bytes(
@@ -101,18 +102,6 @@ def apply_read(deal: Deal, read: Read) -> None:
     deal.add_picture(read.kept, read.image)
     for path, reading in read.values.items():
         deal.take_reading(path, reading, read.crops.get(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            Sentence(
-                f"无法打开文件 {path.name}, 请检查文件是否存在、是否有权限",
-                f"Cannot open {path.name}: check that it exists and may be read",
-            )
-        ) from error
 
 
 def _read_bytes(desk: Desk, data: bytes, name: str) -> Read:

@@ -33,6 +33,7 @@ from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 from paddock.ui.clock import now_utc
+from paddock.ui.files import bytes_of_file
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import CounterofferTerms
 from paddock.wire.evidence import EvidenceRecord, TrustAnchors
@@ -181,7 +182,7 @@ class Office:
 
     def verify_file(self, path: Path) -> VerificationReport:
         """Verify a file: with the evidence beside it, else with the evidence kept here under its number."""
-        content = _read(path)
+        content = bytes_of_file(path)
         require_pdf(content)
         return verify_contract(content, self._evidence_for(path, content), self._trust())
 
@@ -189,7 +190,7 @@ class Office:
         sidecar = path.with_name(f"{path.stem}.evidence.json")
         if sidecar.exists():
             try:
-                return EvidenceRecord.model_validate_json(_read(sidecar))
+                return EvidenceRecord.model_validate_json(bytes_of_file(sidecar))
             except ValidationError:
                 raise BadInput(
                     Sentence(
@@ -212,15 +213,3 @@ class Office:
                 )
             )
         return trust
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            Sentence(
-                f"无法打开文件 {path.name}, 请检查文件是否存在、是否有权限",
-                f"Cannot open {path.name}: check that it exists and may be read",
-            )
-        ) from error

@@ -14,7 +14,7 @@ import numpy as np
 from paddock.app.capture.barcodes import CodeRead, read_codes, read_codes_thoroughly
 from paddock.app.capture.geometry import Transform
 from paddock.app.capture.id_card import captured_back, captured_front
-from paddock.app.capture.images import decode_picture, read_picture
+from paddock.app.capture.images import read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
 from paddock.app.capture.page import Page, evened, read_page, read_strip_page
 from paddock.app.capture.quality import describe_quality
@@ -63,11 +63,6 @@ def read_image(source: Path | Picture, today: date | None = None) -> CapturedDoc
     day = today or date.today()  # noqa: DTZ011  (a card expires by the dealer's own calendar)
     document = _read(picture, day)
     return replace(document, milliseconds=round((time.perf_counter() - started) * 1000, 1))
-
-
-def read_image_bytes(content: bytes, name: str, today: date | None = None) -> CapturedDocument:
-    """Read an image held in memory (dropped, pasted or fetched); `name` is how a sentence calls it."""
-    return read_image(decode_picture(content, name), today)
 
 
 def _read(picture: Picture, today: date) -> CapturedDocument:

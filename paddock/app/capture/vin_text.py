@@ -102,12 +102,6 @@ def _plausible(candidate: VinCandidate, window: list[Mark], run: list[Mark]) -> 
     )
 
 
-def read_strip(line: Line) -> VinCandidate | None:
-    """Return the best VIN of a strip that holds little else, or `None`."""
-    found = find_vins(line)
-    return found[0] if found else None
-
-
 def _runs(marks: tuple[Mark, ...]) -> list[list[Mark]]:
     """Split a line into stretches of code characters; spaces and stars between them do not split."""
     runs: list[list[Mark]] = [[]]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from paddock.app.store.store import Store
     from paddock.wire.evidence import EvidenceRecord, SignedTreeHead, TrustAnchors
 
+_KEPT = "paddock.kept_store"
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
@@ -56,33 +57,36 @@ class Front:
         """The record this workstation kept for the contract with that number, else for that very file."""
         from paddock.app.store.queries import evidence_record  # noqa: PLC0415 - SQLAlchemy costs 200 ms
 
-        with self.kept() as store:
-            return None if store is None else evidence_record(store, contract_number, document_sha256)
+        store = self.kept()
+        return None if store is None else evidence_record(store, contract_number, document_sha256)
 
     def find_trust(self) -> "TrustAnchors | None":
         """What was pinned when this workstation first met its centre."""
         from paddock.app.store.queries import trust_anchors  # noqa: PLC0415 - as above
 
-        with self.kept() as store:
-            return None if store is None else trust_anchors(store)
+        store = self.kept()
+        return None if store is None else trust_anchors(store)
 
     def known_tree_heads(self) -> "list[SignedTreeHead]":
         """Heads of the evidence log that this workstation has seen."""
         from paddock.app.store.queries import known_tree_heads  # noqa: PLC0415 - as above
 
-        with self.kept() as store:
-            return [] if store is None else known_tree_heads(store)
+        store = self.kept()
+        return [] if store is None else known_tree_heads(store)
 
-    @contextmanager
-    def kept(self) -> "Iterator[Store | None]":
-        """The store if there is one already: looking something up makes no new profile."""
+    def kept(self) -> "Store | None":
+        """The store if there is one already: looking something up makes no new profile.
+
+        Opened once for the whole verb, which may ask several questions: every opening asks for the passphrase.
+        """
         from paddock.app.store.opening import DATABASE  # noqa: PLC0415 - SQLAlchemy costs 200 ms
 
-        if not (self.profile / DATABASE).exists():
-            yield None
-            return
-        with self.store() as store:
-            yield store
+        context = click.get_current_context()
+        if _KEPT not in context.meta:
+            is_there = (self.profile / DATABASE).exists()
+            context.meta[_KEPT] = context.with_resource(self.store()) if is_there else None
+        store: Store | None = context.meta[_KEPT]
+        return store
 
     def leave(self, error: PaddockError) -> NoReturn:
         """Leave with an error whose JSON document is printed already."""

@@ -105,10 +105,6 @@ class RuleSet:
                 outcomes[rule] = RuleOutcome.NOT_EVALUATED
         return outcomes
 
-    def inputs_of(self, rule: str) -> tuple[str, ...]:
-        """The inputs a rule compares, in the order of its rows."""
-        return self._inputs[rule]
-
     def card(self, rule: str) -> RuleCard:
         """A rule's card."""
         return self._cards[rule][1]
