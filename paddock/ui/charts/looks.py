@@ -1,0 +1,76 @@
+"""How the series of a chart are told apart: a colour, a dash and a marker each, so that none hangs on colour alone."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from paddock.ui.theme import colour
+
+Marker = Literal["o", "s", "t1", "d"]
+"""pyqtgraph's names: circle, square, triangle, diamond."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLook:
+    """One of the looks of `SERIES_LOOKS`."""
+
+    colour: str
+    """A colour token."""
+    dash: Qt.PenStyle
+    marker: Marker
+
+
+SERIES_LOOKS = (
+    SeriesLook("series_1", Qt.PenStyle.SolidLine, "o"),
+    SeriesLook("series_2", Qt.PenStyle.DashLine, "s"),
+    SeriesLook("series_3", Qt.PenStyle.DotLine, "t1"),
+    SeriesLook("series_4", Qt.PenStyle.DashDotLine, "d"),
+)
+"""For up to four series, in their order."""
+
+
+def series_pen(look: SeriesLook, width: float = 2.4) -> QPen:
+    """The line of a series."""
+    pen = QPen(colour(look.colour), width, look.dash)
+    pen.setCosmetic(True)
+    return pen
+
+
+class SeriesSwatch(QWidget):
+    """The line and the marker of a series, for the words beside it."""
+
+    def __init__(self, look: SeriesLook) -> None:
+        super().__init__()
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        painter.setPen(series_pen(self._look))
+        painter.drawLine(QPointF(1, middle), QPointF(self.width() - 1, middle))
+        painter.setPen(QPen(colour("surface"), 1))
+        painter.setBrush(colour(self._look.colour))
+        painter.drawPath(_marker(self._look.marker, QPointF(self.width() / 2, middle), 5))
+        painter.end()
+
+
+def _marker(marker: Marker, at: QPointF, reach: float) -> QPainterPath:
+    path = QPainterPath()
+    if marker == "o":
+        path.addEllipse(at, reach, reach)
+    elif marker == "s":
+        path.addRect(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
+    else:
+        corners = [(0, -1.2), (1.1, 0.9), (-1.1, 0.9)] if marker == "t1" else [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]
+        path.moveTo(at + QPointF(corners[-1][0] * reach, corners[-1][1] * reach))
+        for x, y in corners:
+            path.lineTo(at + QPointF(x * reach, y * reach))
+    return path
