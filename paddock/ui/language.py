@@ -40,3 +40,11 @@ def install_language(app: QCoreApplication, wanted: "Language") -> None:
 def translations_folder() -> Path:
     """Where the `.ts` and `.qm` files lie."""
     return Path(paddock.resources.__file__ or "").parent / "translations"
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """`text`, marked for lupdate by this function's name: translated where it is shown, not where it is declared.
+
+    Qt's own of this name says the same, but is typed to return any object.
+    """
+    return text

@@ -74,8 +74,9 @@ class Opener(QObject):
     def _open(self) -> "Desk":
         import qtawesome  # noqa: F401, PLC0415
 
-        import paddock.ui.screens.catalogue  # noqa: F401, PLC0415 - the slow imports happen on this thread
+        from paddock.ui.screens.catalogue import load_all  # noqa: PLC0415 - the slow imports happen on this thread
 
+        load_all()
         # The table of regions loads here, not with the first number somebody types.
         region_known("420106")
         # Kept here, not only in the shell: a window closed while this runs must still let go of the desk.

@@ -1,74 +1,66 @@
-"""The main window: navigation, the screen, the status line, problems and notices.
+"""The main window: it paints its frame before anything heavy is imported, then its words, then the screens.
 
-It paints its frame before anything heavy is imported, then its words; screens are made when the desk is open, each at
-its first visit.
+Screens are made when the desk is open, each at its first visit; `paddock.ui.screens.catalogue` names them.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
+
+from paddock.ui.frame import Frame
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from paddock.app.store.views import QueueSummary, SyncStatus
     from paddock.domain.errors import PaddockError
     from paddock.domain.sentences import Sentence
     from paddock.ui.desk import Desk
+    from paddock.ui.furniture import Furniture
     from paddock.ui.preferences import Preferences
+    from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.screens.screen import Screen
     from paddock.ui.widgets.banner import ProblemBanner, Toast
+    from paddock.ui.widgets.navigation import Navigation
     from paddock.ui.widgets.status_line import StatusLine
     from paddock.wire.inventory import InventoryUnit
 
 _REFRESH_AFTER_MS = 120
 _REFRESH_EVERY_MS = 15_000
-_SURFACES = ("navigation", "statusline")
-NAVIGATION_WIDTH = 92
-STATUS_HEIGHT = 34
 
 
-class _Frame(QWidget):
-    """What the window paints first: its surfaces where navigation, page and status line will be, without words.
+class Help(Protocol):
+    """Shows the pages behind F1; given to `Shell.use_help`."""
 
-    Without layouts too: they would ask for the size of text, and with it for fonts.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._parts = [QFrame(self) for _name in _SURFACES]
-        for part, name in zip(self._parts, _SURFACES, strict=True):
-            part.setObjectName(name)
-
-    def resizeEvent(self, event: "QResizeEvent") -> None:
-        navigation, status = self._parts
-        status.setGeometry(NAVIGATION_WIDTH, self.height() - STATUS_HEIGHT, self.width(), STATUS_HEIGHT)
-        navigation.setGeometry(0, 0, NAVIGATION_WIDTH, self.height())
-        super().resizeEvent(event)
+    def show_topic(self, topic: str) -> None:
+        """Show the page of a screen (`queue`) or a step (`counter.scan`)."""
 
 
 class Shell(QMainWindow):
-    """What a member of staff sees all day. `restyle_wanted` asks the caller to change language or theme."""
+    """What a member of staff sees all day; a `Workbench` for its screens."""
 
     restyle_wanted = Signal()
+    """Language or theme is to be shown as the preferences say now."""
     painted = Signal()
     """The frame was painted for the first time."""
+    furnished = Signal()
+    """Navigation and words are there, for the first time or anew."""
     ready = Signal()
 
     def __init__(self, preferences: "Preferences") -> None:
         super().__init__()
-        self.preferences = preferences
+        self._preferences = preferences
         self.desk: Desk | None = None
+        self.help: Help | None = None
         self.screens: dict[str, Screen] = {}
         self.status: StatusLine | None = None
         self._current = "counter"
-        self._banner: ProblemBanner | None = None
-        self._toast: Toast | None = None
+        self._furniture: Furniture | None = None
         self._stop_listening: Callable[[], None] | None = None
         self.setMinimumSize(1180, 660)
         self.resize(1440, 900)
@@ -77,8 +69,7 @@ class Shell(QMainWindow):
         # Never larger than the screen, which may be another one than last time.
         self.resize(self.size().boundedTo(self.screen().availableSize()))
         self._was_painted = False
-        self._frame: _Frame | None = _Frame()
-        self.setCentralWidget(self._frame)
+        self.setCentralWidget(Frame())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REFRESH_AFTER_MS)
@@ -87,7 +78,12 @@ class Shell(QMainWindow):
         self._every.setInterval(_REFRESH_EVERY_MS)
         self._every.timeout.connect(self._refresh_status)
 
-    # What screens use
+    # What screens use: see `Workbench`
+
+    @property
+    def preferences(self) -> "Preferences":
+        """What the person chose for this window."""
+        return self._preferences
 
     def opened_desk(self) -> "Desk":
         """The open desk; screens only exist once it is."""
@@ -107,29 +103,6 @@ class Shell(QMainWindow):
         """Say for some seconds what was done."""
         self.toast.show_notice(text, undo)
 
-    def show_opening(self, *, under_way: bool) -> None:
-        """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""
-        self._opening.setVisible(under_way)
-
-    @property
-    def banner(self) -> "ProblemBanner":
-        """The one place for error sentences; made with the first of them."""
-        if self._banner is None:
-            from paddock.ui.widgets.banner import ProblemBanner  # noqa: PLC0415 - after the first paint
-
-            self._banner = ProblemBanner()
-            self._right.insertWidget(0, self._banner)
-        return self._banner
-
-    @property
-    def toast(self) -> "Toast":
-        """The notice over the window; made with the first of them."""
-        if self._toast is None:
-            from paddock.ui.widgets.banner import Toast  # noqa: PLC0415 - after the first paint
-
-            self._toast = Toast(self._centre)
-        return self._toast
-
     def show_camera(self, words: str, tone: str = "") -> None:
         """Say in the status line how the camera is."""
         if self.status:
@@ -144,35 +117,89 @@ class Shell(QMainWindow):
             self.screens[self._current].left()
         self._current = key
         self.navigation.select(key)
-        self.pages.setCurrentWidget(screen)
+        self.furniture.pages.setCurrentWidget(screen)
         screen.visited()
 
     def open_deal(self, application_id: "UUID") -> None:
         """Show a deal at the counter."""
         self.go("counter")
-        self._screen("counter").open_deal(application_id)
+        self._counter().open_deal(application_id)
 
     def start_deal_with(self, unit: "InventoryUnit") -> None:
         """A new deal at the counter with a car from stock."""
         self.go("counter")
-        self._screen("counter").start_deal_with(unit)
+        self._counter().start_deal_with(unit)
 
     def wake_sync(self) -> None:
         """Something new waits, or the person asked."""
         self.opened_desk().sync.wake()
         self._soon.start()
 
+    def restyle(self) -> None:
+        """Show everything in the language and theme of the preferences."""
+        self.restyle_wanted.emit()
+
+    # Parts
+
+    @property
+    def furniture(self) -> "Furniture":
+        """What stands in the window once it has words."""
+        if self._furniture is None:
+            self.furnish()
+        assert self._furniture is not None  # noqa: S101 - just made
+        return self._furniture
+
+    @property
+    def navigation(self) -> "Navigation":
+        """The screens to choose from."""
+        return self.furniture.navigation
+
+    @property
+    def banner(self) -> "ProblemBanner":
+        """The one place for error sentences."""
+        return self.furniture.banner
+
+    @property
+    def toast(self) -> "Toast":
+        """The notice over the window."""
+        return self.furniture.toast
+
+    @property
+    def current_screen(self) -> "Screen | None":
+        """The screen in front; None before the desk is open."""
+        return self.screens.get(self._current)
+
+    def show_opening(self, *, under_way: bool) -> None:
+        """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""
+        self.furniture.show_opening(under_way=under_way)
+
+    def use_help(self, pages: Help) -> None:
+        """Let F1 open `pages`; called with every `furnished`."""
+        self.help = pages
+
+    def show_help(self, topic: str = "") -> None:
+        """F1: the page of a topic, or of the screen or step in front."""
+        screen = self.current_screen
+        if self.help is not None:
+            self.help.show_topic(topic or (screen.help_topic() if screen else "") or self._current)
+
     # Life
 
     @property
     def is_furnished(self) -> bool:
         """Whether navigation and words are there."""
-        return self._frame is None
+        return self._furniture is not None
 
     def furnish(self) -> None:
-        """Put navigation and words into the frame; called once, when language and fonts are there."""
-        self._frame = None
-        self._build()
+        """Put navigation and words in the place of the frame; called once language and fonts are there."""
+        from paddock.ui.furniture import Furniture  # noqa: PLC0415 - after the first paint
+
+        self.setWindowTitle(self.tr("Paddock"))
+        self._furniture = Furniture()
+        self._furniture.navigation.chosen.connect(self.go)
+        self._furniture.navigation.select(self._current)
+        self.setCentralWidget(self._furniture)
+        self.furnished.emit()
 
     def desk_opened(self, desk: "Desk") -> None:
         """Everything behind the window is ready: show the screens and listen."""
@@ -182,7 +209,7 @@ class Shell(QMainWindow):
         self.desk = desk
         self.navigation.load_icons()
         self._add_status_line()
-        self._shortcuts()
+        self._bind_shortcuts()
         relay: Relay[None] = Relay(self, lambda _none: self._soon.start())
         self._stop_listening = desk.sync.subscribe(lambda: relay(None))
         self.navigation.setEnabled(True)
@@ -202,8 +229,8 @@ class Shell(QMainWindow):
         self.screens.clear()
         if self._stop_listening:
             self._stop_listening()
-        old = self.takeCentralWidget()
-        self._build()
+        old: QWidget | None = self.takeCentralWidget()
+        self.furnish()
         if old:
             old.deleteLater()
         self._current = key
@@ -231,44 +258,6 @@ class Shell(QMainWindow):
 
     # Inside
 
-    def _build(self) -> None:
-        from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout  # noqa: PLC0415
-
-        from paddock.ui.widgets.navigation import Navigation  # noqa: PLC0415 - after the first paint
-
-        self.setWindowTitle(self.tr("Paddock"))
-        self._banner = None
-        self._toast = None
-        entries = [
-            ("counter", self.tr("Counter"), "identification-card"),
-            ("queue", self.tr("Queue"), "paper-plane-tilt"),
-            ("stock", self.tr("Stock"), "car"),
-            ("contracts", self.tr("Contracts"), "file-text"),
-            ("settings", self.tr("Settings"), "gear-six"),
-        ]
-        self.navigation = Navigation(entries)
-        self.navigation.chosen.connect(self.go)
-        self.navigation.select(self._current)
-        self.navigation.setEnabled(False)
-        self.pages = QStackedWidget()
-        self._opening = QLabel(self.tr("Opening the workstation…"))
-        self._opening.setContentsMargins(32, 24, 32, 24)
-        self._opening.setProperty("role", "soft")
-        self.pages.addWidget(self._opening)
-        centre = self._centre = QWidget()
-        centre.setObjectName("page")
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.pages, 1)
-        self._right = right
-        layout = QHBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.navigation)
-        layout.addLayout(right, 1)
-        self.setCentralWidget(centre)
-
     def _add_status_line(self) -> None:
         from paddock.ui.widgets.status_line import StatusLine  # noqa: PLC0415 - needs the core's views
 
@@ -276,14 +265,16 @@ class Shell(QMainWindow):
         self.status.queue_wanted.connect(lambda: self.go("queue"))
         self.status.camera_wanted.connect(lambda: self.go("settings"))
         self.status.sync_wanted.connect(self.wake_sync)
-        self._right.addWidget(self.status)
+        self.furniture.put_below(self.status)
 
-    def _shortcuts(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - after the first paint
+    def _bind_shortcuts(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
 
-        for index, key in enumerate(("counter", "queue", "stock", "contracts", "settings"), 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{index}"), self.navigation)
-            shortcut.activated.connect(lambda chosen=key: self.go(chosen))
+        from paddock.ui.actions import bind_shortcuts  # noqa: PLC0415
+        from paddock.ui.shell_actions import shell_actions  # noqa: PLC0415
+
+        # Tied to the furniture: keys go with it when it is made anew.
+        bind_shortcuts(self, shell_actions(), self.furniture, Qt.ShortcutContext.WindowShortcut)
 
     def _screen(self, key: str) -> "Screen":
         if key not in self.screens:
@@ -291,8 +282,15 @@ class Shell(QMainWindow):
 
             made = make_screen(key, self)
             self.screens[key] = made
-            self.pages.addWidget(made)
+            self.furniture.pages.addWidget(made)
         return self.screens[key]
+
+    def _counter(self) -> "CounterScreen":
+        from paddock.ui.screens.counter.screen import CounterScreen  # noqa: PLC0415 - loaded long before
+
+        found = self._screen("counter")
+        assert isinstance(found, CounterScreen)  # noqa: S101 - by its key
+        return found
 
     def _refresh_status(self) -> None:
         from paddock.ui.tasks import run  # noqa: PLC0415
@@ -306,6 +304,6 @@ class Shell(QMainWindow):
         if self.status and self.desk:
             self.status.show_sync(status, summary, self.desk.staff_name)
         self.navigation.show_count("queue", summary.waiting + summary.needs_me)
-        screen = self.screens.get(self._current)
+        screen = self.current_screen
         if screen:
             screen.refresh()

@@ -62,10 +62,10 @@ def test_the_compiled_file_says_the_same() -> None:
 
 def test_language_switches_both_ways(qapp: QApplication) -> None:
     install_language(qapp, "zh_CN")
-    assert QCoreApplication.translate("Shell", "Counter") == "接件"
+    assert QCoreApplication.translate("Screens", "Counter") == "接件"
     assert choices_of(FieldPath.CONDITION)[0] == ("used", "二手车")
     install_language(qapp, "en")
-    assert QCoreApplication.translate("Shell", "Counter") == "Counter"
+    assert QCoreApplication.translate("Screens", "Counter") == "Counter"
     install_language(qapp, "zh_CN")
 
 

@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>New deal</source>
+        <translation>新进件</translation>
+    </message>
+    <message>
+        <source>Step 1: scan</source>
+        <translation>第 1 步: 扫描</translation>
+    </message>
+    <message>
+        <source>Step 2: applicant</source>
+        <translation>第 2 步: 申请人</translation>
+    </message>
+    <message>
+        <source>Step 3: vehicle</source>
+        <translation>第 3 步: 车辆</translation>
+    </message>
+    <message>
+        <source>Step 4: financing</source>
+        <translation>第 4 步: 融资</translation>
+    </message>
+    <message>
+        <source>Step 5: offers</source>
+        <translation>第 5 步: 报价</translation>
+    </message>
+    <message>
+        <source>Step 6: signing</source>
+        <translation>第 6 步: 签约</translation>
+    </message>
+    <message>
+        <source>Take a picture</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Open pictures</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Type or shoot the VIN</source>
+        <translation>扫码枪或键盘录入车架号</translation>
+    </message>
+    <message>
+        <source>Submit the application</source>
+        <translation>提交进件</translation>
+    </message>
+    <message>
+        <source>Help for what is on the screen</source>
+        <translation>当前界面的帮助</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>立即同步</translation>
+    </message>
+</context>
+<context>
     <name>ApplicantStep</name>
     <message>
         <source>Identity, as on the resident ID card</source>
@@ -474,6 +529,13 @@
     </message>
 </context>
 <context>
+    <name>Furniture</name>
+    <message>
+        <source>Opening the workstation…</source>
+        <translation>正在打开工作台…</translation>
+    </message>
+</context>
+<context>
     <name>OfferCard</name>
     <message>
         <source>Down payment</source>
@@ -917,6 +979,29 @@
     </message>
 </context>
 <context>
+    <name>Screens</name>
+    <message>
+        <source>Counter</source>
+        <translation>接件</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Contracts</source>
+        <translation>合同</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>SettingsScreen</name>
     <message>
         <source>Settings</source>
@@ -1028,30 +1113,6 @@
     <message>
         <source>Paddock</source>
         <translation>Paddock 车融工作台</translation>
-    </message>
-    <message>
-        <source>Counter</source>
-        <translation>接件</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Stock</source>
-        <translation>库存</translation>
-    </message>
-    <message>
-        <source>Contracts</source>
-        <translation>合同</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Opening the workstation…</source>
-        <translation>正在打开工作台…</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from paddock.ui.words import moment, translate
 from paddock.wire.contracts import ContractView
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _Row = tuple[DealCard, ContractView]
 _EMPTY, _PREVIEW, _REPORT = range(3)
@@ -30,7 +30,7 @@ _EMPTY, _PREVIEW, _REPORT = range(3)
 class ContractsScreen(Screen):
     """List on the left, preview or verification on the right; a dropped PDF is verified."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
         self.setAcceptDrops(True)
         layout = column(self, margin=16, gap="medium")

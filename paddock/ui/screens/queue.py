@@ -17,13 +17,13 @@ from paddock.ui.widgets.table import Column, RowTable
 from paddock.ui.words import count, moment, say, translate
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 
 class QueueScreen(Screen):
     """Table of acts; below it the whole story of the selected one, with its buttons."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
         layout = column(self, margin=16, gap="medium")
         head = row(gap="medium")

@@ -1,24 +1,33 @@
 """What every screen is."""
 
-from typing import TYPE_CHECKING
-from uuid import UUID
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
-    from paddock.wire.inventory import InventoryUnit
+from paddock.ui.actions import Action, bind_shortcuts
+from paddock.ui.workbench import Workbench
 
 
 class Screen(QWidget):
     """Base of all screens."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: Workbench) -> None:
         super().__init__()
         self.setObjectName("page")
         self.shell = shell
         self.desk = shell.opened_desk()
         self.office = self.desk.office
+        bind_shortcuts(self, self.declared_actions())
+
+    @classmethod
+    def declared_actions(cls) -> Sequence[Action[Any]]:
+        """What can be done here, for shortcuts, tool tips and the palette; asked before the screen is made."""
+        return ()
+
+    def help_topic(self) -> str:
+        """Which page F1 opens; empty: the page with the screen's key in the catalogue."""
+        return ""
 
     def visited(self) -> None:
         """The person came here."""
@@ -39,11 +48,3 @@ class Screen(QWidget):
 
     def restore(self, state: object) -> None:
         """Take up what `state` gave."""
-
-    def open_deal(self, application_id: UUID) -> None:
-        """Only the counter opens deals."""
-        raise NotImplementedError
-
-    def start_deal_with(self, unit: "InventoryUnit") -> None:
-        """Only the counter starts deals."""
-        raise NotImplementedError

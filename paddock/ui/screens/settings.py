@@ -16,7 +16,7 @@ from paddock.ui.widgets.chip import StateChip
 from paddock.ui.words import say, translate
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _LABEL_WIDTH = 120
 
@@ -24,7 +24,7 @@ _LABEL_WIDTH = 120
 class SettingsScreen(Screen):
     """Two columns: choices on the left, the workstation's health on the right."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
         layout = column(self, margin=16, gap="medium")
         layout.addWidget(label(self.tr("Settings"), "title"))
@@ -160,11 +160,11 @@ class SettingsScreen(Screen):
 
     def _choose_language(self, picked: str) -> None:
         self.shell.preferences.language = "en" if picked == "en" else "zh_CN"
-        self.shell.restyle_wanted.emit()
+        self.shell.restyle()
 
     def _choose_theme(self, picked: str) -> None:
         self.shell.preferences.theme = ThemeChoice(picked)
-        self.shell.restyle_wanted.emit()
+        self.shell.restyle()
 
     def _keep_source(self) -> None:
         source = self._source.text().strip()

@@ -21,7 +21,7 @@ from paddock.wire.applications import VehicleCondition
 from paddock.wire.inventory import InventoryUnit, UnitState
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _SEARCH_AFTER_MS = 90
 AGEING_DAYS, OLD_DAYS = 30, 60
@@ -31,7 +31,7 @@ AGEING_DAYS, OLD_DAYS = 30, 60
 class StockScreen(Screen):
     """A search line over a table of cars."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
         layout = column(self, margin=16, gap="medium")
         head = row(gap="medium")

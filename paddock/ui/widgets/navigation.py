@@ -5,10 +5,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
+from paddock.ui.frame import NAVIGATION_WIDTH
+from paddock.ui.screens.catalogue import shortcut_of
 from paddock.ui.theme import colour
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent
+
+    from paddock.ui.screens.catalogue import ScreenEntry
 
 
 class _NavigationButton(QToolButton):
@@ -57,24 +63,28 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: list[tuple[str, str, str]]) -> None:
-        """`entries`: `(key, words, icon)` from top to bottom; the last one stands at the foot."""
+    def __init__(self, entries: "Sequence[ScreenEntry]") -> None:
+        """`entries` from top to bottom; those of the foot's group stand apart."""
         super().__init__()
         self.setObjectName("navigation")
-        self.setFixedWidth(92)
+        self.setFixedWidth(NAVIGATION_WIDTH)
         self._entries = entries
         self._buttons: dict[str, _NavigationButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 10)
         layout.setSpacing(2)
-        for index, (key, words, _icon) in enumerate(entries):
-            if index == len(entries) - 1:
+        group = entries[0].group
+        for entry in entries:
+            if entry.group is not group:
+                group = entry.group
                 layout.addStretch(1)
-            made = _NavigationButton(words)
-            made.clicked.connect(lambda _checked=False, chosen=key: self.chosen.emit(chosen))
+            made = _NavigationButton(entry.words())
+            keys = shortcut_of(entry.key)
+            made.setToolTip(f"{entry.words()} ({keys})" if keys else entry.words())
+            made.clicked.connect(lambda _checked=False, chosen=entry.key: self.chosen.emit(chosen))
             self._group.addButton(made)
-            self._buttons[key] = made
+            self._buttons[entry.key] = made
             layout.addWidget(made)
 
     def load_icons(self) -> None:
@@ -84,9 +94,9 @@ class Navigation(QFrame):
 
         from paddock.ui import icons  # noqa: PLC0415 - qtawesome is slow to import
 
-        for key, _words, name in self._entries:
-            self._buttons[key].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            self._buttons[key].setIcon(icons.icon(name, "ink_soft", "accent"))
+        for entry in self._entries:
+            self._buttons[entry.key].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            self._buttons[entry.key].setIcon(icons.icon(entry.icon, "ink_soft", "accent"))
 
     def select(self, key: str) -> None:
         """Mark the screen now shown."""

@@ -16,7 +16,7 @@ from paddock.ui.widgets.picture import PictureStage
 from paddock.ui.words import say
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 
 class CameraControl(QObject):
@@ -24,7 +24,7 @@ class CameraControl(QObject):
 
     found = Signal(object)
 
-    def __init__(self, parent: QObject, shell: "Shell", stage: PictureStage) -> None:
+    def __init__(self, parent: QObject, shell: "Workbench", stage: PictureStage) -> None:
         super().__init__(parent)
         self._shell, self._stage = shell, stage
         self._camera: LiveCamera | None = None
@@ -69,7 +69,7 @@ class CameraControl(QObject):
         camera, self._camera = self._camera, None
         if camera is not None:
             self._shell.show_camera(self.tr("Camera: off"))
-            run(self._shell, camera.stop, Lane.POOL)
+            run(self, camera.stop, Lane.POOL)
 
     def take_picture(self) -> Picture | None:
         """The newest frame in full size; any thread."""
@@ -84,7 +84,7 @@ class CameraControl(QObject):
     def _opened(self, camera: LiveCamera) -> None:
         self._opening = False
         if not self._wanted:
-            run(self._shell, camera.stop, Lane.POOL)
+            run(self, camera.stop, Lane.POOL)
             return
         self._camera = camera
         self._shell.show_camera(self.tr("Camera: ready"), "good")

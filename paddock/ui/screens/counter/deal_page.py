@@ -32,10 +32,11 @@ from paddock.ui.words import clock, say
 
 if TYPE_CHECKING:
     from paddock.ui.screens.counter.screen import CounterScreen
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _STEP_PADDING = 30
 SCAN, APPLICANT, VEHICLE, FINANCING, OFFERS, SIGNING = range(6)
+STEP_NAMES = ("scan", "applicant", "vehicle", "financing", "offers", "signing")
 
 
 def step_of(field: str) -> int:
@@ -50,7 +51,7 @@ def step_of(field: str) -> int:
 class DealPage(QWidget):
     """The flow of one deal."""
 
-    def __init__(self, shell: "Shell", counter: "CounterScreen", deal: Deal) -> None:
+    def __init__(self, shell: "Workbench", counter: "CounterScreen", deal: Deal) -> None:
         super().__init__()
         self.setObjectName("page")
         self.shell = shell
@@ -95,6 +96,10 @@ class DealPage(QWidget):
         """Which step is in front, from 0."""
         return self._stack.currentIndex()
 
+    def step_name(self) -> str:
+        """The name of the step in front: of its help page."""
+        return STEP_NAMES[self.step_number()]
+
     def shown(self) -> None:
         """The page came to the front."""
         self.steps[self.step_number()].shown()
@@ -112,9 +117,13 @@ class DealPage(QWidget):
         for step in self.steps:
             step.closing()
 
+    def can_go_to(self, number: int) -> bool:
+        """Whether there is something to see at a step: offers and signing come later."""
+        return self._buttons.buttons()[number].isEnabled()
+
     def go_to(self, number: int) -> None:
-        """Show a step; offers and signing only once there is something to see there."""
-        if not self._buttons.buttons()[number].isEnabled():
+        """Show a step, if there is something to see there."""
+        if not self.can_go_to(number):
             return
         self.steps[self.step_number()].left()
         self._stack.setCurrentIndex(number)

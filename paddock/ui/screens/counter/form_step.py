@@ -22,7 +22,7 @@ from paddock.ui.words import money, percent, round_money, say, translate
 from paddock.wire.inventory import UnitState
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _COLUMNS = 6
 _WIDEST = 1080
@@ -31,7 +31,7 @@ _WIDEST = 1080
 class FormStep(Step):
     """Groups of fields on cards, six grid columns wide."""
 
-    def __init__(self, shell: "Shell", deal: Deal) -> None:
+    def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__(shell, deal)
         self._content = QWidget()
         self._cards = column(self._content, margin=16, gap="medium")

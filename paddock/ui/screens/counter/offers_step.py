@@ -28,7 +28,7 @@ from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Decision, Offer
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _SIDE_BY_SIDE = 3
 
@@ -67,7 +67,7 @@ class OffersStep(Step):
     new_terms_wanted = Signal()
     edit_wanted = Signal()
 
-    def __init__(self, shell: "Shell", deal: Deal) -> None:
+    def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__(shell, deal)
         self.waits_for_contract = False
         self.cards: list[OfferCard] = []

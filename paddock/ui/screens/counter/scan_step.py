@@ -25,7 +25,7 @@ from paddock.ui.widgets.picture import PictureStage
 from paddock.ui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _PICTURE_FILES = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff"
 
@@ -33,7 +33,7 @@ _PICTURE_FILES = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff"
 class ScanStep(Step):
     """Camera, files, drops and the barcode gun; VIN and resident ID card."""
 
-    def __init__(self, shell: "Shell", deal: Deal) -> None:
+    def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__(shell, deal)
         self.setAcceptDrops(True)
         self._busy = 0

@@ -1,11 +1,12 @@
 """The counter 接件: open deals as tabs, each one flow of six steps."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,18 +21,19 @@ from shiboken6 import isValid
 from paddock.app.store.views import DealCard, DealDetail, OutboxState
 from paddock.domain.application_draft import ApplicationDraft, FieldPath
 from paddock.domain.states import ApplicationState
+from paddock.ui.actions import Action, action_button
 from paddock.ui.barcode_gun import BarcodeGun
 from paddock.ui.deal import Deal, texts_of_unit
+from paddock.ui.screens.counter.actions import NEW_DEAL, counter_actions
 from paddock.ui.screens.counter.deal_page import DealPage
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look, look_of_application, look_of_outbox
 from paddock.ui.tasks import run
-from paddock.ui.widgets.basics import button
 from paddock.ui.widgets.deal_tabs import DealTabs
 from paddock.wire.inventory import InventoryUnit
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 _DRAFTS_REOPENED = 5
 
@@ -46,7 +48,7 @@ class _State:
 class CounterScreen(Screen):
     """Tabs of deals over the page of one deal."""
 
-    def __init__(self, shell: "Shell") -> None:
+    def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
         self.tabs = DealTabs()
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -58,7 +60,7 @@ class CounterScreen(Screen):
         across = QHBoxLayout(head)
         across.setContentsMargins(12, 0, 12, 0)
         across.addWidget(self.tabs, 1)
-        across.addWidget(button(self.tr("New deal"), self.new_deal, role="quiet", icon="plus", tip="Ctrl+N"))
+        across.addWidget(action_button(NEW_DEAL, self, role="quiet"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -68,9 +70,16 @@ class CounterScreen(Screen):
         self._before_burst: tuple[QLineEdit, str] | None = None
         self._app = cast("QApplication", QApplication.instance())
         self._app.focusChanged.connect(self._focus_moved)
-        self._shortcuts()
 
     # Screen
+
+    @classmethod
+    def declared_actions(cls) -> Sequence[Action[Any]]:
+        return counter_actions()
+
+    def help_topic(self) -> str:
+        page = self.page()
+        return f"counter.{page.step_name()}" if page else ""
 
     def visited(self) -> None:
         if not self._loaded:
@@ -258,23 +267,10 @@ class CounterScreen(Screen):
         self.tabs.removeTab(index)
         page.deleteLater()
 
-    def _shortcuts(self) -> None:
-        def on(keys: str, act: object) -> None:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-        on("Ctrl+N", self.new_deal)
-        for number in range(6):
-            on(f"Alt+{number + 1}", lambda step=number: self._with_page(lambda page: page.go_to(step)))
-        on("F2", lambda: self._with_page(lambda page: page.capture()))
-        on("F3", lambda: self._with_page(lambda page: page.open_files()))
-        on("F4", lambda: self._with_page(lambda page: page.wait_for_gun()))
-        on("F10", lambda: self._with_page(lambda page: page.submit()))
-
-    def _with_page(self, act: object) -> None:
+    def with_page(self, act: Callable[[DealPage], object]) -> None:
+        """Do something with the deal in front, if there is one."""
         page = self.page()
-        if page and callable(act):
+        if page:
             act(page)
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:

@@ -25,13 +25,13 @@ from paddock.ui.words import moment, say
 from paddock.wire.contracts import ContractState, ContractView
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 
 class SigningStep(Step):
     """Contract on the left; on the right the pad while somebody has to sign, the evidence afterwards."""
 
-    def __init__(self, shell: "Shell", deal: Deal) -> None:
+    def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__(shell, deal)
         self._pdf: ContractPdf | None = None
         self._loading = ""

@@ -10,7 +10,7 @@ from paddock.ui.deal import Deal
 from paddock.ui.widgets.field import FieldBox
 
 if TYPE_CHECKING:
-    from paddock.ui.shell import Shell
+    from paddock.ui.workbench import Workbench
 
 
 class Step(QWidget):
@@ -19,7 +19,7 @@ class Step(QWidget):
     done = Signal()
     picture_wanted = Signal(FieldPath)
 
-    def __init__(self, shell: "Shell", deal: Deal) -> None:
+    def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

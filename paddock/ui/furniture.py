@@ -1,0 +1,50 @@
+"""What stands in the window once it has words: navigation, the screens, a place beside them, the status line."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from paddock.ui.screens.catalogue import SCREENS
+from paddock.ui.widgets.banner import ProblemBanner, Toast
+from paddock.ui.widgets.navigation import Navigation
+
+
+class Furniture(QWidget):
+    """The window's central widget; made anew when language or look change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.navigation = Navigation(SCREENS)
+        self.navigation.setEnabled(False)
+        self.banner = ProblemBanner()
+        self.pages = QStackedWidget()
+        self._opening = QLabel(self.tr("Opening the workstation…"))
+        self._opening.setContentsMargins(32, 24, 32, 24)
+        self._opening.setProperty("role", "soft")
+        self.pages.addWidget(self._opening)
+        self._across = QHBoxLayout()
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._across.addWidget(self.pages, 1)
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self.banner)
+        self._right.addLayout(self._across, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(self._right, 1)
+        self.toast = Toast(self)
+
+    def show_opening(self, *, under_way: bool) -> None:
+        """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""
+        self._opening.setVisible(under_way)
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Give a panel (the help) the place to the right of the screens."""
+        self._across.addWidget(panel)
+
+    def put_below(self, line: QWidget) -> None:
+        """Give the status line its place."""
+        self._right.addWidget(line)

@@ -1,0 +1,85 @@
+"""What can be done at the counter, with its keys."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from paddock.ui.actions import Action
+from paddock.ui.language import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from paddock.ui.screens.counter.deal_page import DealPage
+    from paddock.ui.screens.counter.screen import CounterScreen
+
+
+def counter_actions() -> "Sequence[Action[CounterScreen]]":
+    """In the order of a deal."""
+    return (NEW_DEAL, *_STEPS, *_ACTS)
+
+
+def _on_page(act: "Callable[[DealPage], object]") -> "Callable[[CounterScreen], object]":
+    return lambda counter: counter.with_page(act)
+
+
+def _step(number: int, name: str, title: str, keywords: str) -> "Action[CounterScreen]":
+    return Action(
+        f"counter.step.{name}",
+        title,
+        _on_page(lambda page: page.go_to(number)),
+        f"Alt+{number + 1}",
+        keywords,
+        "arrow-bend-down-right",
+        enabled=lambda counter: bool((page := counter.page()) and page.can_go_to(number)),
+    )
+
+
+NEW_DEAL: "Action[CounterScreen]" = Action(
+    "counter.new",
+    QT_TRANSLATE_NOOP("Actions", "New deal"),
+    lambda counter: counter.new_deal(),
+    "Ctrl+N",
+    "新建进件 新单 客户 new application customer",
+    "plus",
+)
+_STEPS: "Sequence[Action[CounterScreen]]" = (
+    _step(0, "scan", QT_TRANSLATE_NOOP("Actions", "Step 1: scan"), "扫描 车架号 身份证 scan vin id"),
+    _step(1, "applicant", QT_TRANSLATE_NOOP("Actions", "Step 2: applicant"), "申请人 客户 applicant customer"),
+    _step(2, "vehicle", QT_TRANSLATE_NOOP("Actions", "Step 3: vehicle"), "车辆 里程 vehicle car odometer"),
+    _step(3, "financing", QT_TRANSLATE_NOOP("Actions", "Step 4: financing"), "融资 首付 期数 financing down payment"),
+    _step(4, "offers", QT_TRANSLATE_NOOP("Actions", "Step 5: offers"), "报价 方案 月供 offers plans monthly"),
+    _step(5, "signing", QT_TRANSLATE_NOOP("Actions", "Step 6: signing"), "签约 签字 合同 signing contract"),
+)
+_ACTS: "Sequence[Action[CounterScreen]]" = (
+    Action(
+        "counter.capture",
+        QT_TRANSLATE_NOOP("Actions", "Take a picture"),
+        _on_page(lambda page: page.capture()),
+        "F2",
+        "拍照 摄像头 camera photo",
+        "camera",
+    ),
+    Action(
+        "counter.open_files",
+        QT_TRANSLATE_NOOP("Actions", "Open pictures"),
+        _on_page(lambda page: page.open_files()),
+        "F3",
+        "打开图片 照片 文件 open picture file",
+        "image",
+    ),
+    Action(
+        "counter.gun",
+        QT_TRANSLATE_NOOP("Actions", "Type or shoot the VIN"),
+        _on_page(lambda page: page.wait_for_gun()),
+        "F4",
+        "扫码枪 车架号 条码 barcode gun vin",
+        "barcode",
+    ),
+    Action(
+        "counter.submit",
+        QT_TRANSLATE_NOOP("Actions", "Submit the application"),
+        _on_page(lambda page: page.submit()),
+        "F10",
+        "提交 发送 submit send",
+        "paper-plane-right",
+        enabled=lambda counter: bool((page := counter.page()) and not page.deal.is_submitted),
+    ),
+)

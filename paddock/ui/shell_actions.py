@@ -1,0 +1,46 @@
+"""What can be done wherever one is in the window."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from paddock.ui.actions import Action
+from paddock.ui.language import QT_TRANSLATE_NOOP
+from paddock.ui.screens.catalogue import SCREENS, ScreenEntry, shortcut_of
+
+if TYPE_CHECKING:
+    from paddock.ui.shell import Shell
+
+
+def shell_actions() -> "Sequence[Action[Shell]]":
+    """Screens first, in their order; then what concerns the window."""
+    return (*(_go_to(entry) for entry in SCREENS), *_WINDOW)
+
+
+def _go_to(entry: ScreenEntry) -> "Action[Shell]":
+    def go(shell: "Shell") -> None:
+        shell.go(entry.key)
+
+    return Action(
+        f"go.{entry.key}", entry.title, go, shortcut_of(entry.key), entry.keywords, entry.icon, context="Screens"
+    )
+
+
+_WINDOW: "Sequence[Action[Shell]]" = (
+    Action(
+        "window.help",
+        QT_TRANSLATE_NOOP("Actions", "Help for what is on the screen"),
+        lambda shell: shell.show_help(),
+        "F1",
+        "帮助 说明 help manual",
+        "question",
+        enabled=lambda shell: shell.help is not None,
+    ),
+    Action(
+        "window.synchronise",
+        QT_TRANSLATE_NOOP("Actions", "Synchronise now"),
+        lambda shell: shell.wake_sync(),
+        "F5",
+        "同步 联网 发送 sync send refresh",
+        "arrows-clockwise",
+    ),
+)
