@@ -55,6 +55,18 @@ def size(group: str, name: str) -> int:
     return int(tokens()[group][name])
 
 
+def motion(name: str) -> int:
+    """How long a movement lasts, in milliseconds; 0 where the person asked the system for less motion."""
+    # Asked for here: Qt's enumerations are not for the first paint, which does not move.
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    # Kept by name: what `accessibility` gives is only valid as long as Python holds the object it came from.
+    hints = QGuiApplication.styleHints()
+    wanted = hints.accessibility().motionPreference()
+    return 0 if wanted is Qt.MotionPreference.ReducedMotion else size("motion_ms", name)
+
+
 def scheme() -> Scheme:
     """The scheme now shown."""
     return _Current.scheme
