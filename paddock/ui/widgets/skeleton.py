@@ -63,7 +63,7 @@ class Skeleton(QWidget):
         bone = colour("bone_bright" if self._bright else "bone")
         for bar in self._bars():
             painter.setBrush(colour("surface") if bar.is_ground else bone)
-            radius = size("radius", "card" if bar.is_ground else "small")
+            radius = size("radius", "card" if bar.is_ground else "tiny")
             painter.drawRoundedRect(bar.rect, radius, radius)
         painter.end()
 
