@@ -41,6 +41,7 @@ class SigningStep(Step):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(16)
         self.preview = PdfPreview()
+        self.preview.opened.connect(self._pdf_in_view)
         layout.addWidget(self.preview, 54)
         layout.addWidget(self._right(), 46)
         deal.detail_changed.connect(self._show)
@@ -234,7 +235,8 @@ class SigningStep(Step):
     def _shows_newest(self) -> bool:
         """Whether the PDF on the screen is the version that is to be signed."""
         contract = self._contract()
-        return contract is not None and self._pdf is not None and self._pdf.sha256 == contract.document_sha256
+        newest = contract is not None and self._pdf is not None and self._pdf.sha256 == contract.document_sha256
+        return newest and self.preview.shows_newest()
 
     def _signed(self) -> None:
         self._role = None
@@ -261,6 +263,9 @@ class SigningStep(Step):
     def _show_pdf(self, pdf: ContractPdf) -> None:
         self._pdf = pdf
         self.preview.show_pdf(pdf.data)
+
+    def _pdf_in_view(self) -> None:
+        """Only what can be read can be signed."""
         self._may_sign()
         self._verify()
 
