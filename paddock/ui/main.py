@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from paddock.ui.preferences import Preferences
 from paddock.ui.shell import Shell
-from paddock.ui.theme import apply_colours, load_fonts
+from paddock.ui.theme import ContrastChoice, apply_colours, load_fonts, system_wants_contrast
 
 if TYPE_CHECKING:
     from paddock.domain.sentences import Language
@@ -70,8 +70,25 @@ def paint_shell(preferences_path: Path, language: "Language" = "zh_CN") -> tuple
     app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Paddock")
     preferences = Preferences(preferences_path, language)
-    apply_colours(app, preferences.theme)
+    dress(app, preferences, ask_system=False)
     return app, Shell(preferences)
+
+
+def dress(app: QApplication, preferences: Preferences, *, ask_system: bool = True) -> None:
+    """Put on colours and text size as chosen; `ask_system`: the desktop's wish for contrast may be asked for.
+
+    It is not before the first paint, because it loads hundreds of Qt's enumerations.
+    """
+    high = preferences.contrast is ContrastChoice.HIGH
+    if preferences.contrast is ContrastChoice.SYSTEM and ask_system:
+        high = system_wants_contrast()
+    apply_colours(
+        app,
+        preferences.theme,
+        high_contrast=high,
+        text_scale=preferences.text_scale,
+        less_motion=preferences.less_motion,
+    )
 
 
 def furnish(app: QApplication, shell: Shell) -> None:
@@ -81,5 +98,7 @@ def furnish(app: QApplication, shell: Shell) -> None:
     if shell.is_furnished:
         return
     load_fonts(app)
+    if shell.preferences.contrast is ContrastChoice.SYSTEM and system_wants_contrast():
+        dress(app, shell.preferences)
     install_language(app, shell.preferences.language_to_show)
     shell.furnish()

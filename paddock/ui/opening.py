@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from paddock.domain.errors import PaddockError
 from paddock.domain.resident_id import region_known
 from paddock.ui.language import install_language
-from paddock.ui.main import furnish
+from paddock.ui.main import dress, furnish
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
-from paddock.ui.theme import apply_colours
+from paddock.ui.theme import apply_font
 
 if TYPE_CHECKING:
     from paddock.ui.desk import AskPassphrase, Desk
@@ -53,7 +53,11 @@ class Opener(QObject):
         self._desk: Desk | None = None
         app.focusChanged.connect(self._focus_moved)
         shell.restyle_wanted.connect(self._restyle)
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._restyle())
+        # Both kept by name: the second is only valid as long as Python holds the first.
+        self._hints = app.styleHints()
+        self._wishes = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._wishes.contrastPreferenceChanged.connect(self._system_changed)
 
     def start(self) -> None:
         """Begin; called once the shell is painted."""
@@ -98,8 +102,12 @@ class Opener(QObject):
         if self._app.focusWindow() is None and self._app.activeModalWidget() is None:
             self._shell.activateWindow()
 
+    def _system_changed(self, _wanted: object) -> None:
+        self._restyle()
+
     def _restyle(self) -> None:
         preferences = self._shell.preferences
         install_language(self._app, preferences.language_to_show)
-        apply_colours(self._app, preferences.theme)
+        dress(self._app, preferences)
+        apply_font(self._app)
         self._shell.rebuild()

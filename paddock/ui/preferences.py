@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from paddock.ui.theme import ThemeChoice
+from paddock.ui.theme import TEXT_SCALES, ContrastChoice, ThemeChoice
 
 if TYPE_CHECKING:  # the first paint does without the core
     from paddock.domain.sentences import Language
@@ -45,6 +45,37 @@ class Preferences:
     @theme.setter
     def theme(self, chosen: ThemeChoice) -> None:
         self._settings.setValue("theme", chosen.value)
+
+    @property
+    def contrast(self) -> ContrastChoice:
+        """High contrast, normal, or as the desktop says."""
+        try:
+            return ContrastChoice(str(self._settings.value("contrast", ContrastChoice.SYSTEM.value)))
+        except ValueError:
+            return ContrastChoice.SYSTEM
+
+    @contrast.setter
+    def contrast(self, chosen: ContrastChoice) -> None:
+        self._settings.setValue("contrast", chosen.value)
+
+    @property
+    def text_scale(self) -> int:
+        """The size of the text in per cent: one of `TEXT_SCALES`."""
+        kept = str(self._settings.value("text_scale", "100"))
+        return int(kept) if kept.isdecimal() and int(kept) in TEXT_SCALES else 100
+
+    @text_scale.setter
+    def text_scale(self, chosen: int) -> None:
+        self._settings.setValue("text_scale", str(chosen))
+
+    @property
+    def less_motion(self) -> bool:
+        """Whether nothing shall move, whatever the desktop says."""
+        return str(self._settings.value("less_motion", "")) == "yes"
+
+    @less_motion.setter
+    def less_motion(self, chosen: bool) -> None:
+        self._settings.setValue("less_motion", "yes" if chosen else "")
 
     @property
     def camera_source(self) -> str:

@@ -1,6 +1,6 @@
-"""The look of the window: design tokens → palette and style sheet, light and dark.
+"""The look of the window: design tokens → palette and style sheet; light and dark, each also in high contrast.
 
-Every colour and size lives in `resources/style/tokens.json`; nothing else in the window names a colour.
+Every colour and size lies in `resources/style/tokens.json`; nothing else in the window names a colour.
 """
 
 from enum import StrEnum
@@ -15,9 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 import paddock.resources
 
-Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark", "light_contrast", "dark_contrast"]
 _RESOURCES = Path(paddock.resources.__file__ or "").parent
 FONT_FAMILY = "Noto Sans SC"
+TEXT_SCALES = (100, 112, 125)
+"""Per cent. What grows with the text: see `_GROWING`."""
+_GROWING = frozenset({"type", "height", "width"})
+"""Groups of tokens that grow with the size of the text; space and corners stay, or a row would lose its words."""
+_LENGTHS = ("type", "space", "pad", "radius", "height", "width", "part")
 
 
 class ThemeChoice(StrEnum):
@@ -28,8 +33,18 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
+class ContrastChoice(StrEnum):
+    """What the person chose in the settings."""
+
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 class _Current:
     scheme: Scheme = "light"
+    text_scale: int = 100
+    less_motion: bool = False
 
 
 def style_folder() -> Path:
@@ -51,21 +66,35 @@ def colour(name: str) -> QColor:
 
 
 def size(group: str, name: str) -> int:
-    """A length in pixels or a duration in milliseconds: `size("space", "large")`."""
-    return int(tokens()[group][name])
+    """A length in logical pixels or a duration in milliseconds: `size("space", "large")`."""
+    plain = int(tokens()[group][name])
+    return (plain * _Current.text_scale + 50) // 100 if group in _GROWING else plain
 
 
 def motion(name: str) -> int:
-    """How long a movement lasts, in milliseconds; 0 where the person asked the system for less motion."""
+    """How long a movement lasts, in milliseconds; 0 where the person asked for less motion, here or of the desktop."""
+    return 0 if _Current.less_motion or system_wants_less_motion() else size("motion_ms", name)
+
+
+def system_wants_less_motion() -> bool:
+    """Whether the person asked the desktop for less motion."""
     # Asked for here: Qt's classes of hints are not for the first paint, which does not move.
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
     # Kept by name: what `accessibility` gives is only valid as long as Python holds the object it came from.
     hints = QGuiApplication.styleHints()
-    # Qt says it from 6.12 on; before, nobody does.
-    wanted = getattr(hints.accessibility(), "motionPreference", None)
-    reduced = wanted is not None and wanted().name == "ReducedMotion"
-    return 0 if reduced else size("motion_ms", name)
+    # Qt says it from 6.12 on; with an older one the person can say it in the settings.
+    asked = getattr(hints.accessibility(), "motionPreference", None)
+    return asked is not None and asked().name == "ReducedMotion"
+
+
+def system_wants_contrast() -> bool:
+    """Whether the person asked the desktop for high contrast."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - as above
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    hints = QGuiApplication.styleHints()
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def scheme() -> Scheme:
@@ -73,22 +102,48 @@ def scheme() -> Scheme:
     return _Current.scheme
 
 
+def is_dark() -> bool:
+    """Whether the scheme now shown has light words on a dark ground."""
+    return _Current.scheme in {"dark", "dark_contrast"}
+
+
+def text_scale() -> int:
+    """The size of the text now shown, in per cent."""
+    return _Current.text_scale
+
+
 def load_fonts(app: QApplication) -> None:
     """Make Noto Sans SC known to Qt and write with it."""
     # Asked for here: the first paint has no words yet, and does without Qt's font classes.
-    from PySide6.QtGui import QFont, QFontDatabase  # noqa: PLC0415
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415
 
     for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(_RESOURCES / "fonts" / name))
+    apply_font(app)
+
+
+def apply_font(app: QApplication) -> None:
+    """Write in the size now chosen; the fonts are loaded."""
+    from PySide6.QtGui import QFont  # noqa: PLC0415 - as above
+
     font = QFont(FONT_FAMILY)
     font.setPixelSize(size("type", "body"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
 
 
-def apply_colours(app: QApplication, choice: ThemeChoice) -> None:
+def apply_colours(
+    app: QApplication,
+    choice: ThemeChoice,
+    *,
+    high_contrast: bool = False,
+    text_scale: int = 100,
+    less_motion: bool = False,
+) -> None:
     """Dress the application; `SYSTEM` follows what the desktop says now."""
-    _Current.scheme = _scheme_for(app, choice)
+    _Current.scheme = _scheme_for(app, choice, high_contrast=high_contrast)
+    _Current.text_scale = text_scale if text_scale in TEXT_SCALES else 100
+    _Current.less_motion = less_motion
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet(_Current.scheme))
 
@@ -96,8 +151,9 @@ def apply_colours(app: QApplication, choice: ThemeChoice) -> None:
 def style_sheet(of: Scheme) -> str:
     """The style sheet of one scheme, with every token filled in; an unknown token raises `KeyError`."""
     values = dict(tokens()["colours"][of])
-    for group in ("type", "radius"):
-        values |= tokens()[group]
+    for group in _LENGTHS:
+        values |= {f"{group}_{name}": f"{size(group, name)}px" for name in tokens()[group]}
+    values |= {f"less_{name}": f"{int(pixels) - 1}px" for name, pixels in tokens()["pad"].items()}
     values |= {"icons": style_folder().as_posix(), "scheme": of}
     return Template((style_folder() / "window.qss").read_text("utf-8")).substitute(values)
 
@@ -115,13 +171,17 @@ def _luminance(of: QColor) -> float:
     return 0.2126 * linear(of.redF()) + 0.7152 * linear(of.greenF()) + 0.0722 * linear(of.blueF())
 
 
-def _scheme_for(app: QApplication, choice: ThemeChoice) -> Scheme:
+def _scheme_for(app: QApplication, choice: ThemeChoice, *, high_contrast: bool) -> Scheme:
     if choice is ThemeChoice.SYSTEM:
         # The palette follows the desktop until it is ours. Asking for Qt's colour scheme, or for the style, would load
         # hundreds of enumerations before the first paint.
         palette = app.style().standardPalette() if app.styleSheet() else app.palette()
-        return "dark" if palette.color(QPalette.ColorRole.Window).lightness() < 128 else "light"
-    return "dark" if choice is ThemeChoice.DARK else "light"
+        dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
+    else:
+        dark = choice is ThemeChoice.DARK
+    if high_contrast:
+        return "dark_contrast" if dark else "light_contrast"
+    return "dark" if dark else "light"
 
 
 def _palette() -> QPalette:

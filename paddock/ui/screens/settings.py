@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from paddock.app.services.doctor import DoctorLine
-from paddock.ui.language import language
+from paddock.ui.screens.look_card import LookCard
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look
 from paddock.ui.tasks import Lane, run
-from paddock.ui.theme import ThemeChoice
 from paddock.ui.widgets.basics import button, card, clear, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.words import say, translate
@@ -32,7 +31,7 @@ class SettingsScreen(Screen):
         across.setSpacing(16)
         left = QWidget()
         choices = column(left, gap="medium")
-        choices.addWidget(self._look_card())
+        choices.addWidget(LookCard(self.shell.preferences, self.shell.restyle))
         choices.addWidget(self._camera_card())
         choices.addWidget(self._centre_card())
         choices.addStretch(1)
@@ -50,27 +49,6 @@ class SettingsScreen(Screen):
         run(self, self.desk.doctor, Lane.POOL).success(self._show_doctor)
 
     # Inside
-
-    def _look_card(self) -> QWidget:
-        made = card()
-        layout = column(made, margin=16, gap="medium")
-        layout.addWidget(label(self.tr("Language and look"), "heading"))
-        layout.addLayout(
-            self._choice(self.tr("Language"), [("zh_CN", "中文"), ("en", "English")], language(), self._choose_language)
-        )
-        layout.addLayout(
-            self._choice(
-                self.tr("Theme"),
-                [
-                    (ThemeChoice.SYSTEM.value, self.tr("As the system")),
-                    (ThemeChoice.LIGHT.value, self.tr("Light")),
-                    (ThemeChoice.DARK.value, self.tr("Dark")),
-                ],
-                self.shell.preferences.theme.value,
-                self._choose_theme,
-            )
-        )
-        return made
 
     def _camera_card(self) -> QWidget:
         made = card()
@@ -138,33 +116,6 @@ class SettingsScreen(Screen):
         self._grid.setColumnStretch(2, 1)
         layout.addWidget(scrolled(self._findings), 1)
         return made
-
-    def _choice(self, caption: str, choices: list[tuple[str, str]], chosen: str, then: object) -> QHBoxLayout:
-        line = row()
-        words = label(caption, "fieldname")
-        words.setFixedWidth(_LABEL_WIDTH)
-        line.addWidget(words)
-        group = QButtonGroup(self)
-        for value, text in choices:
-            made = QPushButton(text)
-            made.setProperty("role", "choice")
-            made.setCheckable(True)
-            made.setChecked(value == chosen)
-            made.setAccessibleName(f"{caption}: {text}")
-            if callable(then):
-                made.clicked.connect(lambda _checked=False, picked=value, act=then: act(picked))
-            group.addButton(made)
-            line.addWidget(made)
-        line.addStretch(1)
-        return line
-
-    def _choose_language(self, picked: str) -> None:
-        self.shell.preferences.language = "en" if picked == "en" else "zh_CN"
-        self.shell.restyle()
-
-    def _choose_theme(self, picked: str) -> None:
-        self.shell.preferences.theme = ThemeChoice(picked)
-        self.shell.restyle()
 
     def _keep_source(self) -> None:
         source = self._source.text().strip()

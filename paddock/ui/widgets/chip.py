@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui import icons
 from paddock.ui.states import Look, Tone
-from paddock.ui.theme import colour, size
+from paddock.ui.theme import FONT_FAMILY, colour, size
 
 TINTS: dict[Tone, tuple[str, str]] = {
     "calm": ("ink_soft", "sunken"),
@@ -17,14 +17,11 @@ TINTS: dict[Tone, tuple[str, str]] = {
 }
 """Tone → colour tokens of text and ground."""
 
-_HEIGHT = 24
-
 
 def chip_font() -> QFont:
     """The font of chips, here and in tables."""
-    font = QFont()
-    font.setFamily("Noto Sans SC")
-    font.setPixelSize(13)
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(size("type", "caption"))
     return font
 
 
@@ -40,7 +37,7 @@ def paint_chip(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(ground))
-    radius = size("radius", "pill")
+    radius = rect.height() / 2
     painter.drawRoundedRect(rect, radius, radius)
     picture = icons.pixmap(look.icon, text, 16)
     painter.drawPixmap(QRectF(rect.x() + 9, rect.center().y() - 8, 16, 16), picture, QRectF(picture.rect()))
@@ -71,9 +68,9 @@ class StateChip(QWidget):
         return self._look
 
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self._look), _HEIGHT)
+        return QSize(chip_width(self._look), size("height", "chip"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_chip(painter, QRectF(0, 0, self.width(), _HEIGHT), self._look)
+        paint_chip(painter, QRectF(self.rect()), self._look)
         painter.end()

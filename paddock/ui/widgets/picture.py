@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.domain.application_draft import Box
@@ -146,7 +146,7 @@ class PictureStage(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes:
             outline = self._outline(box)
-            painter.setPen(QPen(QColor(0, 0, 0, 150), 5))
+            painter.setPen(QPen(colour("stage_shade"), 5))
             painter.drawPolygon(outline)
             painter.setPen(QPen(colour("guide"), 2.5))
             painter.drawPolygon(outline)
@@ -170,7 +170,7 @@ class PictureStage(QWidget):
         guide = QRectF(0, 0, height * GUIDE_ASPECT, height)
         guide.moveCenter(target.center())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour("guide") if self._found else QColor(255, 255, 255, 210), 2.5))
+        painter.setPen(QPen(colour("guide" if self._found else "stage_guide"), 2.5))
         arm = guide.height() * 0.16
         for corner, dx, dy in (
             (guide.topLeft(), 1, 1),
@@ -189,7 +189,7 @@ class PictureStage(QWidget):
         width = painter.fontMetrics().horizontalAdvance(self._found) + 28
         plate = QRectF((self.width() - width) / 2, self.height() - 52, width, 36)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(8, 40, 20, 225))
+        painter.setBrush(colour("stage_plate"))
         painter.drawRoundedRect(plate, 8, 8)
         painter.setPen(colour("guide"))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._found)
@@ -224,7 +224,7 @@ def crop_of(image: QImage, box: Box, height: int = _CROP_PIXELS) -> QImage:
     if not QTransform.quadToQuad(QPolygonF([top_left, top_right, bottom_right, bottom_left]), upright, turn):
         return QImage()
     cut = QImage(size_of_crop, QImage.Format.Format_RGB32)
-    cut.fill(Qt.GlobalColor.black)
+    cut.fill(colour("stage"))
     painter = QPainter(cut)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setTransform(turn * QTransform.fromScale(scale, scale))

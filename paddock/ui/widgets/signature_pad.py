@@ -4,14 +4,12 @@ import time
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTabletEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui.theme import colour, size
 from paddock.wire.contracts import StrokePoint
 
-_INK = QColor("#101820")
-_PAPER = QColor("#FFFFFF")
 _POINTS_PER_STROKE = 5000
 _STROKES = 200
 
@@ -94,14 +92,14 @@ class SignaturePad(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("focus" if self.hasFocus() else "line_strong"), 1.5))
-        painter.setBrush(_PAPER)
+        painter.setBrush(colour("paper"))
         radius = size("radius", "card")
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
         base = int(self.height() * 0.76)
-        painter.setPen(QPen(QColor("#B9C2CC"), 1))
+        painter.setPen(QPen(colour("paper_line"), 1))
         painter.drawLine(32, base, self.width() - 32, base)
         if not self._strokes:
-            painter.setPen(QColor("#66717F"))
+            painter.setPen(colour("paper_faint"))
             painter.drawText(self.rect().adjusted(32, 0, -32, -10), Qt.AlignmentFlag.AlignBottom, self._hint)
         painter.drawPixmap(0, 0, self._ink)
         painter.end()
@@ -142,7 +140,7 @@ class SignaturePad(QWidget):
         ratio = self.devicePixelRatioF()
         self._ink = QPixmap(self.size() * ratio)
         self._ink.setDevicePixelRatio(ratio)
-        self._ink.fill(Qt.GlobalColor.transparent)
+        self._ink.fill(colour("clear"))
         painter = QPainter(self._ink)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in self._strokes:
@@ -154,7 +152,9 @@ class SignaturePad(QWidget):
     def _draw_segment(self, painter: QPainter, points: list[StrokePoint]) -> None:
         last = points[-1]
         width = 1.4 + 3.0 * last.pressure
-        painter.setPen(QPen(_INK, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(colour("paper_ink"), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         places = [QPointF(point.x * self.width(), point.y * self.height()) for point in points]
         if len(places) == 1:
             painter.drawPoint(places[0])

@@ -23,7 +23,6 @@ R = TypeVar("R")
 _Index = QModelIndex | QPersistentModelIndex
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
 BELOW_ROLE = Qt.ItemDataRole.UserRole + 2
-_ROW, _TALL_ROW = 44, 56
 _PADDING = 34
 """Left and right of a text, as the style sheet's `padding: 0 10px` and a little air."""
 
@@ -102,7 +101,8 @@ class _CellDelegate(QStyledItemDelegate):
             self._ground(painter, option)
             rect = QRectF(option.rect)
             width = min(chip_width(look), rect.width() - 12)
-            paint_chip(painter, QRectF(rect.x() + 8, rect.center().y() - 11.5, width, 24), look)
+            high = size("height", "chip")
+            paint_chip(painter, QRectF(rect.x() + 8, rect.center().y() + 0.5 - high / 2, width, high), look)
         elif below is not None:
             self._ground(painter, option)
             self._two_lines(painter, option, str(index.data()), str(below))
@@ -152,7 +152,9 @@ class RowTable(QTableView, Generic[R]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_TALL_ROW if any(column.below for column in columns) else _ROW)
+        self.verticalHeader().setDefaultSectionSize(
+            size("height", "tall_row" if any(column.below for column in columns) else "row")
+        )
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)

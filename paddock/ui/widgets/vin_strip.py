@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.domain.vin import VIN_LENGTH
-from paddock.ui.theme import FONT_FAMILY, colour
+from paddock.ui.theme import FONT_FAMILY, colour, size
 
 GROUPS = (3, 5, 1, 2, 6)
 """Maker, car, check digit, year with plant, serial number (GB 16735)."""
@@ -96,6 +96,6 @@ def grouped(text: str) -> str:
 
 def _font() -> QFont:
     font = QFont(FONT_FAMILY)
-    font.setPixelSize(20)
+    font.setPixelSize(size("type", "vin"))
     font.setBold(True)
     return font
