@@ -86,7 +86,7 @@ class PdfPagesView(QAbstractScrollArea):
             place = self._rect(at).translated(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
             picture = self._drawn.get(self._key(at)) or self._other_size_of(at)
             # Paper is white in every theme.
-            painter.fillRect(place, Qt.GlobalColor.white)
+            painter.fillRect(place, colour("paper"))
             if picture is not None:
                 painter.drawImage(place, picture)
             self._ask_for(at)
