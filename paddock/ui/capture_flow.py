@@ -7,16 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
-from paddock.app.capture.results import CapturedDocument, Picture, ReadField
+from paddock.app.capture.results import Captured, CapturedDocument, ReadField
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
-from paddock.domain.errors import EnvironmentFault, PaddockError
-from paddock.domain.sentences import Sentence
-from paddock.ui.deal import Deal, qimage_of
+from paddock.domain.errors import PaddockError
+from paddock.ui.deal import Deal
 from paddock.ui.desk import Desk
 from paddock.ui.files import bytes_of_file
 from paddock.ui.tasks import Lane, run
-from paddock.ui.widgets.picture import Shown, crop_of, shown_of
+from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.wire.applications import DocumentKind
 
 FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
@@ -76,25 +75,13 @@ def read_bytes(
 def read_frame(
     parent: QObject,
     deal: Deal,
-    take: Callable[[], Picture | None],
+    take: Callable[[], Captured],
     then: Callable[[Read], object],
     explain: Callable[[PaddockError], object],
 ) -> None:
     """Take the camera's newest frame and read it."""
     desk = deal.desk
-
-    def work() -> Read:
-        picture = take()
-        if picture is None:
-            raise EnvironmentFault(
-                Sentence(
-                    "摄像头还没有画面, 请稍候再拍, 或按 F3 打开图片",
-                    "The camera shows nothing yet: wait a moment, or press F3 to open a picture",
-                )
-            )
-        return _read_picture(desk, picture, desk.capture.encode(picture))
-
-    run(parent, work, Lane.POOL).success(then).failure(explain)
+    run(parent, lambda: _kept(desk, take()), Lane.POOL).success(then).failure(explain)
 
 
 def apply_read(deal: Deal, read: Read) -> None:
@@ -105,17 +92,14 @@ def apply_read(deal: Deal, read: Read) -> None:
 
 
 def _read_bytes(desk: Desk, data: bytes, name: str) -> Read:
-    picture = desk.capture.decode(data, name)
-    usual = data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
-    return _read_picture(desk, picture, data if usual else desk.capture.encode(picture))
+    return _kept(desk, desk.capture.read(data, name))
 
 
-def _read_picture(desk: Desk, picture: Picture, data: bytes) -> Read:
-    document = desk.capture.read(picture)
+def _kept(desk: Desk, captured: Captured) -> Read:
+    document = captured.document
     kind = document.kind if document.kind in FIELDS_OF_KIND else DocumentKind.OTHER.value
-    kept = desk.office.keep_image(data, kind)
-    image = qimage_of(picture)
-    return _assemble(document, kind, kept, image)
+    kept = desk.office.keep_image(captured.kept, kind)
+    return _assemble(document, kind, kept, image_of(captured.pixels))
 
 
 def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QImage) -> Read:
@@ -128,7 +112,7 @@ def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QI
             continue
         read.values[path] = _reading(value, kept.sha256)
         if document.vin is not None and path is FieldPath.VIN:
-            read.crops[path] = qimage_of(document.vin.crop)
+            read.crops[path] = image_of(document.vin.crop)
         elif value.box:
             read.crops[path] = crop_of(image, value.box)
     return read

@@ -20,7 +20,7 @@ from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
-from paddock.ui.widgets.picture import Shown, crop_of, shown_of
+from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.wire.inventory import InventoryUnit
 
 _SAVE_AFTER_MS = 250
@@ -211,7 +211,7 @@ class Deal(QObject):
                 continue
 
             def decoded(sha256: str = image.sha256) -> tuple[str, Shown, dict[FieldPath, QImage]]:
-                full = qimage_of(capture.decode(office.load_image(sha256), sha256[:8]))
+                full = image_of(capture.decode(office.load_image(sha256), sha256[:8]))
                 return sha256, shown_of(full), _crops(entries, sha256, full)
 
             run(self, decoded, Lane.POOL).success(lambda found: self._show_picture(*found))
@@ -290,15 +290,6 @@ def _crops(entries: dict[FieldPath, FieldEntry], sha256: str, full: QImage) -> d
         for path, entry in entries.items()
         if entry.reading and entry.reading.image_sha256 == sha256 and entry.reading.box
     }
-
-
-def qimage_of(picture: object) -> QImage:
-    """A capture picture (height × width × 3, blue-green-red) as a QImage of its own memory; any thread."""
-    import numpy as np  # noqa: PLC0415 - loaded by capture long before
-
-    pixels = np.ascontiguousarray(picture, dtype=np.uint8)
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_BGR888).copy()
 
 
 def car_name(unit: InventoryUnit) -> str:

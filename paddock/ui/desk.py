@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from paddock.domain.sentences import Sentence
 
-if TYPE_CHECKING:  # numpy and pydantic load on the opening thread, not before the first paint
-    from paddock.app.capture.results import CapturedDocument, Picture, VinReading
+if TYPE_CHECKING:  # pydantic loads on the opening thread, not before the first paint
+    from paddock.app.capture.camera_callbacks import CameraCallbacks
+    from paddock.app.capture.results import Captured, Pixels
     from paddock.app.services.doctor import DoctorLine
     from paddock.app.store.store import Store
     from paddock.ui.office import Office
@@ -31,41 +32,35 @@ class SyncControl(Protocol):
 
 
 class LiveCamera(Protocol):
-    """A camera, video file or image folder being read; callbacks come from its own thread."""
+    """A camera, video file or image folder being read."""
 
     def stop(self) -> None:
-        """Let go of the device; returns when its thread has ended."""
+        """Let go of the device; returns when nothing more is called back."""
 
-    def take_picture(self) -> "Picture | None":
-        """The newest frame in full size, or None before the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraCallbacks:
-    """What a live camera tells the window, from its own thread."""
-
-    frame: "Callable[[Picture], object]"
-    found: "Callable[[VinReading], object]"
-    fault: Callable[[Sentence], object]
+    def read(self) -> "Captured":
+        """Take the newest frame and read it; raises `PaddockError`, before the first frame too."""
 
 
 class Capture(Protocol):
-    """Pictures in, fields out."""
+    """Pictures in, fields out. Everything blocks and is called on a thread; pictures cross as plain bytes."""
 
     def warm_up(self) -> None:
-        """Load the models; takes seconds, called on a thread."""
+        """Load the models; takes seconds."""
 
-    def decode(self, data: bytes, name: str) -> "Picture":
+    def decode(self, data: bytes, name: str) -> "Pixels":
         """The upright picture in a file's bytes; raises `BadInput` for what is no picture."""
 
-    def read(self, picture: "Picture") -> "CapturedDocument":
-        """What the picture shows; coordinates are pixels of `picture`."""
+    def read(self, data: bytes, name: str) -> "Captured":
+        """What the picture in a file's bytes shows; raises `BadInput` for what is no picture.
 
-    def encode(self, picture: "Picture") -> bytes:
-        """A picture as JPEG bytes."""
+        A picture that the decoders die of, or that takes too long, is an `EnvironmentFault` and harms nothing else.
+        """
 
-    def open_camera(self, source: str, callbacks: CameraCallbacks) -> LiveCamera:
+    def open_camera(self, source: str, callbacks: "CameraCallbacks") -> LiveCamera:
         """Begin to read `source`: a device index, a video file or a folder of pictures."""
+
+    def probe_camera(self, source: str = "0") -> Sentence | None:
+        """Take one picture from `source`; None if that works, else what is wrong and what to do."""
 
 
 @dataclass(slots=True)
@@ -83,7 +78,7 @@ class Desk:
     embedded_centre: bool
     """Whether the centre was started by this workstation."""
     close: Callable[[], object] = field(default=lambda: None)
-    """Stop sync and the embedded centre; blocking, called after the window is closed."""
+    """Stop sync, capture and the embedded centre; blocking, called after the window is closed."""
 
 
 def desk_of(
@@ -91,20 +86,20 @@ def desk_of(
     *,
     staff_name: str,
     sync: SyncControl,
+    capture: Capture,
     doctor: "Callable[[], list[DoctorLine]]",
     centre_address: str,
     embedded_centre: bool,
     close: Callable[[], object] = lambda: None,
 ) -> Desk:
-    """A desk over a real store and the real capture."""
-    from paddock.ui.capture_desk import RealCapture  # noqa: PLC0415 - on the opening thread
-    from paddock.ui.office import Office  # noqa: PLC0415
+    """A desk over a real store."""
+    from paddock.ui.office import Office  # noqa: PLC0415 - on the opening thread
 
     return Desk(
         office=Office(store, staff_name),
         staff_name=staff_name,
         sync=sync,
-        capture=RealCapture(),
+        capture=capture,
         doctor=doctor,
         centre_address=centre_address,
         embedded_centre=embedded_centre,

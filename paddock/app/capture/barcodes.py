@@ -13,7 +13,7 @@ import numpy as np
 import zxingcpp
 
 from paddock.app.capture.geometry import Quad
-from paddock.app.capture.results import Picture
+from paddock.app.capture.pixels import Picture
 from paddock.domain.vin import (
     CHECK_DIGIT_POSITION,
     VIN_ALPHABET,

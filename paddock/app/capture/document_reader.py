@@ -17,9 +17,10 @@ from paddock.app.capture.id_card import captured_back, captured_front
 from paddock.app.capture.images import read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
 from paddock.app.capture.page import Page, evened, read_page, read_strip_page
+from paddock.app.capture.pixels import Picture
 from paddock.app.capture.quality import describe_quality
 from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
-from paddock.app.capture.results import CapturedDocument, Picture, VinReading
+from paddock.app.capture.results import CapturedDocument, VinReading
 from paddock.app.capture.vehicle_licence_reader import captured_licence, looks_like_licence
 from paddock.app.capture.vin_reader import as_fields, combine, read_vin_text, reading_from_code
 from paddock.domain.checks import Check
@@ -210,5 +211,4 @@ def _vin_document(reading: VinReading) -> CapturedDocument:
         verified=reading.verified,
         milliseconds=0.0,
         vin=reading,
-        crop=reading.crop,
     )

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from paddock.app.capture.images import IMAGE_SUFFIXES, read_picture
-from paddock.app.capture.results import Picture
+from paddock.app.capture.pixels import Picture
 from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
 from paddock.domain.sentences import Sentence
 
@@ -28,6 +28,8 @@ _FOLDER_FRAME_SECONDS: Final = 0.5
 _DEFAULT_RATE: Final = 25.0
 _LOST_AFTER: Final = 12
 _RETRY_SECONDS: Final = 0.05
+_SILENT_SECONDS: Final = 10.0
+"""A driver that hangs gives no error, only no frames."""
 
 
 class FrameSource(Protocol):
@@ -77,12 +79,23 @@ class CameraFrames:
             )
         self._slot = _Slot()
         self._stop = threading.Event()
+        self._silent_since = time.monotonic()
         self._thread = threading.Thread(target=self._pump, name=f"camera-{index}", daemon=True)
         self._thread.start()
 
     def latest(self, seconds: float = 2.0) -> Picture | None:
-        """Return the newest frame, or raise `EnvironmentFault` once the camera has gone."""
-        return self._slot.take(seconds)
+        """Return the newest frame, or raise `EnvironmentFault` once the camera has gone or keeps silent.
+
+        `None` only after `close`: a camera that needs longer than `seconds` is waited for.
+        """
+        while not self._stop.is_set():
+            frame = self._slot.take(seconds)
+            if frame is not None:
+                self._silent_since = time.monotonic()
+                return frame
+            if time.monotonic() - self._silent_since > _SILENT_SECONDS:
+                raise self._lost()
+        return None
 
     def close(self) -> None:
         """Stop the thread and give the device back."""

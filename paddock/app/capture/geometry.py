@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from paddock.app.capture.results import Box, Picture
+from paddock.app.capture.pixels import Picture
+from paddock.app.capture.results import Box
 
 Quad: TypeAlias = NDArray[np.float32]
 """4 × 2 corners in reading order: top left, top right, bottom right, bottom left."""

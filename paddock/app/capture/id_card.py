@@ -18,7 +18,7 @@ from paddock.app.capture.resident_id_reader import (
     read_back,
     read_front,
 )
-from paddock.app.capture.results import CapturedDocument, Picture, ReadField
+from paddock.app.capture.results import CapturedDocument, ReadField
 from paddock.domain.checks import Check
 from paddock.domain.resident_id import check_back, check_front
 from paddock.domain.sentences import Sentence
@@ -50,7 +50,7 @@ def captured_front(page: Page, engine: OcrEngine, today: date) -> CapturedDocume
     def completed(page: Page, reading: FrontReading) -> Page:
         return with_last_word(page, reading, engine)
 
-    reading, fields, checks, crop = _read_twice(page, engine, read_front, checks_of, completed)
+    reading, fields, checks = _read_twice(page, engine, read_front, checks_of, completed)
     return CapturedDocument(
         kind="resident_id_front",
         fields=fields,
@@ -58,7 +58,6 @@ def captured_front(page: Page, engine: OcrEngine, today: date) -> CapturedDocume
         verified=all(check.passed for check in checks),
         milliseconds=0.0,
         front=reading.values,
-        crop=crop,
     )
 
 
@@ -68,7 +67,7 @@ def captured_back(page: Page, engine: OcrEngine, today: date) -> CapturedDocumen
     def checks_of(reading: BackReading) -> tuple[Check, ...]:
         return check_back(reading.values, today)
 
-    reading, fields, checks, crop = _read_twice(page, engine, read_back, checks_of)
+    reading, fields, checks = _read_twice(page, engine, read_back, checks_of)
     return CapturedDocument(
         kind="resident_id_back",
         fields=fields,
@@ -76,7 +75,6 @@ def captured_back(page: Page, engine: OcrEngine, today: date) -> CapturedDocumen
         verified=all(check.passed for check in checks),
         milliseconds=0.0,
         back=reading.values,
-        crop=crop,
     )
 
 
@@ -86,7 +84,7 @@ def _read_twice(
     read: Callable[[Page], _Side],
     checks_of: Callable[[_Side], Sequence[Check]],
     completed: Callable[[Page, _Side], Page] | None = None,
-) -> tuple[_Side, dict[str, ReadField], tuple[Check, ...], Picture]:
+) -> tuple[_Side, dict[str, ReadField], tuple[Check, ...]]:
     """Read the card on the page; read it closer when something fails; compare with another look."""
     reading: _Side = read(page)
     chosen_page = page
@@ -103,8 +101,7 @@ def _read_twice(
         reading, other = other, reading
     fields = _compared(reading.fields, other.fields)
     checks = (*checks_of(reading), _agreement(fields))
-    region, _ = geometry.region_from(chosen_page.picture, _card_region(chosen_page, reading), 640)
-    return reading, fields, checks, region
+    return reading, fields, checks
 
 
 def _faults(checks: Sequence[Check]) -> int:

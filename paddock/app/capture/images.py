@@ -4,23 +4,21 @@ import io
 from pathlib import Path
 from typing import Final
 
+import cv2
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from paddock.app.capture.results import Picture
+from paddock.app.capture.limits import LONGEST_SIDE, MAX_BYTES, MAX_PIXELS, MAX_PIXELS_IN_FULL
+from paddock.app.capture.pixels import Picture
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 
 IMAGE_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif", ".jfif"})
-MAX_SIDE: Final = 4096
-"""Longer pictures are shrunk to this many pixels: text that is legible at all stays so."""
-MAX_PIXELS: Final = 150_000_000
-MAX_BYTES: Final = 100 * 1024 * 1024
-
 # Pillow only warns about bombs below twice its limit; `_refuse_bomb` refuses outright, before decoding.
 Image.MAX_IMAGE_PIXELS = None
 
 _RETAKE: Final = Sentence("请重新拍照或另存为 JPG、PNG 后再试。", "Take the photo again, or save it as JPG or PNG.")
+_USUAL: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _VIDEO_BRANDS: Final = (b"isom", b"mp41", b"mp42", b"qt  ", b"avc1", b"M4V ")
 
@@ -49,7 +47,7 @@ def read_picture(path: Path) -> Picture:
 
 
 def decode_picture(content: bytes, name: str) -> Picture:
-    """Return the picture in `content`, upright by its EXIF note, at most `MAX_SIDE` long.
+    """Return the picture in `content`, upright by its EXIF note, at most `LONGEST_SIDE` long.
 
     Raises `BadInput` for an empty, foreign, broken or monstrous file; `name` is how the sentence calls it.
     """
@@ -57,7 +55,7 @@ def decode_picture(content: bytes, name: str) -> Picture:
     try:
         image = Image.open(io.BytesIO(content))
         _refuse_bomb(image, name)
-        image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         image.load()
         return _as_picture(ImageOps.exif_transpose(image))
     except UnidentifiedImageError:
@@ -65,6 +63,19 @@ def decode_picture(content: bytes, name: str) -> Picture:
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError) as error:
         # Pillow's decoders raise all of these for a file that is cut short or damaged.
         raise _refusal(name, "图片已损坏或不完整", "is damaged or cut short") from error
+
+
+def is_usual(content: bytes) -> bool:
+    """Whether the file is of a kind that every program opens (JPEG, PNG)."""
+    return content.startswith(_USUAL)
+
+
+def encode_jpeg(picture: Picture, quality: int = 92) -> bytes:
+    """Return `picture` as a JPEG file's bytes, as it is kept with an application."""
+    good, packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not good:
+        raise BadInput(Sentence("无法保存该画面，请重拍。", "This frame cannot be saved: take it again."))
+    return packed.tobytes()
 
 
 def _refuse_foreign(content: bytes, name: str) -> None:
@@ -92,15 +103,15 @@ def _refuse_foreign(content: bytes, name: str) -> None:
 
 def _refuse_bomb(image: Image.Image, name: str) -> None:
     width, height = image.size
-    if width * height > MAX_PIXELS:
+    if width * height > (MAX_PIXELS if image.format == "JPEG" else MAX_PIXELS_IN_FULL):
         raise _refusal(name, f"图片过大（{width}×{height} 像素）", f"is too large ({width}×{height} pixels)")
     if min(width, height) < 8:
         raise _refusal(name, f"图片过小（{width}×{height} 像素）", f"is too small ({width}×{height} pixels)")
 
 
 def _as_picture(image: Image.Image) -> Picture:
-    if max(image.size) > MAX_SIDE:
-        image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if max(image.size) > LONGEST_SIDE:
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     if image.mode.startswith("I;16") or image.mode in {"I", "F"}:
         return _stretch(np.asarray(image, dtype=np.float64))
     if "A" in image.getbands() or "transparency" in image.info:

@@ -3,13 +3,12 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 
 from paddock.app.capture.barcodes import read_codes
@@ -17,8 +16,9 @@ from paddock.app.capture.document_reader import read_image
 from paddock.app.capture.frames import FrameSource, open_source, sampled_frames
 from paddock.app.capture.ocr import engine
 from paddock.app.capture.page import read_page
+from paddock.app.capture.pixels import Picture
 from paddock.app.capture.quality import sharpness
-from paddock.app.capture.results import CapturedDocument, Picture, VinReading
+from paddock.app.capture.results import CapturedDocument, VinReading
 from paddock.app.capture.vin_reader import combine, read_vin_text, reading_from_code
 from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput, PaddockError
@@ -57,54 +57,72 @@ class Agreement:
 
 def read_frame(picture: Picture, today: date) -> VinReading | None:
     """Return the VIN in one camera frame by the quick ways only (codes, then text)."""
-    codes = [reading_from_code(code, picture, today) for code in read_codes(picture)]
-    code = max(codes, key=lambda reading: (reading.verified, reading.confidence), default=None)
+    code = _surest_code(picture, today)
     if code is not None and code.verified:
         return code
     networks = engine()
     return combine(code, read_vin_text(read_page(picture, networks), networks, today))
 
 
-class LiveReader:
-    """Reads a source on a thread of its own and tells by callbacks, all called from that thread.
+def _surest_code(picture: Picture, today: date) -> VinReading | None:
+    codes = [reading_from_code(code, picture, today) for code in read_codes(picture)]
+    return max(codes, key=lambda reading: (reading.verified, reading.confidence), default=None)
 
-    `frame` gets every frame that is shown, `candidate` each unsure reading, `found` a reading frames agree
-    on (each VIN once until another is seen), `fault` the one sentence that ends the reading, `ended` the end
-    of a file or folder. Frames that come while one is being read are shown, not read.
+
+@dataclass(frozen=True, slots=True)
+class LiveCallbacks:
+    """What a `LiveReader` tells."""
+
+    frame: Callable[[Picture], object]
+    """Every frame that is shown."""
+    found: Callable[[VinReading, Picture], object]
+    """A reading that frames agree on, and the last of them: each VIN once until another is seen."""
+    candidate: Callable[[VinReading, Picture], object]
+    """An unsure reading and its frame."""
+    fault: Callable[[Sentence], object]
+    """Why the reading ends."""
+    ended: Callable[[], object]
+    """The end, with a fault or without."""
+
+
+class LiveReader:
+    """Reads a source on threads of its own and tells by callbacks, called from those threads, one at a time.
+
+    Codes are looked for in every frame that comes while none is being searched, text in the newest frame whenever
+    `may_read_text` lets it: a frame nobody had time for is shown, not read.
     """
 
     def __init__(
         self,
         source: str | FrameSource,
+        told: LiveCallbacks,
         *,
-        frame: Callable[[Picture], object],
-        found: Callable[[VinReading], object],
-        fault: Callable[[Sentence], object],
-        candidate: Callable[[VinReading], object] = lambda _reading: None,
-        ended: Callable[[], object] = lambda: None,
         today: Callable[[], date] = date.today,
+        may_read_text: Callable[[], bool] = lambda: True,
     ) -> None:
         self._frames = open_source(source) if isinstance(source, str) else source
-        self._tell_frame, self._tell_found, self._tell_fault = frame, found, fault
-        self._tell_candidate, self._tell_ended, self._today = candidate, ended, today
+        self._tell, self._today, self._may_read_text = told, today, may_read_text
         self._stop = threading.Event()
-        self._wanted = threading.Condition()
+        self._news = threading.Condition()
         self._newest: Picture | None = None
-        self._unread: Picture | None = None
-        self._show = threading.Thread(target=self._run_show, name="capture-show", daemon=True)
-        self._read = threading.Thread(target=self._run_read, name="capture-read", daemon=True)
+        self._unread: dict[Callable[[], None], Picture | None] = {self._run_codes: None, self._run_text: None}
+        self._judging = threading.Lock()
+        self._agreement = Agreement()
+        self._last_found = ""
+        self._threads = [
+            threading.Thread(target=run, name=f"capture{run.__name__.removeprefix('_run')}", daemon=True)
+            for run in (self._run_show, self._run_codes, self._run_text)
+        ]
 
     def start(self) -> None:
         """Begin to read."""
-        self._show.start()
-        self._read.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """Let go of the source; returns when both threads have ended."""
-        self._stop.set()
-        with self._wanted:
-            self._wanted.notify_all()
-        for thread in (self._show, self._read):
+        """Let go of the source; returns when the threads have ended."""
+        self._end()
+        for thread in self._threads:
             if thread.is_alive() and thread is not threading.current_thread():
                 thread.join(timeout=10.0)
         self._frames.close()
@@ -113,6 +131,11 @@ class LiveReader:
         """Return the newest frame in full size, or `None` before the first."""
         return self._newest
 
+    def _end(self) -> None:
+        self._stop.set()
+        with self._news:
+            self._news.notify_all()
+
     def _run_show(self) -> None:
         try:
             while not self._stop.is_set():
@@ -120,48 +143,64 @@ class LiveReader:
                 if picture is None:
                     break
                 self._newest = picture
-                self._tell_frame(picture)
-                with self._wanted:
-                    self._unread = picture
-                    self._wanted.notify_all()
+                self._tell.frame(picture)
+                with self._news:
+                    self._unread = dict.fromkeys(self._unread, picture)
+                    self._news.notify_all()
                 time.sleep(_IDLE_SECONDS)
         except PaddockError as error:
-            self._tell_fault(error.sentence)
+            self._tell.fault(error.sentence)
         finally:
             self._drain()
 
     def _drain(self) -> None:
         """Let the last frame be read before the end is told."""
-        deadline = time.monotonic() + 10.0
-        while not self._stop.is_set() and time.monotonic() < deadline:
-            with self._wanted:
-                if self._unread is None:
-                    break
-            time.sleep(_IDLE_SECONDS)
-        self._stop.set()
-        with self._wanted:
-            self._wanted.notify_all()
-        self._tell_ended()
+        with self._news:
+            self._news.wait_for(lambda: self._stop.is_set() or not any(self._left()), timeout=10.0)
+        self._end()
+        self._tell.ended()
 
-    def _run_read(self) -> None:
-        agreement = Agreement()
-        told = ""
+    def _left(self) -> list[bool]:
+        return [picture is not None for picture in self._unread.values()]
+
+    def _run_codes(self) -> None:
+        for picture in self._pictures_for(self._run_codes):
+            reading = _surest_code(picture, self._today())
+            if reading is not None and reading.verified:
+                self._judge(reading, picture)
+
+    def _run_text(self) -> None:
+        for picture in self._pictures_for(self._run_text):
+            reading = read_frame(picture, self._today())
+            if reading is not None:
+                self._judge(reading, picture)
+
+    def _pictures_for(self, reader: Callable[[], None]) -> Iterator[Picture]:
+        """The newest frame that `reader` has not had, again and again until the end."""
+        text = reader == self._run_text
         while not self._stop.is_set():
-            with self._wanted:
-                self._wanted.wait_for(lambda: self._unread is not None or self._stop.is_set(), 0.5)
-                picture = self._unread
+            with self._news:
+                self._news.wait_for(lambda: self._unread[reader] is not None or self._stop.is_set(), 0.5)
+            if text and not self._may_read_text():
+                self._stop.wait(_IDLE_SECONDS)
+                continue
+            picture = self._unread[reader]
             if picture is None:
                 continue
-            reading = read_frame(picture, self._today())
-            agreed = agreement.add(reading)
-            if agreed is not None and agreed.value != told:
-                told = agreed.value
-                self._tell_found(agreed)
-            elif reading is not None and agreed is None:
-                self._tell_candidate(reading)
-            with self._wanted:
-                if self._unread is picture:
-                    self._unread = None
+            yield picture
+            with self._news:
+                if self._unread[reader] is picture:
+                    self._unread[reader] = None
+                self._news.notify_all()
+
+    def _judge(self, reading: VinReading, picture: Picture) -> None:
+        with self._judging:
+            agreed = self._agreement.add(reading)
+            if agreed is not None and agreed.value != self._last_found:
+                self._last_found = agreed.value
+                self._tell.found(agreed, picture)
+            elif agreed is None:
+                self._tell.candidate(reading, picture)
 
 
 def read_video(path: Path, today: date | None = None) -> CapturedDocument:
@@ -222,11 +261,3 @@ def _not_agreed(document: CapturedDocument) -> CapturedDocument:
 
 def _timed(document: CapturedDocument, started: float) -> CapturedDocument:
     return replace(document, milliseconds=round((time.perf_counter() - started) * 1000, 1))
-
-
-def encode_jpeg(picture: Picture, quality: int = 92) -> bytes:
-    """Return `picture` as a JPEG file's bytes, as it is kept with an application."""
-    good, packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not good:
-        raise BadInput(Sentence("无法保存该画面，请重拍。", "This frame cannot be saved: take it again."))
-    return packed.tobytes()

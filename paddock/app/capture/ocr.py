@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paddock.app.capture.geometry import Quad
-from paddock.app.capture.results import Picture
+from paddock.app.capture.pixels import Picture
 from paddock.domain.vin import VIN_ALPHABET
 
 CODE_SYMBOLS: Final = VIN_ALPHABET

@@ -15,7 +15,8 @@ import numpy as np
 from paddock.app.capture import geometry
 from paddock.app.capture.geometry import Quad, Transform
 from paddock.app.capture.ocr import Line, OcrEngine
-from paddock.app.capture.results import Box, Picture
+from paddock.app.capture.pixels import Picture
+from paddock.app.capture.results import Box
 
 _MOST_LINES: Final = 80
 _LEVEL_WITHIN: Final = 12.0

@@ -5,7 +5,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from paddock.app.capture.results import Picture
+from paddock.app.capture.pixels import Picture
 from paddock.domain.checks import Check
 from paddock.domain.sentences import Sentence
 

@@ -1,18 +1,15 @@
-"""What capture hands out: values with their confidence, where they stood in the image, and their checks."""
+"""What capture hands out: values with their confidence, where they stood in the image, and their checks.
+
+Plain facts without NumPy: they cross from the capture process to the window, which loads no decoder.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from paddock.domain.checks import Check
 from paddock.domain.resident_id import ResidentIdBack, ResidentIdFront
 from paddock.domain.vin import VinFacts
-
-Picture: TypeAlias = NDArray[np.uint8]
-"""An image as height × width × 3, blue-green-red, 0 to 255."""
 
 Point: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[Point, Point, Point, Point]
@@ -20,6 +17,15 @@ Box: TypeAlias = tuple[Point, Point, Point, Point]
 
 Source: TypeAlias = Literal["barcode", "text"]
 DocumentKind: TypeAlias = Literal["vin", "resident_id_front", "resident_id_back", "vehicle_licence", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture as plain bytes: `height` rows of `width` pixels of three bytes each (blue, green, red)."""
+
+    width: int
+    height: int
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class VinReading:
     confidence: float
     source: Source
     box: Box
-    crop: Picture
+    crop: Pixels
     doubtful: tuple[int, ...]
     facts: VinFacts
     checks: tuple[Check, ...]
@@ -71,4 +77,23 @@ class CapturedDocument:
     vin: VinReading | None = None
     front: ResidentIdFront | None = None
     back: ResidentIdBack | None = None
-    crop: Picture | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A picture that was read: `document` counts the pixels of `pixels`.
+
+    `kept` is what to keep of it: the file itself where every program can open it (JPEG, PNG), else JPEG.
+    """
+
+    document: CapturedDocument
+    pixels: Pixels
+    kept: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A VIN seen by a running camera, and the frame it was read in, as a JPEG file."""
+
+    reading: VinReading
+    jpeg: bytes = field(repr=False)

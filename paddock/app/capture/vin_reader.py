@@ -20,7 +20,8 @@ from paddock.app.capture.barcodes import CodeRead
 from paddock.app.capture.geometry import Quad
 from paddock.app.capture.ocr import OcrEngine
 from paddock.app.capture.page import Page, PlacedLine, evened, rows_of
-from paddock.app.capture.results import Picture, ReadField, VinReading
+from paddock.app.capture.pixels import Picture, pixels_of
+from paddock.app.capture.results import ReadField, VinReading
 from paddock.app.capture.stacked import stacked_quads
 from paddock.app.capture.vin_text import VinCandidate, find_vins
 from paddock.domain.checks import Check
@@ -96,7 +97,7 @@ def reading_from_code(code: CodeRead, picture: Picture, today: date) -> VinReadi
         confidence=0.999 if code.sure else 0.9,
         source="barcode",
         box=geometry.as_box(code.quad),
-        crop=crop,
+        crop=pixels_of(crop),
         doubtful=(),
         facts=describe_vin(code.vin, today),
         checks=(*checks, sure),
@@ -272,7 +273,7 @@ def _text_reading(page: Page, sighting: _Sighting, elsewhere: int, today: date) 
         confidence=round(confidence, 4),
         source="text",
         box=page.box_outside(geometry.joined(sighting.quads)),
-        crop=_cut(page.picture, sighting.quads, 0.15, 0.15),
+        crop=pixels_of(_cut(page.picture, sighting.quads, 0.15, 0.15)),
         doubtful=doubtful,
         facts=describe_vin(best.value, today),
         checks=(*checks, agrees),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from paddock.app.capture.results import Pixels
 from paddock.domain.application_draft import Box
 from paddock.ui.theme import colour, size
 
@@ -29,6 +30,13 @@ def shown_of(image: QImage) -> Shown:
     bound = QSize(_LONGEST_SHOWN, _LONGEST_SHOWN)
     small = image.scaled(bound, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     return Shown(small, image.width())
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """A captured picture as an image of its own memory; any thread."""
+    bare = QImage(pixels.data, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_BGR888)
+    # In the form that is painted: nothing is left to convert on the GUI thread.
+    return bare.convertToFormat(QImage.Format.Format_RGB32)
 
 
 GUIDE_ASPECT = 1.58

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 
 from paddock.app.capture.barcodes import read_codes, read_codes_thoroughly, striped_part
-from paddock.app.capture.results import Picture
+from paddock.app.capture.pixels import Picture
 from tests.helpers.renders import Damage, code_label, damaged, invented_vin, seeded
 
 

@@ -9,8 +9,8 @@ import pytest
 from paddock.app.capture.address_tail import with_last_word
 from paddock.app.capture.ocr import CODE_SYMBOLS, Line, Mark, OcrEngine
 from paddock.app.capture.page import Page, PlacedLine
+from paddock.app.capture.pixels import Picture
 from paddock.app.capture.resident_id_reader import looks_like_front, read_front
-from paddock.app.capture.results import Picture
 
 # A card lying at ten degrees, with an address of five rows: text and its corners as detection gave them.
 CARD = (

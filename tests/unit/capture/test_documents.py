@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from paddock.app.capture.document_reader import read_image
-from paddock.app.capture.results import CapturedDocument, Picture
+from paddock.app.capture.pixels import Picture
+from paddock.app.capture.results import CapturedDocument
 from tests.helpers.renders import (
     Damage,
     Person,
@@ -60,7 +61,7 @@ def test_the_box_of_a_vin_is_where_it_stands_in_the_photo_given(today: date) -> 
     # The plate lies at (256, 426) of 1280 × 720 before the quarter turn to the left.
     assert 410 <= sum(xs) / 4 <= 470
     assert 720 <= sum(ys) / 4 <= 1020
-    assert document.vin.crop.shape[1] > 4 * document.vin.crop.shape[0]
+    assert document.vin.crop.width > 4 * document.vin.crop.height
 
 
 def test_a_steep_blurred_windscreen_reads(today: date) -> None:

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from paddock.app.capture.images import MAX_SIDE, decode_picture, read_picture
+from paddock.app.capture.images import decode_picture, read_picture
+from paddock.app.capture.limits import LONGEST_SIDE
 from paddock.domain.errors import BadInput
 
 
@@ -82,4 +83,4 @@ def test_the_first_frame_of_an_animation_is_read() -> None:
 
 def test_long_pictures_are_shrunk() -> None:
     picture = decode_picture(encoded(Image.new("L", (6000, 300))), "x")
-    assert picture.shape[1] == MAX_SIDE
+    assert picture.shape[1] == LONGEST_SIDE

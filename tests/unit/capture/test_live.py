@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from paddock.app.capture.frames import FolderFrames
-from paddock.app.capture.live import Agreement, LiveReader, encode_jpeg, read_video
-from paddock.app.capture.results import Picture, VinReading
+from paddock.app.capture.images import encode_jpeg
+from paddock.app.capture.live import Agreement, LiveCallbacks, LiveReader, read_video
+from paddock.app.capture.pixels import Picture
+from paddock.app.capture.results import Pixels, VinReading
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.domain.vin import check_vin, describe_vin
@@ -24,7 +26,7 @@ def reading(vin: str, *, verified: bool = True) -> VinReading:
         confidence=0.9,
         source="text",
         box=((0, 0), (1, 0), (1, 1), (0, 1)),
-        crop=np.zeros((4, 40, 3), dtype=np.uint8),
+        crop=Pixels(40, 4, bytes(480)),
         doubtful=(),
         facts=describe_vin(vin, TODAY),
         checks=check_vin(vin, TODAY),
@@ -45,11 +47,13 @@ class Heard:
     def reader(self, source: object) -> LiveReader:
         return LiveReader(
             source,  # type: ignore[arg-type]
-            frame=self.frames.append,
-            found=lambda each: self.found.append(each.value),
-            fault=self.faults.append,
-            candidate=lambda each: self.candidates.append(each.value),
-            ended=self.ended.set,
+            LiveCallbacks(
+                frame=self.frames.append,
+                found=lambda each, _picture: self.found.append(each.value),
+                candidate=lambda each, _picture: self.candidates.append(each.value),
+                fault=self.faults.append,
+                ended=self.ended.set,
+            ),
             today=lambda: TODAY,
         )
 
