@@ -33,6 +33,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from paddock.app.capture.process.client import CaptureProcess
 from paddock.app.services import drafts, submission
 from paddock.app.services.doctor import DoctorLine
 from paddock.app.store.opening import open_store
@@ -457,12 +458,14 @@ def opened(folder: Path) -> Iterator[Stage]:
     store = open_store(folder / "profile")
     engine = SyncEngine(store, centre.url, centre.token)
     engine.start()
+    capture = CaptureProcess()
 
     def open_desk(_ask: AskPassphrase) -> Desk:
         return desk_of(
             store,
             staff_name="李娜",
             sync=engine,
+            capture=capture,
             doctor=findings,
             centre_address=centre.url or "http://127.0.0.1",
             embedded_centre=True,
@@ -479,6 +482,7 @@ def opened(folder: Path) -> Iterator[Stage]:
         shell.close()
         engine.stop()
         close_workers()
+        capture.close()
         store.close()
         centre.stop()
 

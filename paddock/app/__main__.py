@@ -7,7 +7,7 @@ chosen, saying what is wrong and what to do.
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,6 +29,8 @@ _VERBS = {
     "verify": ("paddock.app.cli.verify", "verify_command"),
     "doctor": ("paddock.app.cli.doctor", "doctor_command"),
 }
+CAPTURE_PROCESS = "capture-process"
+"""Not for people: how an installed Paddock, which is one program, starts its capture process."""
 _EVERYWHERE = ("--profile", "--central", "--lang")
 _LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
 
@@ -112,6 +114,9 @@ def refuse_without_display() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [CAPTURE_PROCESS]:
+        serve: Callable[[list[str]], NoReturn] = importlib.import_module("paddock.app.capture.process.__main__").main
+        serve(given[1:])
     try:
         code = cli.main(hoist(given), prog_name="paddock", standalone_mode=False)
     except click.ClickException as error:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from paddock.app.capture.process.client import CaptureProcess
 from paddock.app.services.doctor import CentreProbe, DoctorLine, Examination, examine
 from paddock.app.services.embedded_centre import EmbeddedCentre
 from paddock.app.services.sign_in import current_token
@@ -39,6 +40,8 @@ class Workstation:
     sync: SyncEngine
     centre: EmbeddedCentre | None
     """None: the centre was named from outside."""
+    capture: CaptureProcess = field(repr=False)
+    """Reads pictures and cameras in a process of its own; started at first need."""
     address: Callable[[], str | None] = field(repr=False)
     """The centre's address; None while the embedded one is starting."""
     token: Callable[[], str | None] = field(repr=False)
@@ -78,11 +81,12 @@ class Workstation:
 
     def doctor(self) -> list[DoctorLine]:
         """Look at every part of this workstation; blocks for seconds."""
-        return examine(Examination(self.profile, lambda: self.store, self.probe_centre, probe_camera))
+        return examine(Examination(self.profile, lambda: self.store, self.probe_centre, self.capture.probe_camera))
 
     def close(self) -> None:
-        """Stop the engine, then the embedded centre, then close the store; unsent work stays queued."""
+        """Stop the engine, the capture, the embedded centre, then close the store; unsent work stays queued."""
         self.sync.stop()
+        self.capture.close()
         if self.centre is not None:
             self.centre.stop()
         self.store.close()
@@ -125,7 +129,7 @@ def open_workstation(
         return os.environ.get(TOKEN_VARIABLE) or current_token(store)
 
     engine = SyncEngine(store, address, token, on_event)
-    return Workstation(profile, store, engine, centre, address, token)
+    return Workstation(profile, store, engine, centre, CaptureProcess(), address, token)
 
 
 def doctor_without_store(profile: Path, central_url: str | None, fault: EnvironmentFault) -> list[DoctorLine]:
@@ -140,7 +144,11 @@ def doctor_without_store(profile: Path, central_url: str | None, fault: Environm
             raise fault  # the embedded centre's token, or the signed-in one, is in the store
         return probe_centre(central_url, token)
 
-    return examine(Examination(profile, no_store, probe, probe_camera))
+    capture = CaptureProcess()
+    try:
+        return examine(Examination(profile, no_store, probe, capture.probe_camera))
+    finally:
+        capture.close()
 
 
 def embedded_token(store: Store) -> str:
@@ -183,24 +191,6 @@ def probe_centre(address: str, token: str) -> CentreProbe:
         return CentreProbe(None, address, its_time)
     problem = read_problem(reply)
     return CentreProbe(sentence_of(problem) if problem else not_understood(reply).why, address, its_time)
-
-
-def probe_camera() -> Sentence | None:
-    """Take one picture from the first camera; None if it worked, else what is wrong and what to do."""
-    import cv2  # noqa: PLC0415 - heavy, and only the doctor needs it here
-
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    camera = cv2.VideoCapture(0)
-    try:
-        works = camera.isOpened() and camera.read()[0]
-    finally:
-        camera.release()
-    if works:
-        return None
-    return Sentence(
-        "没有可用的摄像头, 请连接并允许使用摄像头; 也可打开照片、用扫码枪或键盘输入",
-        "No camera delivers pictures: connect one and allow its use; opened photos, a barcode gun and typing work too",
-    )
 
 
 def _time_of(header: str) -> datetime | None:

@@ -33,6 +33,7 @@ def open_window(
             workstation.store,
             staff_name=workstation.identity().staff_name or "店员",
             sync=workstation.sync,
+            capture=workstation.capture,
             doctor=workstation.doctor,
             centre_address=central_url or "embedded",
             embedded_centre=workstation.centre is not None,

@@ -81,7 +81,7 @@ class Desk:
     """Stop sync, capture and the embedded centre; blocking, called after the window is closed."""
 
 
-def desk_of(
+def desk_of(  # noqa: PLR0913 - every one by its name
     store: "Store",
     *,
     staff_name: str,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from paddock.app.capture.process.client import CaptureProcess
 from paddock.app.services.doctor import DoctorLine
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
@@ -46,11 +47,19 @@ def no_sync() -> NoSync:
     return NoSync()
 
 
+@pytest.fixture(scope="session")
+def capture() -> Iterator[CaptureProcess]:
+    """One capture process for all windows: its models load once."""
+    made = CaptureProcess()
+    yield made
+    made.close()
+
+
 OpenWindow = Callable[[SyncControl], Shell]
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, store: Store, tmp_path: Path) -> Iterator[OpenWindow]:
+def open_window(qtbot: QtBot, store: Store, tmp_path: Path, capture: CaptureProcess) -> Iterator[OpenWindow]:
     shells: list[Shell] = []
 
     def doctor() -> list[DoctorLine]:
@@ -65,6 +74,7 @@ def open_window(qtbot: QtBot, store: Store, tmp_path: Path) -> Iterator[OpenWind
                 store,
                 staff_name="李娜",
                 sync=sync,
+                capture=capture,
                 doctor=doctor,
                 centre_address="embedded",
                 embedded_centre=True,

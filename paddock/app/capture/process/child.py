@@ -82,7 +82,7 @@ class Child:
                 answer.set_exception(Died(others=1))
                 return answer
             self._pending[number] = answer
-        # Where nobody listens any more, `listen` is about to end and to fail what is pending.
+        # Where nobody listens any more, `listen` is about to end and `let_go` to fail what is pending.
         with contextlib.suppress(OSError, ValueError):
             self._channel.send(Asked(number=number, said=request), data)
         return answer
@@ -109,7 +109,17 @@ class Child:
         self.kill()
         self._process.wait()
         listener.join(timeout=1.0)
-        self._let_go()
+
+    def let_go(self) -> None:
+        """It has ended: whatever was asked fails with `Died`."""
+        with self._lock:
+            pending, self._pending = self._pending or {}, None
+        for answer in pending.values():
+            answer.set_exception(Died(others=len(pending) - 1))
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
 
     def last_words(self) -> str:
         """What it wrote to standard error before it ended, else how it ended."""
@@ -135,16 +145,6 @@ class Child:
             waiting = self._pending.pop(number, None) if self._pending is not None else None
         if waiting is not None:
             waiting.set_result((answer, data))
-
-    def _let_go(self) -> None:
-        with self._lock:
-            pending, self._pending = self._pending or {}, None
-        for answer in pending.values():
-            answer.set_exception(Died(others=len(pending) - 1))
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
 
     def _keep_last_words(self) -> None:
         if self._process.stderr is None:

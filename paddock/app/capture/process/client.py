@@ -248,7 +248,7 @@ def _as_captured(child: Child, answered: Answered) -> Captured:
 def _expect(kind: type[A], answered: Answered) -> tuple[A, bytes]:
     answer, more = answered
     if not isinstance(answer, kind):
-        raise ValueError(f"{answer.kind} is no answer here")
+        raise ValueError(f"{answer.kind} is no answer here")  # noqa: TRY004 - it is a value from outside
     return answer, more
 
 

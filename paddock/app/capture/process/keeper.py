@@ -100,6 +100,8 @@ class Keeper:
         child.listen(lambda event, data: self._hear(child, event, data))
         with self._changed:
             was_ready, self._running, self._starting = self._running is child, None, None
+        # Only now, so that who asks again is not sent to the dead one.
+        child.let_go()
         if not was_ready:
             self._failed(child.last_words())
         elif time.monotonic() - began < _LIVED_SECONDS:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from paddock.app.capture.results import Picture, VinReading
-from paddock.domain.errors import PaddockError
+from paddock.app.capture.camera_callbacks import CameraCallbacks
+from paddock.app.capture.results import Captured, Pixels, Sighting
+from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.sentences import Sentence
 from paddock.ui.bridge import LatestRelay, Relay
-from paddock.ui.deal import qimage_of
-from paddock.ui.desk import CameraCallbacks, LiveCamera
+from paddock.ui.desk import LiveCamera
 from paddock.ui.tasks import Lane, run
-from paddock.ui.widgets.picture import PictureStage
+from paddock.ui.widgets.picture import PictureStage, image_of
 from paddock.ui.words import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CameraControl(QObject):
-    """Opens and closes the source chosen in the settings; `found` carries a VIN the live reader is sure of."""
+    """Opens and closes the source chosen in the settings; `found` carries the sighting of a VIN that is sure."""
 
     found = Signal(object)
 
@@ -33,8 +33,10 @@ class CameraControl(QObject):
         self._paused = False
         frames: LatestRelay[QImage] = LatestRelay(self, self._show_frame)
         self._frames = frames
-        self._finds: Relay[VinReading] = Relay(self, self._vin_found)
+        self._finds: Relay[Sighting] = Relay(self, self._vin_found)
         self._faults: Relay[Sentence] = Relay(self, self._failed)
+        self._ends: Relay[None] = Relay(self, lambda _none: self.stop())
+        self._interruptions: Relay[bool] = Relay(self, self._interrupted)
 
     @property
     def running(self) -> bool:
@@ -52,7 +54,14 @@ class CameraControl(QObject):
             return
         self._opening = True
         self._shell.show_camera(self.tr("Camera: opening…"))
-        callbacks = CameraCallbacks(self._frame, self._finds, self._faults)
+        callbacks = CameraCallbacks(
+            frame=self._frame,
+            found=self._finds,
+            fault=self._faults,
+            ended=lambda: self._ends(None),
+            interrupted=lambda: self._interruptions(True),
+            resumed=lambda: self._interruptions(False),
+        )
         capture = self._shell.opened_desk().capture
         run(self, lambda: capture.open_camera(source, callbacks), Lane.POOL).success(self._opened).failure(
             self._refused
@@ -71,15 +80,19 @@ class CameraControl(QObject):
             self._shell.show_camera(self.tr("Camera: off"))
             run(self, camera.stop, Lane.POOL)
 
-    def take_picture(self) -> Picture | None:
-        """The newest frame in full size; any thread."""
+    def read(self) -> Captured:
+        """Take the newest frame and read it; blocks, any thread."""
         camera = self._camera
-        return camera.take_picture() if camera else None
+        if camera is None:
+            raise EnvironmentFault(
+                Sentence("摄像头已关闭, 请按 F2 打开后再拍", "The camera is off: press F2 to open it, then again")
+            )
+        return camera.read()
 
-    def _frame(self, picture: Picture) -> None:
-        """Called by the camera's thread: the copy for the screen is made there."""
+    def _frame(self, pixels: Pixels) -> None:
+        """Called by the camera's thread: the image for the screen is made there."""
         if not self._paused:
-            self._frames(qimage_of(picture))
+            self._frames(image_of(pixels))
 
     def _opened(self, camera: LiveCamera) -> None:
         self._opening = False
@@ -94,7 +107,7 @@ class CameraControl(QObject):
 
     def _failed(self, sentence: Sentence) -> None:
         self._opening = False
-        self._camera = None
+        self.stop()
         self._shell.show_camera(self.tr("▲ Camera: none"), "warn")
         if not self._paused and not self._stage.has_picture():
             self._stage.show_notice(say(sentence) + "\n\n" + self.tr("Drop pictures here, or press F3 to open them"))
@@ -103,7 +116,15 @@ class CameraControl(QObject):
         if not self._paused and self._camera is not None:
             self._stage.show_frame(image)
 
-    def _vin_found(self, reading: VinReading) -> None:
+    def _interrupted(self, interrupted: bool) -> None:  # noqa: FBT001 - a relay hands over one value
+        if self._camera is None:
+            return
+        if interrupted:
+            self._shell.show_camera(self.tr("▲ Camera: starting again…"), "warn")
+        else:
+            self._shell.show_camera(self.tr("Camera: ready"), "good")
+
+    def _vin_found(self, sighting: Sighting) -> None:
         if not self._paused:
-            self._stage.show_found(reading.value)
-            self.found.emit(reading)
+            self._stage.show_found(sighting.reading.value)
+            self.found.emit(sighting)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
-from paddock.app.capture.results import VinReading
+from paddock.app.capture.results import Sighting
 from paddock.domain.application_draft import Box, FieldPath
 from paddock.domain.checks import Check
 from paddock.domain.errors import PaddockError
@@ -71,7 +71,7 @@ class ScanStep(Step):
             self.camera.start()
             return
         self._begin()
-        read_frame(self, self.deal, self.camera.take_picture, self._arrived, self._refused)
+        read_frame(self, self.deal, self.camera.read, self._arrived, self._refused)
 
     def open_files(self) -> None:
         """F3: read picture files."""
@@ -217,10 +217,11 @@ class ScanStep(Step):
         self._end()
         self.shell.show_problem(error)
 
-    def _vin_seen(self, reading: VinReading) -> None:
+    def _vin_seen(self, sighting: Sighting) -> None:
         """The live camera read a good VIN: keep that frame and its reading."""
-        if self.deal.draft.text(FieldPath.VIN) != reading.value and not self._busy:
-            self.capture()
+        if self.deal.draft.text(FieldPath.VIN) != sighting.reading.value and not self._busy:
+            self._begin()
+            read_bytes(self, self.deal, sighting.jpeg, self._arrived, self._refused)
 
     def _show_picture(self, sha256: str, path: FieldPath | None = None) -> None:
         picture = self.deal.pictures.get(sha256)
