@@ -62,6 +62,6 @@ def own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 if __name__ == "__main__":
     product.own_pipes = own_pipes
-    server.decode_picture = decode
+    server.decode_picture = decode  # type: ignore[attr-defined]  # imported there by name
     served_camera.ServedCamera._put = put  # type: ignore[method-assign]
     product.main(sys.argv[1:])
