@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.ui.screens.catalogue import SCREENS
-from paddock.ui.widgets.banner import ProblemBanner, Toast
+from paddock.ui.widgets.banner import ProblemBanner
 from paddock.ui.widgets.navigation import Navigation
 
 
@@ -35,7 +35,6 @@ class Furniture(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
         layout.addLayout(self._right, 1)
-        self.toast = Toast(self)
 
     def show_opening(self, *, under_way: bool) -> None:
         """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""

@@ -4,6 +4,7 @@ Screens are made when the desk is open, each at its first visit; `paddock.ui.scr
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
@@ -17,21 +18,23 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from paddock.app.store.views import QueueSummary, SyncStatus
     from paddock.domain.errors import PaddockError
     from paddock.domain.sentences import Sentence
     from paddock.ui.desk import Desk
     from paddock.ui.furniture import Furniture
+    from paddock.ui.news import State
+    from paddock.ui.notices import Notices
     from paddock.ui.preferences import Preferences
     from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.screens.screen import Screen
-    from paddock.ui.widgets.banner import ProblemBanner, Toast
+    from paddock.ui.states import Tone
+    from paddock.ui.status_watch import Reading, StatusWatch
+    from paddock.ui.widgets.banner import ProblemBanner
     from paddock.ui.widgets.navigation import Navigation
+    from paddock.ui.widgets.notice_list import NoticeList
     from paddock.ui.widgets.status_line import StatusLine
+    from paddock.ui.widgets.toasts import Toasts
     from paddock.wire.inventory import InventoryUnit
-
-_REFRESH_AFTER_MS = 120
-_REFRESH_EVERY_MS = 15_000
 
 
 class Help(Protocol):
@@ -61,7 +64,13 @@ class Shell(QMainWindow):
         self.status: StatusLine | None = None
         self._current = "counter"
         self._furniture: Furniture | None = None
-        self._stop_listening: Callable[[], None] | None = None
+        self._notices: Notices | None = None
+        self._toasts: Toasts | None = None
+        self._notice_list: NoticeList | None = None
+        self._watch: StatusWatch | None = None
+        self._known: dict[UUID, State] | None = None
+        self._states: dict[str, object] = {}
+        """What screens take up when they are made again, by their keys."""
         self.setMinimumSize(1180, 660)
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
@@ -70,13 +79,6 @@ class Shell(QMainWindow):
         self.resize(self.size().boundedTo(self.screen().availableSize()))
         self._was_painted = False
         self.setCentralWidget(Frame())
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_REFRESH_AFTER_MS)
-        self._soon.timeout.connect(self._refresh_status)
-        self._every = QTimer(self)
-        self._every.setInterval(_REFRESH_EVERY_MS)
-        self._every.timeout.connect(self._refresh_status)
 
     # What screens use: see `Workbench`
 
@@ -99,20 +101,32 @@ class Shell(QMainWindow):
 
         self.banner.show_problem(error.sentence if isinstance(error, PaddockError) else error, action)
 
-    def notify(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say for some seconds what was done."""
-        self.toast.show_notice(text, undo)
+    def notify(
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        *,
+        opens: Callable[[], object] | None = None,
+        tone: "Tone" = "calm",
+    ) -> None:
+        """Say what was done or what happened; it stays in the list behind the bell."""
+        from paddock.ui.notices import Notice  # noqa: PLC0415 - after the first paint
+
+        self.toast  # noqa: B018 - made now, so that it hears of the notice
+        self.notices.add(Notice(text, undo, opens, tone))
 
     def show_camera(self, words: str, tone: str = "") -> None:
         """Say in the status line how the camera is."""
         if self.status:
             self.status.show_camera(words, tone)
 
-    def go(self, key: str) -> None:
+    def go(self, key: str, part: str = "") -> None:
         """Show a screen."""
         if self.desk is None:
             return
         screen = self._screen(key)
+        if part:
+            screen.show_part(part)
         if self._current in self.screens and self._current != key:
             self.screens[self._current].left()
         self._current = key
@@ -130,10 +144,34 @@ class Shell(QMainWindow):
         self.go("counter")
         self._counter().start_deal_with(unit)
 
+    def restore_draft(self, application_id: "UUID") -> None:
+        """Bring a discarded draft back and show it."""
+        from paddock.ui.tasks import run  # noqa: PLC0415 - after the first paint
+
+        office = self.opened_desk().office
+        run(self, lambda: office.restore_draft(application_id)).success(lambda draft: self.open_deal(draft.id))
+
     def wake_sync(self) -> None:
         """Something new waits, or the person asked."""
         self.opened_desk().sync.wake()
-        self._soon.start()
+        if self._watch:
+            self._watch.read_soon()
+
+    def undo(self) -> bool:
+        """Ctrl+Z: the newest notice that can be taken back, else what the screen in front can take back."""
+        screen = self.current_screen
+        return self.toast.undo() or bool(screen and screen.take_back())
+
+    def show_notices(self) -> None:
+        """Open the list of notices, or close it."""
+        from paddock.ui.widgets.notice_list import NoticeList  # noqa: PLC0415 - after the first paint
+
+        if self._notice_list is None:
+            self._notice_list = NoticeList(self.furniture, self.notices)
+        if self._notice_list.isHidden():
+            self._notice_list.open()
+        else:
+            self._notice_list.close_up()
 
     def restyle(self) -> None:
         """Show everything in the language and theme of the preferences."""
@@ -160,9 +198,24 @@ class Shell(QMainWindow):
         return self.furniture.banner
 
     @property
-    def toast(self) -> "Toast":
-        """The notice over the window."""
-        return self.furniture.toast
+    def notices(self) -> "Notices":
+        """What was told in this session."""
+        from paddock.ui.notices import Notices  # noqa: PLC0415 - after the first paint
+
+        if self._notices is None:
+            self._notices = Notices(self)
+        return self._notices
+
+    @property
+    def toast(self) -> "Toasts":
+        """The notices over the window; made with the first of them."""
+        if self._toasts is None:
+            from paddock.ui.undo_key import UndoKey  # noqa: PLC0415 - after the first paint
+            from paddock.ui.widgets.toasts import Toasts  # noqa: PLC0415
+
+            self._toasts = Toasts(self.furniture, self.notices)
+            UndoKey(self._toasts)
+        return self._toasts
 
     @property
     def current_screen(self) -> "Screen | None":
@@ -203,50 +256,38 @@ class Shell(QMainWindow):
 
     def desk_opened(self, desk: "Desk") -> None:
         """Everything behind the window is ready: show the screens and listen."""
-        from paddock.ui.bridge import Relay  # noqa: PLC0415 - after the first paint
+        from paddock.ui.status_watch import StatusWatch  # noqa: PLC0415 - after the first paint
         from paddock.ui.tasks import Lane, run  # noqa: PLC0415
 
         self.desk = desk
-        self.navigation.load_icons()
-        self._add_status_line()
-        self._bind_shortcuts()
-        relay: Relay[None] = Relay(self, lambda _none: self._soon.start())
-        self._stop_listening = desk.sync.subscribe(lambda: relay(None))
-        self.navigation.setEnabled(True)
-        self.go(self._current)
-        self._every.start()
-        self._refresh_status()
+        self._watch = StatusWatch(self, desk)
+        self._watch.read.connect(self._show_reading)
+        self._watch.failed.connect(self._show_unreadable)
+        self._show_desk()
         # The models load while the person looks at the first screen, not with the first picture.
         run(self, desk.capture.warm_up, Lane.POOL)
         self.ready.emit()
 
     def rebuild(self) -> None:
         """Make everything again in another language or theme; drafts are kept by the store and by their deals."""
-        key = self._current
-        state = self.screens["counter"].state() if "counter" in self.screens else None
+        self._states |= {key: screen.state() for key, screen in self.screens.items()}
         for screen in self.screens.values():
             screen.closing()
         self.screens.clear()
-        if self._stop_listening:
-            self._stop_listening()
+        self._toasts = self._notice_list = self.status = None
         old: QWidget | None = self.takeCentralWidget()
         self.furnish()
         if old:
             old.deleteLater()
-        self._current = key
         if self.desk:
-            if state is not None:
-                self._screen("counter").restore(state)
-            self.desk_opened(self.desk)
+            self._show_desk()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         self.preferences.geometry = self.saveGeometry()
         for screen in self.screens.values():
             screen.closing()
-        if self._stop_listening:
-            self._stop_listening()
-            self._stop_listening = None
-        self._every.stop()
+        if self._watch:
+            self._watch.stop()
         super().closeEvent(event)
 
     def paintEvent(self, event: "QPaintEvent") -> None:
@@ -258,14 +299,30 @@ class Shell(QMainWindow):
 
     # Inside
 
+    def _show_desk(self) -> None:
+        """The screens, the status line and the keys, in furniture that has none of them yet."""
+        self.navigation.load_icons()
+        self._add_status_line()
+        self._bind_shortcuts()
+        self.toast  # noqa: B018 - made now: what was told before the furniture was made anew is shown again
+        self.navigation.setEnabled(True)
+        self.go(self._current)
+        if self._watch:
+            self._watch.read_now()
+
     def _add_status_line(self) -> None:
+        from paddock.ui.widgets.notice_list import Bell  # noqa: PLC0415 - after the first paint
         from paddock.ui.widgets.status_line import StatusLine  # noqa: PLC0415 - needs the core's views
 
-        self.status = StatusLine()
-        self.status.queue_wanted.connect(lambda: self.go("queue"))
-        self.status.camera_wanted.connect(lambda: self.go("settings"))
-        self.status.sync_wanted.connect(self.wake_sync)
-        self.furniture.put_below(self.status)
+        bell = Bell(self.notices)
+        bell.clicked.connect(self.show_notices)
+        status = self.status = StatusLine(bell)
+        status.queue_wanted.connect(lambda part: self.go("queue", part.value))
+        status.camera_wanted.connect(lambda: self.go("settings", "camera"))
+        status.sign_in_wanted.connect(lambda: self.go("settings", "sign_in"))
+        status.identity_wanted.connect(lambda: self.go("settings"))
+        status.sync_wanted.connect(self.wake_sync)
+        self.furniture.put_below(status)
 
     def _bind_shortcuts(self) -> None:
         from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
@@ -283,6 +340,8 @@ class Shell(QMainWindow):
             made = make_screen(key, self)
             self.screens[key] = made
             self.furniture.pages.addWidget(made)
+            if key in self._states:
+                made.restore(self._states.pop(key))
         return self.screens[key]
 
     def _counter(self) -> "CounterScreen":
@@ -292,18 +351,30 @@ class Shell(QMainWindow):
         assert isinstance(found, CounterScreen)  # noqa: S101 - by its key
         return found
 
-    def _refresh_status(self) -> None:
-        from paddock.ui.tasks import run  # noqa: PLC0415
+    def _show_reading(self, reading: "Reading") -> None:
+        from paddock.ui.news import states_of  # noqa: PLC0415 - needs the core's views
 
-        office = self.opened_desk().office
-        run(self, lambda: (office.sync_status(), office.queue_summary())).success(
-            lambda both: self._show_status(both[0], both[1])
-        )
-
-    def _show_status(self, status: "SyncStatus", summary: "QueueSummary") -> None:
         if self.status and self.desk:
-            self.status.show_sync(status, summary, self.desk.staff_name)
-        self.navigation.show_count("queue", summary.waiting + summary.needs_me)
+            self.status.show_reading(reading.status, reading.summary, self.desk.staff_name, reading.at)
+        self.navigation.show_count("queue", reading.summary.waiting + reading.summary.needs_me)
+        self._tell_news(reading)
+        self._known = states_of(reading.cards)
         screen = self.current_screen
         if screen:
             screen.refresh()
+
+    def _show_unreadable(self, error: "PaddockError") -> None:
+        if self.status:
+            self.status.show_unreadable(error.sentence)
+
+    def _tell_news(self, reading: "Reading") -> None:
+        """Of deals that are not in front; the first reading only says what there is to compare with."""
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - loaded with the window
+
+        from paddock.ui.news import news_since  # noqa: PLC0415 - needs the core's views
+
+        for told in news_since(self._known, reading.cards) if self._known is not None else ():
+            if self._current != "counter" or self._counter().deal_in_front() != told.application_id:
+                self.notify(told.text, opens=partial(self.open_deal, told.application_id), tone=told.tone)
+                # Marks the window in the task bar while another program is in front; takes no focus.
+                QApplication.alert(self)

@@ -43,4 +43,20 @@ _WINDOW: "Sequence[Action[Shell]]" = (
         "同步 联网 发送 sync send refresh",
         "arrows-clockwise",
     ),
+    Action(
+        "window.undo",
+        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        lambda shell: shell.undo(),
+        "Ctrl+Z",
+        "撤销 撤回 undo take back",
+        "arrow-counter-clockwise",
+    ),
+    Action(
+        "window.notices",
+        QT_TRANSLATE_NOOP("Actions", "Notifications"),
+        lambda shell: shell.show_notices(),
+        "Ctrl+B",
+        "通知 消息 提醒 bell notices",
+        "bell",
+    ),
 )

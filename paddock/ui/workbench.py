@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from paddock.domain.sentences import Sentence
     from paddock.ui.desk import Desk
     from paddock.ui.preferences import Preferences
+    from paddock.ui.states import Tone
     from paddock.wire.inventory import InventoryUnit
 
 
@@ -23,8 +24,8 @@ class Workbench(Protocol):
     def opened_desk(self) -> "Desk":
         """The open desk: office, sync, capture, doctor."""
 
-    def go(self, key: str) -> None:
-        """Show the screen called `key` in the catalogue."""
+    def go(self, key: str, part: str = "") -> None:
+        """Show the screen called `key` in the catalogue, narrowed to a `part` of it if the screen knows such."""
 
     def open_deal(self, application_id: "UUID") -> None:
         """Show a deal at the counter."""
@@ -32,8 +33,22 @@ class Workbench(Protocol):
     def start_deal_with(self, unit: "InventoryUnit") -> None:
         """A new deal at the counter with a car from stock."""
 
-    def notify(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what was done, with the way back while there is one."""
+    def restore_draft(self, application_id: "UUID") -> None:
+        """Bring a discarded draft back and show it."""
+
+    def notify(
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        *,
+        opens: Callable[[], object] | None = None,
+        tone: "Tone" = "calm",
+    ) -> None:
+        """Say what was done or what happened, with the way back and the way there.
+
+        Both may be called much later, from the list of notices, when the screen that gave them may be gone: let them
+        hold ids and the workbench, not widgets.
+        """
 
     def show_problem(
         self, error: "PaddockError | Sentence", action: tuple[str, Callable[[], object]] | None = None

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget
 
 from paddock.app.store.views import OutboxKind, OutboxState, QueueItem, QueueRow, QueueSummary, WhoseTurn
 from paddock.domain.application_draft import ApplicationDraft
+from paddock.ui.queue_filter import QueueFilter
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import look_of_outbox
 from paddock.ui.tasks import run
@@ -25,16 +26,18 @@ class QueueScreen(Screen):
 
     def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
+        self._part = QueueFilter.ALL
+        self._part_buttons: dict[QueueFilter, QPushButton] = {}
         layout = column(self, margin=16, gap="medium")
         head = row(gap="medium")
         head.addWidget(label(self.tr("Queue"), "title"))
-        self._sum = label("", "soft")
-        head.addWidget(self._sum)
-        head.addStretch(1)
+        self._sum = ElidedLabel("", "soft")
+        head.addWidget(self._sum, 1)
         self._retry_all = button(self.tr("Try everything now"), self.retry_all, icon="arrows-clockwise")
         head.addWidget(self._retry_all)
         head.addWidget(button(self.tr("Export"), self.export, icon="download-simple"))
         layout.addLayout(head)
+        layout.addLayout(self._parts())
         self.table = RowTable(_columns(), self.tr("Queue"))
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda queued: shell.open_deal(queued.application_id))
@@ -47,11 +50,20 @@ class QueueScreen(Screen):
                 self.tr("Submitted applications, taken offers and signatures appear here until the centre has them."),
             )
         )
+        self._nothing_here = EmptyState(
+            "check-circle", self.tr("Nothing in this part of the queue"), self.tr("Choose All to see everything.")
+        )
+        self._stack.addWidget(self._nothing_here)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._detail_card())
         self._picked(None)
 
     # Screen
+
+    def show_part(self, part: str) -> None:
+        self._part = QueueFilter(part or QueueFilter.ALL)
+        self._part_buttons[self._part].setChecked(True)
+        self.refresh()
 
     def refresh(self) -> None:
         run(self, lambda: (self.office.queue_rows(), self.office.queue_summary())).success(
@@ -108,9 +120,34 @@ class QueueScreen(Screen):
         self._detail = made
         return made
 
-    def _show(self, rows: list[QueueRow], summary: QueueSummary) -> None:
+    def _parts(self) -> QHBoxLayout:
+        made = row(gap="small")
+        group = QButtonGroup(self)
+        for part in QueueFilter:
+            chosen = button("", lambda wanted=part: self.show_part(wanted), role="choice")
+            chosen.setCheckable(True)
+            group.addButton(chosen)
+            self._part_buttons[part] = chosen
+            made.addWidget(chosen)
+        self._part_buttons[self._part].setChecked(True)
+        made.addStretch(1)
+        return made
+
+    def _name_parts(self, every: list[QueueRow]) -> None:
+        names = {
+            QueueFilter.ALL: self.tr("All {0}"),
+            QueueFilter.NEEDS_ME: self.tr("Needs you {0}"),
+            QueueFilter.UNSENT: self.tr("Unsent {0}"),
+        }
+        for part, made in self._part_buttons.items():
+            made.setText(names[part].format(count(sum(part.takes(queued.state) for queued in every))))
+            made.setAccessibleName(made.text())
+
+    def _show(self, every: list[QueueRow], summary: QueueSummary) -> None:
+        self._name_parts(every)
+        rows = [queued for queued in every if self._part.takes(queued.state)]
         self.table.show_rows(rows, lambda queued: queued.outbox_id)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self._stack.setCurrentIndex(0 if rows else 2 if every else 1)
         self._detail.setVisible(bool(rows))
         sums = self.tr("Created {0} = delivered {1} + sent back {2} + conflict {3} + unsent {4}").format(
             count(summary.created),

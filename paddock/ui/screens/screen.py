@@ -29,6 +29,13 @@ class Screen(QWidget):
         """Which page F1 opens; empty: the page with the screen's key in the catalogue."""
         return ""
 
+    def show_part(self, part: str) -> None:
+        """Show only a part of what is here; the screen says which names it knows, "" is everything."""
+
+    def take_back(self) -> bool:
+        """Ctrl+Z with no newer notice to undo: take the last act here back; False if there is none."""
+        return False
+
     def visited(self) -> None:
         """The person came here."""
         self.refresh()

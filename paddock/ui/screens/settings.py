@@ -39,6 +39,11 @@ class SettingsScreen(Screen):
         across.addWidget(self._doctor_card(), 1)
         layout.addLayout(across, 1)
 
+    def show_part(self, part: str) -> None:
+        field = {"camera": self._source, "sign_in": self._token}.get(part)
+        if field:
+            field.setFocus()
+
     def visited(self) -> None:
         self.examine()
 

@@ -132,6 +132,11 @@ class CounterScreen(Screen):
 
     # Acts
 
+    def deal_in_front(self) -> UUID | None:
+        """Which deal the person looks at."""
+        page = self.page()
+        return page.deal.id if page else None
+
     def page(self) -> DealPage | None:
         """The page of the deal in front."""
         found = self.pages.currentWidget()
