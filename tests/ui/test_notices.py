@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from paddock.app.store.models import CentralApplicationRow, OutboxRow
 from paddock.app.store.store import Store, Topic
@@ -124,7 +124,7 @@ def test_the_list_behind_the_bell_undoes_long_after_the_toast_is_gone(qtbot: QtB
     assert opened.isHidden()
     assert not any(notice.undo for notice in shell.notices.newest_first())
     QTest.keyClick(shell, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(opened.first_focus(), Qt.Key.Key_Escape)
     assert opened.isHidden()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
@@ -188,7 +188,7 @@ def test_a_refusal_of_the_deal_in_front_is_not_told_twice(
         tell()
     qtbot.waitUntil(lambda: draft.id in (shell._known or {}), timeout=5_000)
     with store.write(Topic.SYNC) as connection:
-        connection.execute(OutboxRow.__table__.update().values(state="rejected"))
+        connection.execute(update(OutboxRow).values(state="rejected"))
     for tell in no_sync.told:
         tell()
     local = OutboxState.REJECTED

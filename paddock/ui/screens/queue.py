@@ -1,5 +1,6 @@
 """The queue 队列: what is on its way to the centre, what waits for whom, and what to do about it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,7 +125,7 @@ class QueueScreen(Screen):
         made = row(gap="small")
         group = QButtonGroup(self)
         for part in QueueFilter:
-            chosen = button("", lambda wanted=part: self.show_part(wanted), role="choice")
+            chosen = button("", partial(self.show_part, part.value), role="choice")
             chosen.setCheckable(True)
             group.addButton(chosen)
             self._part_buttons[part] = chosen
