@@ -18,8 +18,8 @@ check:                              ## the whole gate, on an installed tree
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@! grep -rnwE 'FIX''ME|TO''DO' --include='*.py' paddock tests benchmarks tools || (echo 'unfinished work above' >&2; exit 1)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/ui
-	$(BIN)/python -m pytest -q tests/ui
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/ui --ignore tests/screens
+	$(BIN)/python -m pytest -q tests/ui tests/screens
 
 format:
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -27,8 +27,8 @@ format:
 bench: .venv/.development           ## one table: ratio against a raw baseline, and the goal
 	$(BIN)/python -m benchmarks
 
-screenshots: .venv/.development     ## the pictures of the README and the guide
-	$(BIN)/python tools/screenshots.py docs/screenshots --readme
+screenshots: .venv/.development     ## look at every screen; keeps the sheets that make test compares with, and the pictures of the README
+	$(BIN)/python tools/screenshots.py
 
 translations:                       ## collect texts from ui/, compile the languages
 	tools/translations

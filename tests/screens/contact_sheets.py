@@ -1,0 +1,83 @@
+"""Contact sheets: how one scene looks in every dress, small, in one file of some ten kilobytes.
+
+A kept sheet is compared tile by tile and block by block. A block is 80 x 80 pixels of the window. What counts is how
+much of a block has another colour: a moved card, a lost button or another ground stand out, another time of day or a
+date of tomorrow does not.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tests.helpers.stage.stage import DRESSES, SIZES
+from tests.screens.taking import SCALES
+
+KEPT = Path(__file__).parent / "kept"
+TILE = (320, 200)
+COLUMNS = 4
+BLOCK = 20
+ANOTHER_COLOUR = 14
+"""From which difference on, of 255, a pixel has another colour; what the compression of the sheet does stays below."""
+NOTICED = 0.2
+"""Which part of a block with other colours a person would notice."""
+_QUALITY = 82
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far a tile is from the kept one: the part of the worst block that changed, and its place on the tile."""
+
+    worst: float
+    at: tuple[int, int]
+
+    @property
+    def seen(self) -> bool:
+        """Whether a person would notice."""
+        return self.worst > NOTICED
+
+
+def names() -> list[str]:
+    """The names of the pictures of one scene, in the order of its sheet: `zh_CN-light-1280x720@1`."""
+    return sorted(f"{dress.name}-{size}@{scale}" for dress in DRESSES for size in SIZES for scale in SCALES)
+
+
+def keep(scene: str, pictures: Path) -> None:
+    """Keep the scene's pictures, taken into `pictures`, as its sheet."""
+    KEPT.mkdir(exist_ok=True)
+    sheet = Image.new("RGB", (TILE[0] * COLUMNS, TILE[1] * -(-len(names()) // COLUMNS)))
+    for at, name in enumerate(names()):
+        sheet.paste(tile(pictures / scene / f"{name}.png"), _place(at))
+    sheet.save(KEPT / f"{scene}.webp", "WEBP", quality=_QUALITY, method=6)
+
+
+def kept(scene: str) -> dict[str, Image.Image]:
+    """The kept tiles of a scene, by the name of their picture."""
+    with Image.open(KEPT / f"{scene}.webp") as sheet:
+        whole = sheet.convert("RGB")
+    places = ((name, _place(at)) for at, name in enumerate(names()))
+    return {name: whole.crop((x, y, x + TILE[0], y + TILE[1])) for name, (x, y) in places}
+
+
+def tile(picture: Path) -> Image.Image:
+    """A picture of the window in the size of a tile, in the tile's upper left corner."""
+    with Image.open(picture) as opened:
+        small = opened.convert("RGB")
+    small.thumbnail(TILE, Image.Resampling.BOX)
+    made = Image.new("RGB", TILE, (128, 128, 128))
+    made.paste(small, (0, 0))
+    return made
+
+
+def difference(before: Image.Image, now: Image.Image) -> Difference:
+    """The block that changed most."""
+    apart = np.abs(np.asarray(before, dtype=np.int16) - np.asarray(now, dtype=np.int16)).max(axis=2)
+    rows, columns = TILE[1] // BLOCK, TILE[0] // BLOCK
+    blocks = (apart > ANOTHER_COLOUR).reshape(rows, BLOCK, columns, BLOCK).mean(axis=(1, 3))
+    row, column = np.unravel_index(int(blocks.argmax()), blocks.shape)
+    return Difference(float(blocks[row, column]), (int(column) * BLOCK, int(row) * BLOCK))
+
+
+def _place(at: int) -> tuple[int, int]:
+    return at % COLUMNS * TILE[0], at // COLUMNS * TILE[1]

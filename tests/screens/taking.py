@@ -1,0 +1,41 @@
+"""Renders the scenes at every scale, each scale in a process of its own, both at once."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SCALES = ("1", "1.5")
+_MINUTES = 15
+
+
+def take_all(out: Path, only: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Write the pictures into `out`; returns what cannot be read on them, by picture.
+
+    Raises:
+        RuntimeError: a process that renders has failed; its last words are in the message.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    logs = {scale: out / f"render@{scale}.log" for scale in SCALES}
+    children = {}
+    for scale, log in logs.items():
+        command = [sys.executable, "-m", "tests.screens.render", str(out), "--scale", scale, "--only", *only]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        with log.open("w") as sink:
+            children[scale] = subprocess.Popen(
+                command, cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT, env=environment
+            )
+    findings: dict[str, list[str]] = {}
+    try:
+        for scale, child in children.items():
+            if code := child.wait(_MINUTES * 60):
+                raise RuntimeError(f"scale {scale} ended with {code}:\n{logs[scale].read_text()[-4000:]}")
+            findings |= json.loads((out / f"findings@{scale}.json").read_text())
+    finally:
+        for child in children.values():
+            child.kill()
+            child.wait()
+    return findings
