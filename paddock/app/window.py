@@ -1,5 +1,6 @@
 """Opens the window; imports nothing of the core before the first paint, which would take most of a second."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,27 +18,36 @@ def open_window(
 
     The shell is painted first; store, engine and embedded centre are imported and opened on a thread behind it.
     """
+    return run_window(
+        partial(open_desk, profile, central_url),
+        language=language,
+        preferences_path=preferences or profile / "window.ini",
+    )
 
-    def open_desk(ask: "AskPassphrase") -> "Desk":
-        from paddock.app.bootstrap import open_workstation  # noqa: PLC0415 - on the opening thread
-        from paddock.domain.errors import EnvironmentFault  # noqa: PLC0415
-        from paddock.ui.desk import desk_of  # noqa: PLC0415
 
-        workstation = open_workstation(profile, central_url, ask)
-        try:
-            workstation.start()
-        except EnvironmentFault:
-            workstation.close()
-            raise
-        return desk_of(
-            workstation.store,
-            staff_name=workstation.identity().staff_name or "店员",
-            sync=workstation.sync,
-            capture=workstation.capture,
-            doctor=workstation.doctor,
-            centre_address=central_url or "embedded",
-            embedded_centre=workstation.centre is not None,
-            close=workstation.close,
-        )
+def open_desk(profile: Path, central_url: str | None, ask: "AskPassphrase") -> "Desk":
+    """Open everything behind the window; blocks, and may ask for the passphrase.
 
-    return run_window(open_desk, language=language, preferences_path=preferences or profile / "window.ini")
+    Raises:
+        PaddockError: as `open_workstation`; or another window has this profile open.
+    """
+    from paddock.app.bootstrap import open_workstation  # noqa: PLC0415 - on the opening thread
+    from paddock.domain.errors import EnvironmentFault  # noqa: PLC0415
+    from paddock.ui.desk import desk_of  # noqa: PLC0415
+
+    workstation = open_workstation(profile, central_url, ask)
+    try:
+        workstation.start()
+    except EnvironmentFault:
+        workstation.close()
+        raise
+    return desk_of(
+        workstation.store,
+        staff_name=workstation.identity().staff_name or "店员",
+        sync=workstation.sync,
+        capture=workstation.capture,
+        doctor=workstation.doctor,
+        centre_address=central_url or "embedded",
+        embedded_centre=workstation.centre is not None,
+        close=workstation.close,
+    )

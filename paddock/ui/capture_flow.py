@@ -61,7 +61,7 @@ def read_file(
 ) -> None:
     """Read a picture file into the deal."""
     desk = deal.desk
-    run(parent, lambda: _read_bytes(desk, bytes_of_file(path), path.name), Lane.POOL).success(then).failure(explain)
+    run(parent, lambda: _read_bytes(desk, bytes_of_file(path), path.name), Lane.CAPTURE).success(then).failure(explain)
 
 
 def read_bytes(
@@ -69,7 +69,7 @@ def read_bytes(
 ) -> None:
     """Read a picture that has no file (pasted or dropped from another program)."""
     desk = deal.desk
-    run(parent, lambda: _read_bytes(desk, data, "picture"), Lane.POOL).success(then).failure(explain)
+    run(parent, lambda: _read_bytes(desk, data, "picture"), Lane.CAPTURE).success(then).failure(explain)
 
 
 def read_frame(
@@ -81,7 +81,7 @@ def read_frame(
 ) -> None:
     """Take the camera's newest frame and read it."""
     desk = deal.desk
-    run(parent, lambda: _kept(desk, take()), Lane.POOL).success(then).failure(explain)
+    run(parent, lambda: _kept(desk, take()), Lane.CAPTURE).success(then).failure(explain)
 
 
 def apply_read(deal: Deal, read: Read) -> None:

@@ -214,7 +214,7 @@ class Deal(QObject):
                 full = image_of(capture.decode(office.load_image(sha256), sha256[:8]))
                 return sha256, shown_of(full), _crops(entries, sha256, full)
 
-            run(self, decoded, Lane.POOL).success(lambda found: self._show_picture(*found))
+            run(self, decoded, Lane.CAPTURE).success(lambda found: self._show_picture(*found))
 
     # Inside
 

@@ -62,6 +62,9 @@ class Capture(Protocol):
     def probe_camera(self, source: str = "0") -> Sentence | None:
         """Take one picture from `source`; None if that works, else what is wrong and what to do."""
 
+    def close(self) -> None:
+        """Give up what is under way, which fails at once, and let go of everything; may be called twice."""
+
 
 @dataclass(slots=True)
 class Desk:

@@ -71,6 +71,9 @@ class Opener(QObject):
 
     def close(self) -> None:
         """Stop the desk and let the threads end."""
+        if self._desk:
+            # First: a picture that hangs must not keep the closed window's process.
+            self._desk.capture.close()
         close_workers()
         if self._desk:
             self._desk.close()

@@ -265,7 +265,7 @@ class Shell(QMainWindow):
         self._watch.failed.connect(self._show_unreadable)
         self._show_desk()
         # The models load while the person looks at the first screen, not with the first picture.
-        run(self, desk.capture.warm_up, Lane.POOL)
+        run(self, desk.capture.warm_up, Lane.CAPTURE)
         self.ready.emit()
 
     def rebuild(self) -> None:

@@ -1,7 +1,8 @@
 """The one way to do work off the GUI thread: `run(parent, fn).success(show).failure(explain)`.
 
-One serial executor for the database (so that a person's acts happen in the order they were made) and a pool for
-pictures, recognition and cryptography. Results come back on the GUI thread, and only while `parent` lives.
+One serial executor for the database (so that a person's acts happen in the order they were made), a pool for what
+computes, and one for what waits for the capture process. Results come back on the GUI thread, and only while `parent`
+lives.
 
 What the person sees meanwhile is said in the same breath:
 
@@ -32,6 +33,8 @@ T = TypeVar("T")
 LOADING_AFTER_MS = 150
 """Before this nobody notices a wait, and a skeleton would only flicker."""
 PROGRESS_AFTER_MS = 500
+_CAPTURE_THREADS = 4
+"""They only wait: a camera can be opened while pictures are read."""
 
 
 class Lane(Enum):
@@ -40,7 +43,9 @@ class Lane(Enum):
     DATABASE = auto()
     """One at a time, in the order asked."""
     POOL = auto()
-    """Several at a time: pictures, recognition, cryptography."""
+    """Several at a time: checks, cryptography, drawing."""
+    CAPTURE = auto()
+    """Waiting for the capture process: pictures, recognition, cameras. It keeps nothing else waiting."""
 
 
 class Sign(Protocol):
@@ -70,17 +75,22 @@ class Workers:
     """The executors of one window; made once in `run_window`, closed when it ends."""
 
     def __init__(self) -> None:
-        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
-        self._pool = ThreadPoolExecutor(max(2, (os.cpu_count() or 2) - 1), thread_name_prefix="pool")
+        self._lanes = {
+            Lane.DATABASE: ThreadPoolExecutor(1, thread_name_prefix="database"),
+            Lane.POOL: ThreadPoolExecutor(max(2, (os.cpu_count() or 2) - 1), thread_name_prefix="pool"),
+            Lane.CAPTURE: ThreadPoolExecutor(_CAPTURE_THREADS, thread_name_prefix="capture"),
+        }
 
     def submit(self, lane: Lane, fn: Callable[[], T]) -> "Future[T]":
         """Queue `fn`."""
-        return (self._database if lane is Lane.DATABASE else self._pool).submit(fn)
+        return self._lanes[lane].submit(fn)
 
     def close(self) -> None:
         """Finish what is running and what the database still has to write; drop queued pictures."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._database.shutdown(wait=True)
+        for lane, executor in self._lanes.items():
+            executor.shutdown(wait=False, cancel_futures=lane is not Lane.DATABASE)
+        for executor in self._lanes.values():
+            executor.shutdown(wait=True)
 
 
 class _Holder:

@@ -63,7 +63,7 @@ class CameraControl(QObject):
             resumed=lambda: self._interruptions(False),
         )
         capture = self._shell.opened_desk().capture
-        run(self, lambda: capture.open_camera(source, callbacks), Lane.POOL).success(self._opened).failure(
+        run(self, lambda: capture.open_camera(source, callbacks), Lane.CAPTURE).success(self._opened).failure(
             self._refused
         )
 
@@ -78,7 +78,7 @@ class CameraControl(QObject):
         camera, self._camera = self._camera, None
         if camera is not None:
             self._shell.show_camera(self.tr("Camera: off"))
-            run(self, camera.stop, Lane.POOL)
+            run(self, camera.stop, Lane.CAPTURE)
 
     def read(self) -> Captured:
         """Take the newest frame and read it; blocks, any thread."""
@@ -97,7 +97,7 @@ class CameraControl(QObject):
     def _opened(self, camera: LiveCamera) -> None:
         self._opening = False
         if not self._wanted:
-            run(self, camera.stop, Lane.POOL)
+            run(self, camera.stop, Lane.CAPTURE)
             return
         self._camera = camera
         self._shell.show_camera(self.tr("Camera: ready"), "good")
