@@ -19,6 +19,7 @@ from paddock.domain.sentences import Language, Sentence
 
 _VERBS = {
     "scan": ("paddock.app.cli.scan", "scan_command"),
+    "batch": ("paddock.app.cli.batch", "batch_command"),
     "submit": ("paddock.app.cli.deals", "submit_command"),
     "deals": ("paddock.app.cli.deals", "deals_command"),
     "accept": ("paddock.app.cli.deals", "accept_command"),

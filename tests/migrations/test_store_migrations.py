@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from paddock.app.store import queries, schema
+from paddock.app.store import batch_models, dashboard_models, queries, schema
 from paddock.app.store.engine import connect, make_engine
 from paddock.app.store.keys import PASSPHRASE_VARIABLE
 from paddock.app.store.models import Base
@@ -31,6 +31,9 @@ def test_head_equals_the_models(tmp_path: Path) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": Base.metadata})
         assert compare_metadata(context, Base.metadata) == []
+    assert {batch_models.BatchRow.__tablename__, dashboard_models.DealFactRow.__tablename__} <= set(
+        Base.metadata.tables
+    )
     engine.dispose()
 
 
@@ -54,7 +57,7 @@ def test_down_and_up_again(tmp_path: Path) -> None:
 def test_the_copy_before_an_upgrade_holds_everything_and_is_encrypted(tmp_path: Path) -> None:
     with open_profile(tmp_path) as store:
         application_id = submitted(store)
-        copy = copy_database(tmp_path / DATABASE, KEY, "0001")
+        copy = copy_database(tmp_path / DATABASE, KEY, schema.HEAD)
     assert b"SQLite format 3" not in copy.read_bytes()
     (tmp_path / DATABASE).unlink()
     copy.rename(tmp_path / DATABASE)

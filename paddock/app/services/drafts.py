@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from paddock.app.services.moments import moment, new_id
-from paddock.app.store.draft_json import applicant_of, read_draft, vehicle_of, write_draft
+from paddock.app.store.draft_json import applicant_of, read_draft, vehicle_of, vin_of, write_draft
 from paddock.app.store.models import ApplicationRow, DraftRow
 from paddock.app.store.store import Store, Topic
 from paddock.domain.application_draft import ApplicationDraft
@@ -33,6 +33,7 @@ def save_draft(store: Store, draft: ApplicationDraft, now: datetime | None = Non
         "body": write_draft(draft),
         "applicant": applicant_of(draft),
         "vehicle": vehicle_of(draft),
+        "vin": vin_of(draft),
         "updated_at": moment(now),
         "discarded_at": None,
     }

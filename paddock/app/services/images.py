@@ -1,6 +1,6 @@
 """Pictures of documents: kept encrypted, found by the hash of their bytes."""
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from paddock.app.services.moments import moment
@@ -25,17 +25,26 @@ def keep_image(store: Store, data: bytes, kind: str) -> DraftImage:
         BadInput: empty, too large, or neither JPEG nor PNG.
         EnvironmentFault: the disk is full or not writable.
     """
-    media_type = _media_type(data)
-    image = DraftImage(sha256_hex(data), DocumentKind(kind).value, media_type, len(data))
+    image = image_of(data, kind)
     # The file comes first: a row without its file would be a promise that cannot be kept.
     store.pictures.keep(image.sha256, data)
     with store.write(Topic.DRAFTS) as connection:
-        connection.execute(
-            insert(ImageRow)
-            .values(sha256=image.sha256, media_type=media_type, size_bytes=image.size_bytes, kept_at=moment(None))
-            .on_conflict_do_nothing()
-        )
+        note_image(connection, image)
     return image
+
+
+def image_of(data: bytes, kind: str) -> DraftImage:
+    """What a JPEG or PNG will be kept as. Raises `BadInput` as `keep_image` does."""
+    return DraftImage(sha256_hex(data), DocumentKind(kind).value, _media_type(data), len(data))
+
+
+def note_image(connection: Connection, image: DraftImage) -> None:
+    """Make a picture known whose file is on disk already, in the caller's transaction."""
+    connection.execute(
+        insert(ImageRow)
+        .values(sha256=image.sha256, media_type=image.media_type, size_bytes=image.size_bytes, kept_at=moment(None))
+        .on_conflict_do_nothing()
+    )
 
 
 def load_image(store: Store, sha256: str) -> bytes:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from paddock.app.services.moments import local_date, moment, new_id
 from paddock.app.store import outbox
-from paddock.app.store.draft_json import applicant_of, vehicle_of, write_draft
+from paddock.app.store.draft_json import applicant_of, vehicle_of, vin_of, write_draft
 from paddock.app.store.models import ApplicationRow, DraftRow, ImageRow, OutboxRow
 from paddock.app.store.outbox import NewRow
 from paddock.app.store.store import Store, Topic
@@ -69,6 +69,7 @@ def submit_application(store: Store, draft: ApplicationDraft, submitted_by: str,
         "body": write_draft(draft),
         "applicant": applicant_of(draft),
         "vehicle": vehicle_of(draft),
+        "vin": vin_of(draft),
         "submitted_at": at,
         "submitted_by": submitted_by,
         "updated_at": at,

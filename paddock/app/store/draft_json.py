@@ -51,6 +51,11 @@ def vehicle_of(draft: ApplicationDraft) -> str:
     return draft.text(FieldPath.BRAND_MODEL).strip() or draft.text(FieldPath.VIN).strip()
 
 
+def vin_of(draft: ApplicationDraft) -> str:
+    """The VIN as it stands; to find a car's deals."""
+    return draft.text(FieldPath.VIN).strip().upper()
+
+
 def _entry_out(entry: FieldEntry) -> list[Any]:
     reading = entry.reading
     read = reading and [reading.value, reading.confidence, reading.image_sha256, reading.box, reading.doubtful]

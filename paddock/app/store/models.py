@@ -38,6 +38,8 @@ class DraftRow(Base):
     """The applicant's name as far as it is known; for lists."""
     vehicle: Mapped[str]
     """Brand and model or VIN; for lists."""
+    vin: Mapped[str] = mapped_column(index=True, server_default="")
+    """As written, empty when it is not known; says whether a car has a deal already."""
     updated_at: Mapped[datetime] = mapped_column(index=True)
     discarded_at: Mapped[datetime | None]
     """When it was thrown away; removed for good seven days later."""
@@ -47,12 +49,15 @@ class ApplicationRow(Base):
     """A submitted application, as it was written."""
 
     __tablename__ = "applications"
+    # Counting by day and staff reads this index alone, never the bodies.
+    __table_args__ = (Index("ix_applications_submitted", "submitted_at", "submitted_by", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     body: Mapped[str]
     """The draft it was made from, as JSON; what was sent is in `outbox`."""
     applicant: Mapped[str]
     vehicle: Mapped[str]
+    vin: Mapped[str] = mapped_column(index=True, server_default="")
     submitted_at: Mapped[datetime]
     submitted_by: Mapped[str]
     updated_at: Mapped[datetime] = mapped_column(index=True)
@@ -194,6 +199,7 @@ class InventoryRow(Base):
     """One car of the dealer's stock as the centre last told it."""
 
     __tablename__ = "inventory_units"
+    __table_args__ = (Index("ix_inventory_units_ageing", "state", "brand", "series", "in_stock_since"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int]
@@ -202,6 +208,9 @@ class InventoryRow(Base):
     """ISO date."""
     search_text: Mapped[str]
     """Brand, series, model, city and VIN in lower case."""
+    vin: Mapped[str] = mapped_column(index=True, server_default="")
+    brand: Mapped[str] = mapped_column(server_default="")
+    series: Mapped[str] = mapped_column(server_default="")
     body: Mapped[str]
     """The whole `InventoryUnit` as JSON."""
 

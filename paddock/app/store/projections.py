@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-from paddock.app.store import outbox, settings
+from paddock.app.store import dashboard_facts, outbox, settings
 from paddock.app.store.models import (
     CentralApplicationRow,
     CentralContractRow,
@@ -91,6 +91,7 @@ def _apply_application(connection: Connection, view: ApplicationView, at: Moment
         )
     ).rowcount
     if newer:
+        dashboard_facts.keep(connection, view, at)
         outbox.touch(connection, [view.id], at)
     return bool(newer)
 
@@ -132,6 +133,9 @@ def _apply_unit(connection: Connection, unit: InventoryUnit) -> None:
         "state": unit.state.value,
         "in_stock_since": unit.in_stock_since.isoformat(),
         "search_text": f"{unit.brand} {unit.series} {unit.model} {unit.city} {unit.vin}".lower(),
+        "vin": unit.vin,
+        "brand": unit.brand,
+        "series": unit.series,
         "body": unit.model_dump_json(),
     }
     statement = insert(InventoryRow).values(**values)

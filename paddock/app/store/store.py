@@ -23,6 +23,8 @@ class Topic(StrEnum):
     SYNC = "sync"
     """Written by the sync engine."""
     SETTINGS = "settings"
+    BATCH = "batch"
+    """A batch of vehicles; nothing of it is sent."""
 
 
 CommitListener: TypeAlias = Callable[[Topic], None]

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from paddock.app.store import batch_models, dashboard_models  # noqa: F401 - their tables belong to the schema too
 from paddock.app.store.models import Base
 
 context.configure(
