@@ -5,7 +5,6 @@ vehicle it belongs to. Rows are never deleted; what is taken out keeps its state
 """
 
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import REAL, CheckConstraint, ForeignKey, Index
@@ -13,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from paddock.app.store.models import Base
 from paddock.domain.sentences import Sentence
+
+_IN_KEY_ORDER = {"sqlite_with_rowid": False}
 
 
 class BatchRow(Base):
@@ -156,7 +157,7 @@ class BatchRefusalRow(Base):
     """A row of a list that was not imported, with every reason, to be given back."""
 
     __tablename__ = "batch_refusals"
-    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+    __table_args__ = _IN_KEY_ORDER
 
     source_id: Mapped[UUID] = mapped_column(ForeignKey("batch_sources.id"), primary_key=True)
     row: Mapped[int] = mapped_column(primary_key=True)

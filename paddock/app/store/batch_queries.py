@@ -50,8 +50,8 @@ def batch_cards(store: Store, *, limit: int = 50) -> list[BatchCard]:
     """Batches, the newest first; those put away last."""
     accepted = func.count().filter(BatchVehicleRow.state == VehicleState.ACCEPTED.value)
     unsure = func.count().filter(BatchVehicleRow.state == VehicleState.OPEN.value)
-    query = (
-        select(BatchRow, accepted, unsure)
+    query: Select[Any] = (
+        select(*BatchRow.__table__.columns, accepted, unsure)
         .outerjoin(BatchVehicleRow, BatchVehicleRow.batch_id == BatchRow.id)
         .group_by(BatchRow.id)
         .order_by(BatchRow.closed_at.is_not(None), BatchRow.started_at.desc())
@@ -348,8 +348,8 @@ def _vehicle(row: Row[Any], deal: DealOfVehicle | None) -> BatchVehicle:
     )
 
 
-def _sightings() -> Select[Any]:
-    return select(
+def _sightings() -> Select[*tuple[Any, ...]]:
+    columns = (
         BatchSightingRow.id,
         BatchSightingRow.kind,
         BatchSightingRow.origin,
@@ -362,10 +362,11 @@ def _sightings() -> Select[Any]:
         BatchSightingRow.shows,
         BatchSightingRow.problem,
     )
+    return select(*columns)
 
 
-def _sighting(row: Row[Any]) -> Sighting:
-    return Sighting(row.id, SightingKind(row.kind), *row[2:])
+def _sighting(row: Row[*tuple[Any, ...]]) -> Sighting:
+    return Sighting(row[0], SightingKind(row[1]), *row[2:])
 
 
 def _differences(one: str, other: str) -> int:

@@ -4,7 +4,6 @@ Written only by `dashboard_facts`, in the transaction that writes the applicatio
 """
 
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,13 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from paddock.app.store.models import Base
 from paddock.domain.sentences import Sentence
 
+_IN_KEY_ORDER = {"sqlite_with_rowid": False}
+"""A count reads these rows and nothing else."""
+
 
 class DealFactRow(Base):
     """One deal of this dealer as the centre last told it."""
 
     __tablename__ = "deal_facts"
-    # Kept in the order of the key: a count reads these rows and nothing else.
-    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+    __table_args__ = _IN_KEY_ORDER
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     """The application's."""
@@ -41,7 +42,7 @@ class DealOfferRow(Base):
     """A plan that was offered in a deal."""
 
     __tablename__ = "deal_offers"
-    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+    __table_args__ = _IN_KEY_ORDER
 
     application_id: Mapped[UUID] = mapped_column(primary_key=True)
     plan: Mapped[str] = mapped_column(primary_key=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, select, update
 
 from paddock.app.services.batch import journal
+from paddock.app.services.batch.journal import Act
 from paddock.app.services.moments import local_date, moment
 from paddock.app.store.batch_models import BatchSightingRow, BatchVehicleRow
 from paddock.app.store.batch_views import ActKind, VehicleState
@@ -41,7 +42,7 @@ def accept_vehicle(store: Store, vehicle_id: UUID, by: str, now: datetime | None
         _refuse_impossible(row.vin, at)
         if VehicleState(row.state) is VehicleState.ACCEPTED:
             return
-        journal.note(connection, row.batch_id, vehicle_id, ActKind.ACCEPT, by, at, before=row)
+        journal.note(connection, Act(row.batch_id, vehicle_id, ActKind.ACCEPT, by, at, before=row))
         _set(connection, vehicle_id, state=VehicleState.ACCEPTED.value, accepted_by=by)
 
 
@@ -71,7 +72,7 @@ def correct_vin(store: Store, vehicle_id: UUID, text: str, by: str, now: datetim
         if other is not None:
             _merge(connection, row, other, by, at)
             return other
-        journal.note(connection, row.batch_id, vehicle_id, ActKind.EDIT, by, at, before=row)
+        journal.note(connection, Act(row.batch_id, vehicle_id, ActKind.EDIT, by, at, before=row))
         verified = _verified_as(connection, vehicle_id, vin)
         _set(
             connection,
@@ -114,7 +115,7 @@ def undo_last(store: Store, batch_id: UUID, now: datetime | None = None) -> Undo
 
 def _merge(connection: Connection, row: Row[Any], other: UUID, by: str, at: datetime) -> None:
     sightings = list(connection.scalars(select(BatchSightingRow.id).where(BatchSightingRow.vehicle_id == row.id)))
-    journal.note(connection, row.batch_id, row.id, ActKind.EDIT, by, at, before=row, moved=sightings)
+    journal.note(connection, Act(row.batch_id, row.id, ActKind.EDIT, by, at, before=row, moved=sightings))
     connection.execute(update(BatchSightingRow).where(BatchSightingRow.vehicle_id == row.id).values(vehicle_id=other))
     _set(connection, row.id, state=VehicleState.REMOVED.value)
 
@@ -126,7 +127,7 @@ def _change_state(store: Store, vehicle_id: UUID, state: VehicleState, kind: Act
             return
         if state is VehicleState.OPEN:
             _refuse_taken(connection, row)
-        journal.note(connection, row.batch_id, vehicle_id, kind, by, at, before=row)
+        journal.note(connection, Act(row.batch_id, vehicle_id, kind, by, at, before=row))
         _set(connection, vehicle_id, state=state.value, accepted_by=None)
 
 

@@ -57,6 +57,16 @@ class ImportReport:
     """False when it was stopped: what was written so far stays, and the import can go on."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Where rows go, and who brings them when."""
+
+    batch_id: UUID
+    source_id: UUID
+    by: str
+    at: datetime
+
+
 def import_list(
     store: Store,
     batch_id: UUID,
@@ -78,7 +88,7 @@ def import_list(
     source_id, done_before = _source_of(store, batch_id, found, path, by, at)
     rows = read_rows(found, local_date(at))
     if not done_before:
-        finished = _write_rows(store, batch_id, source_id, rows, by, at, progress, stopped)
+        finished = _write_rows(store, _Round(batch_id, source_id, by, at), rows, progress, stopped)
         _settle(store, source_id, SourceState.DONE if finished else SourceState.PAUSED)
     else:
         finished = True
@@ -130,24 +140,17 @@ def _source_of(store: Store, batch_id: UUID, found: ListFile, path: Path, by: st
 
 
 def _write_rows(
-    store: Store,
-    batch_id: UUID,
-    source_id: UUID,
-    rows: Sequence[ReadRow],
-    by: str,
-    at: datetime,
-    progress: Progress,
-    stopped: Callable[[], bool],
+    store: Store, where: _Round, rows: Sequence[ReadRow], progress: Progress, stopped: Callable[[], bool]
 ) -> bool:
     done = 0
     for some in _portions(rows):
         if stopped():
             return False
         with store.write(Topic.BATCH) as connection:
-            written = _written(connection, source_id, some)
+            written = _written(connection, where.source_id, some)
             for row in some:
                 if row.number not in written:
-                    _write_row(connection, batch_id, source_id, row, by, at)
+                    _write_row(connection, where, row)
         done += len(some)
         progress(done, len(rows))
     return True
@@ -159,19 +162,19 @@ def _portions(rows: Sequence[ReadRow]) -> Iterator[tuple[ReadRow, ...]]:
         yield some
 
 
-def _write_row(connection: Connection, batch_id: UUID, source_id: UUID, row: ReadRow, by: str, at: datetime) -> None:
+def _write_row(connection: Connection, where: _Round, row: ReadRow) -> None:
     if row.faults:
         connection.execute(
             insert(BatchRefusalRow).values(
-                source_id=source_id,
+                source_id=where.source_id,
                 row=row.number,
                 cells=batch_json.write_list(row.cells),
                 faults=batch_json.write_faults(row.faults),
             )
         )
         return
-    seen = Seen(SightingKind.LIST, str(row.number), row.vin, source_id=source_id, facts=row.texts)
-    write(connection, batch_id, seen, by, at)
+    seen = Seen(SightingKind.LIST, str(row.number), row.vin, source_id=where.source_id, facts=row.texts)
+    write(connection, where.batch_id, seen, where.by, where.at)
 
 
 def _written(connection: Connection, source_id: UUID, some: Sequence[ReadRow]) -> set[int]:
@@ -211,12 +214,10 @@ def _report(
             .group_by(BatchVehicleRow.id)
             .subquery()
         )  # fmt: skip
-        states = dict(
+        states: dict[str, int] = dict(
             connection.execute(
                 select(first.c.state, func.count()).where(first.c.source_id == source_id).group_by(first.c.state)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         seen = connection.execute(
             select(func.count()).select_from(BatchSightingRow).where(BatchSightingRow.source_id == source_id)

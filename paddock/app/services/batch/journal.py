@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,40 +15,35 @@ from paddock.app.store.batch_views import ActKind, VehicleState
 _COLUMNS = ("vin", "state", "verified", "accepted_by", "corrected_by")
 
 
-def note(
-    connection: Connection,
-    batch_id: UUID,
-    vehicle_id: UUID,
-    kind: ActKind,
-    by: str,
-    at: datetime,
-    *,
-    before: Row[Any] | None = None,
-    moved: Sequence[UUID] = (),
-    loose: Sequence[UUID] = (),
-) -> None:
-    """Write down a step.
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A step, before it is written down."""
 
-    Args:
-        connection: the caller's transaction.
-        batch_id: the batch.
-        vehicle_id: the vehicle the step was about.
-        kind: what it was.
-        by: who did it.
-        at: when.
-        before: the vehicle's row as it was; None when the step made the vehicle.
-        moved: sightings of this vehicle that the step gave to another.
-        loose: pictures that belonged to no vehicle before.
-    """
-    state = {name: getattr(before, name) for name in _COLUMNS} if before is not None else None
-    content = {"vehicle": state, "moved": [str(one) for one in moved], "loose": [str(one) for one in loose]}
+    batch_id: UUID
+    vehicle_id: UUID
+    """The vehicle the step was about."""
+    kind: ActKind
+    by: str
+    at: datetime
+    before: Row[Any] | None = None
+    """The vehicle's row as it was; None when the step made the vehicle."""
+    moved: Sequence[UUID] = ()
+    """Sightings of this vehicle that the step gave to another."""
+    loose: Sequence[UUID] = ()
+    """Pictures that belonged to no vehicle before."""
+
+
+def note(connection: Connection, act: Act) -> None:
+    """Write down a step, in the transaction that takes it."""
+    state = {name: getattr(act.before, name) for name in _COLUMNS} if act.before is not None else None
+    content = {"vehicle": state, "moved": [str(one) for one in act.moved], "loose": [str(one) for one in act.loose]}
     connection.execute(
         insert(BatchActRow).values(
-            batch_id=batch_id,
-            vehicle_id=vehicle_id,
-            kind=kind.value,
-            at=at,
-            by=by,
+            batch_id=act.batch_id,
+            vehicle_id=act.vehicle_id,
+            kind=act.kind.value,
+            at=act.at,
+            by=act.by,
             before=json.dumps(content, ensure_ascii=False),
             undone_at=None,
         )

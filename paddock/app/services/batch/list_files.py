@@ -36,7 +36,9 @@ _TITLES: Final[dict[FieldPath, tuple[str, ...]]] = {
         "初次登记日期", "初登日期", "首次登记", "首次上牌", "上牌日期", "注册日期", "firstregistration",
         "firstregisteredon", "registeredon",
     ),
-    FieldPath.ODOMETER: ("表显里程(公里)", "表显里程", "里程", "公里数", "odometer(km)", "odometerkm", "odometer", "mileage"),
+    FieldPath.ODOMETER: (
+        "表显里程(公里)", "表显里程", "里程", "公里数", "odometer(km)", "odometerkm", "odometer", "mileage",
+    ),
     FieldPath.PLATE: ("车牌号", "车牌", "号牌", "plate", "platenumber"),
     FieldPath.PRICE: ("成交价", "价格", "售价", "车价", "price", "priceyuan", "price(yuan)"),
 }  # fmt: skip
@@ -171,9 +173,10 @@ def _rows_of_csv(content: bytes, name: str) -> Iterator[tuple[int, tuple[str, ..
     try:
         yield from _bounded(enumerate(reader, 1), name)
     except csv.Error:
+        line = reader.line_num
         raise _refusal(
-            name, f"第 {reader.line_num} 行附近不是有效的 CSV, 请检查引号", f"is no valid CSV near line {reader.line_num}: check its quotes"
-        ) from None  # fmt: skip
+            name, f"第 {line} 行附近不是有效的 CSV, 请检查引号", f"is no valid CSV near line {line}: check its quotes"
+        ) from None
 
 
 def _decoded(content: bytes, name: str) -> str:

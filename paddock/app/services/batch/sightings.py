@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, exists, insert, select, update
 
 from paddock.app.services.batch import journal
 from paddock.app.services.batch.batches import unknown_batch
+from paddock.app.services.batch.journal import Act
 from paddock.app.services.images import image_of, note_image
 from paddock.app.services.moments import local_date, moment, new_id
 from paddock.app.store import batch_json
@@ -24,7 +25,7 @@ from paddock.domain.application_draft import Box, DraftImage, FieldTexts
 from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
-from paddock.domain.vin import VIN_LENGTH, check_vin, normalise_vin
+from paddock.domain.vin import check_vin, normalise_vin
 from paddock.wire.applications import DocumentKind
 
 _KNOWN_KINDS = frozenset(kind.value for kind in DocumentKind)
@@ -131,11 +132,11 @@ def name_sighting(store: Store, sighting_id: UUID, text: str, by: str, now: date
             vehicle_id = _add_vehicle(
                 connection, row.batch_id, vin, state, sighting_id, at, accepted_by=by, corrected_by=by
             )
-            journal.note(connection, row.batch_id, vehicle_id, ActKind.SEEN, by, at, loose=[sighting_id])
+            journal.note(connection, Act(row.batch_id, vehicle_id, ActKind.SEEN, by, at, loose=[sighting_id]))
         else:
             vehicle_id, state = vehicle.id, VehicleState(vehicle.state)
             journal.note(
-                connection, row.batch_id, vehicle_id, ActKind.EDIT, by, at, before=vehicle, loose=[sighting_id]
+                connection, Act(row.batch_id, vehicle_id, ActKind.EDIT, by, at, before=vehicle, loose=[sighting_id])
             )
         connection.execute(
             update(BatchSightingRow).where(BatchSightingRow.id == sighting_id).values(vehicle_id=vehicle_id)
@@ -201,7 +202,7 @@ def write(
     if vehicle is not None and state is not None:
         state = _seen_again(connection, vehicle, seen, state, sighting_id, by)
     elif vehicle_id is not None and seen.kind.is_interactive:
-        journal.note(connection, batch_id, vehicle_id, ActKind.SEEN, by, at)
+        journal.note(connection, Act(batch_id, vehicle_id, ActKind.SEEN, by, at))
     return Recorded(sighting_id, vehicle_id, state, is_new=vehicle is None and vehicle_id is not None)
 
 
@@ -232,9 +233,9 @@ def _seen_again(
 
 
 def _vehicle_with(connection: Connection, batch_id: UUID, vin: str) -> Row[Any] | None:
-    return connection.execute(
+    query: Select[Any] = (
         select(
-            BatchVehicleRow,
+            *BatchVehicleRow.__table__.columns,
             BatchSightingRow.verified.label("best_verified"),
             BatchSightingRow.image_sha256.label("best_image"),
             BatchSightingRow.confidence,
@@ -246,7 +247,8 @@ def _vehicle_with(connection: Connection, batch_id: UUID, vin: str) -> Row[Any] 
             BatchVehicleRow.state != VehicleState.REMOVED.value,
         )
         .limit(1)
-    ).one_or_none()
+    )
+    return connection.execute(query).one_or_none()
 
 
 def _add_vehicle(
