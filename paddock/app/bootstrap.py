@@ -5,11 +5,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from paddock.app.capture.process.client import CaptureProcess
-from paddock.app.services.doctor import CentreProbe, DoctorLine, Examination, examine
+from paddock.app.services.doctor import CentreProbe, Doctor, Fact, Surroundings
 from paddock.app.services.embedded_centre import EmbeddedCentre
 from paddock.app.services.sign_in import current_token
 from paddock.app.store import queries, settings
@@ -17,13 +16,12 @@ from paddock.app.store.keys import PassphrasePrompt
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import SyncStatus
-from paddock.domain.errors import BadInput, EnvironmentFault
+from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
 from paddock.domain.sentences import Sentence
-from paddock.sync.client import CentreClient
 from paddock.sync.engine import SyncEngine
 from paddock.sync.events import SyncListener
-from paddock.sync.link_faults import NOT_SIGNED_IN, STARTING, Passing
-from paddock.sync.verdicts import not_understood, read_problem, sentence_of
+from paddock.sync.link_faults import STARTING
+from paddock.sync.probe import walk
 
 TOKEN_VARIABLE = "PADDOCK_TOKEN"  # noqa: S105 - the name of the variable
 CENTRE_START_SECONDS = 60.0
@@ -69,19 +67,37 @@ class Workstation:
             address = self.centre.wait_until_ready(CENTRE_START_SECONDS)
         if address is None:
             raise EnvironmentFault(STARTING)
-        if token is None:
-            return CentreProbe(NOT_SIGNED_IN, address, None)
         return probe_centre(address, token)
 
     def _probe_of_other_process(self) -> CentreProbe:
         """What the open window last said of the embedded centre, whose clock is this machine's."""
-        status = self.identity()
+        status, now = self.identity(), datetime.now(UTC)
         fault = None if status.online and not status.signed_out else status.cause or STARTING
-        return CentreProbe(fault, "embedded", datetime.now(UTC))
+        return CentreProbe(fault, "embedded", now, our_time=now)
 
-    def doctor(self) -> list[DoctorLine]:
-        """Look at every part of this workstation; blocks for seconds."""
-        return examine(Examination(self.profile, lambda: self.store, self.probe_centre, self.capture.probe_camera))
+    def doctor(self) -> Doctor:
+        """Looks at every part of this workstation, and mends."""
+        return Doctor(
+            Surroundings(
+                self.profile,
+                lambda: self.store,
+                self.probe_centre,
+                self.capture.probe_camera,
+                self._restart_centre if self.centre is not None else None,
+            )
+        )
+
+    def _restart_centre(self) -> str:
+        if self.centre is None:
+            raise EnvironmentFault(STARTING)
+        if not self.centre.is_started and self.sync.is_running_elsewhere():
+            raise EnvironmentFault(
+                Sentence(
+                    "内置中心由已打开的窗口运行, 请在那个窗口的“体检”中重启",
+                    "The embedded centre belongs to the open window: start it again from Health there",
+                )
+            )
+        return self.centre.restart(CENTRE_START_SECONDS)
 
     def close(self) -> None:
         """Stop the engine, the capture, the embedded centre, then close the store; unsent work stays queued."""
@@ -132,8 +148,8 @@ def open_workstation(
     return Workstation(profile, store, engine, centre, CaptureProcess(), address, token)
 
 
-def doctor_without_store(profile: Path, central_url: str | None, fault: EnvironmentFault) -> list[DoctorLine]:
-    """What can be looked at while the store does not open (`fault` says why)."""
+def doctor_without_store(profile: Path, central_url: str | None, fault: PaddockError) -> Doctor:
+    """Looks at what can be looked at while the store does not open (`fault` says why)."""
 
     def no_store() -> Store:
         raise fault
@@ -144,11 +160,7 @@ def doctor_without_store(profile: Path, central_url: str | None, fault: Environm
             raise fault  # the embedded centre's token, or the signed-in one, is in the store
         return probe_centre(central_url, token)
 
-    capture = CaptureProcess()
-    try:
-        return examine(Examination(profile, no_store, probe, capture.probe_camera))
-    finally:
-        capture.close()
+    return Doctor(Surroundings(profile, no_store, probe, _probe_camera_once))
 
 
 def embedded_token(store: Store) -> str:
@@ -177,24 +189,16 @@ def _secret(store: Store, name: str, make: Callable[[], str]) -> str:
     return found
 
 
-def probe_centre(address: str, token: str) -> CentreProbe:
-    """Ask the centre at `address` who we are."""
-    client = CentreClient(address, token)
+def probe_centre(address: str, token: str | None) -> CentreProbe:
+    """Go to the centre at `address` stage by stage and ask who we are."""
+    way = walk(address, token)
+    stages = tuple(Fact(stage.name, stage.ok, stage.text) for stage in way.stages)
+    return CentreProbe(way.fault, address, way.its_time, stages, way.our_time, way.signed_out)
+
+
+def _probe_camera_once(source: str) -> Sentence | None:
+    capture = CaptureProcess()
     try:
-        reply = client.get("/v1/me")
+        return capture.probe_camera(source)
     finally:
-        client.close()
-    if isinstance(reply, Passing):
-        return CentreProbe(reply.why, address, None)
-    its_time = _time_of(reply.date)
-    if reply.status == 200:
-        return CentreProbe(None, address, its_time)
-    problem = read_problem(reply)
-    return CentreProbe(sentence_of(problem) if problem else not_understood(reply).why, address, its_time)
-
-
-def _time_of(header: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(header).astimezone(UTC)
-    except ValueError:
-        return None
+        capture.close()

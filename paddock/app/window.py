@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from paddock.ui.main import run_window
 
 if TYPE_CHECKING:
+    from paddock.app.services.doctor import Doctor
+    from paddock.domain.errors import PaddockError
     from paddock.domain.sentences import Language
     from paddock.ui.desk import AskPassphrase, Desk
 
@@ -22,6 +24,7 @@ def open_window(
         partial(open_desk, profile, central_url),
         language=language,
         preferences_path=preferences or profile / "window.ini",
+        closed_doctor=partial(closed_doctor, profile, central_url),
     )
 
 
@@ -46,8 +49,15 @@ def open_desk(profile: Path, central_url: str | None, ask: "AskPassphrase") -> "
         staff_name=workstation.identity().staff_name or "店员",
         sync=workstation.sync,
         capture=workstation.capture,
-        doctor=workstation.doctor,
+        doctor=workstation.doctor(),
         centre_address=central_url or "embedded",
         embedded_centre=workstation.centre is not None,
         close=workstation.close,
     )
+
+
+def closed_doctor(profile: Path, central_url: str | None, fault: "PaddockError") -> "Doctor":
+    """Looks at a workstation that `open_desk` could not open, because of `fault`."""
+    from paddock.app.bootstrap import doctor_without_store  # noqa: PLC0415 - when the desk did not open
+
+    return doctor_without_store(profile, central_url, fault)

@@ -13,7 +13,7 @@ from paddock.domain.sentences import Sentence
 if TYPE_CHECKING:  # pydantic loads on the opening thread, not before the first paint
     from paddock.app.capture.camera_callbacks import CameraCallbacks
     from paddock.app.capture.results import Captured, Pixels
-    from paddock.app.services.doctor import DoctorLine
+    from paddock.app.services.doctor import Doctor
     from paddock.app.store.store import Store
     from paddock.ui.office import Office
 
@@ -74,8 +74,7 @@ class Desk:
     staff_name: str
     sync: SyncControl
     capture: Capture
-    doctor: "Callable[[], list[DoctorLine]]"
-    """Blocking; run on a thread."""
+    doctor: "Doctor"
     centre_address: str
     """For people, in the settings."""
     embedded_centre: bool
@@ -90,7 +89,7 @@ def desk_of(  # noqa: PLR0913 - every one by its name
     staff_name: str,
     sync: SyncControl,
     capture: Capture,
-    doctor: "Callable[[], list[DoctorLine]]",
+    doctor: "Doctor",
     centre_address: str,
     embedded_centre: bool,
     close: Callable[[], object] = lambda: None,

@@ -16,6 +16,7 @@ class Furniture(QWidget):
         self.navigation = Navigation(SCREENS)
         self.navigation.setEnabled(False)
         self.banner = ProblemBanner()
+        self._closed: QWidget | None = None
         self.pages = QStackedWidget()
         self._opening = QLabel(self.tr("Opening the workstation…"))
         self._opening.setContentsMargins(32, 24, 32, 24)
@@ -38,7 +39,17 @@ class Furniture(QWidget):
 
     def show_opening(self, *, under_way: bool) -> None:
         """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""
+        if self._closed:
+            self.pages.removeWidget(self._closed)
+            self._closed.deleteLater()
+            self._closed = None
         self._opening.setVisible(under_way)
+
+    def show_closed(self, page: QWidget) -> None:
+        """Show what helps when the workstation did not open, in the place of the screens, until it opens."""
+        self._closed = page
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
 
     def put_beside(self, panel: QWidget) -> None:
         """Give a panel (the help) the place to the right of the screens."""

@@ -13,6 +13,8 @@ from paddock.ui.shell import Shell
 from paddock.ui.theme import ContrastChoice, apply_colours, load_fonts, system_wants_contrast
 
 if TYPE_CHECKING:
+    from paddock.app.services.doctor import Doctor
+    from paddock.domain.errors import PaddockError
     from paddock.domain.sentences import Language
     from paddock.ui.desk import AskPassphrase, Desk
     from paddock.ui.opening import Opener
@@ -23,6 +25,7 @@ def run_window(
     *,
     language: "Language" = "zh_CN",
     preferences_path: Path,
+    closed_doctor: "Callable[[PaddockError], Doctor] | None" = None,
     prepare: Callable[[Shell], object] | None = None,
 ) -> int:
     """Show the window until it is closed; returns the exit code.
@@ -32,6 +35,7 @@ def run_window(
             `PaddockError`, which is shown with a button to try again.
         language: the language unless another was chosen in the settings.
         preferences_path: the ini file that keeps the window's own choices.
+        closed_doctor: looks at a workstation that did not open, given why not; called on the GUI thread.
         prepare: called with the shell before it is shown (tests and tools).
     """
     app, shell = paint_shell(preferences_path, language)
@@ -46,7 +50,7 @@ def run_window(
     def open_behind() -> None:
         from paddock.ui.opening import Opener  # noqa: PLC0415 - after the first paint
 
-        openers.append(Opener(app, shell, open_desk))
+        openers.append(Opener(app, shell, open_desk, closed_doctor))
         openers[0].start()
 
     if prepare:

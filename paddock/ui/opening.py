@@ -1,22 +1,28 @@
 """Opens the desk behind the painted shell: passphrase, problems, language and theme. Imported after the first paint."""
 
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from paddock.domain.errors import PaddockError
+from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.resident_id import region_known
+from paddock.domain.sentences import Sentence
 from paddock.ui.language import install_language
 from paddock.ui.main import dress, furnish
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
 from paddock.ui.theme import apply_font
+from paddock.ui.words import say
 
 if TYPE_CHECKING:
+    from paddock.app.services.doctor import Doctor
     from paddock.ui.desk import AskPassphrase, Desk
+
+_RESTORING = Sentence("正在恢复副本", "A copy is being restored")
 
 
 class PassphraseDesk(QObject):
@@ -46,9 +52,17 @@ class PassphraseDesk(QObject):
 class Opener(QObject):
     """Opens the desk on a thread and tends to language and theme."""
 
-    def __init__(self, app: QApplication, shell: Shell, open_desk: "Callable[[AskPassphrase], Desk]") -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        shell: Shell,
+        open_desk: "Callable[[AskPassphrase], Desk]",
+        closed_doctor: "Callable[[PaddockError], Doctor] | None" = None,
+    ) -> None:
+        """`closed_doctor` gives the doctor of a desk that is not open, and why it is not."""
         super().__init__(shell)
         self._app, self._shell, self._open_desk = app, shell, open_desk
+        self._closed_doctor = closed_doctor
         self._passphrase = PassphraseDesk(shell)
         self._desk: Desk | None = None
         app.focusChanged.connect(self._focus_moved)
@@ -58,6 +72,7 @@ class Opener(QObject):
         self._wishes = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._wishes.contrastPreferenceChanged.connect(self._system_changed)
+        shell.restore_wanted.connect(self._restore)
 
     def start(self) -> None:
         """Begin; called once the shell is painted."""
@@ -93,6 +108,31 @@ class Opener(QObject):
     def _failed(self, error: PaddockError) -> None:
         self._shell.show_opening(under_way=False)
         self._shell.show_problem(error, (self.tr("Try again"), self._try))
+        if self._closed_doctor:
+            from paddock.ui.screens.doctor.closed import ClosedPage  # noqa: PLC0415 - rarely needed
+
+            page = ClosedPage(self._closed_doctor(error), self._shell, self._try)
+            self._shell.furniture.show_closed(page)
+
+    def _restore(self, copy: Path) -> None:
+        """Close the desk, restore, open; whatever fails is said, with the doctor and a way to try again."""
+        desk, self._desk = self._desk, None
+        if self._closed_doctor is None:
+            return
+        doctor = self._closed_doctor(EnvironmentFault(_RESTORING))
+        self._shell.close_desk()
+        self._shell.show_opening(under_way=True)
+
+        def restore() -> Sentence:
+            if desk:
+                desk.close()
+            return doctor.restore_database(copy, self._passphrase.ask)
+
+        def restored(sentence: Sentence) -> None:
+            self._shell.notify(say(sentence))
+            self._try()
+
+        run(self._shell, restore).success(restored).failure(self._failed)
 
     @Slot("QWidget*", "QWidget*")
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 from paddock.ui.frame import Frame
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from uuid import UUID
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -54,6 +55,8 @@ class Shell(QMainWindow):
     furnished = Signal()
     """Navigation and words are there, for the first time or anew."""
     ready = Signal()
+    restore_wanted = Signal(object)
+    """The desk is to be closed, the copy at this path put in place, and the desk opened again."""
 
     def __init__(self, preferences: "Preferences") -> None:
         super().__init__()
@@ -173,6 +176,10 @@ class Shell(QMainWindow):
         else:
             self._notice_list.close_up()
 
+    def restore_copy(self, copy: "Path") -> None:
+        """Close the desk, put a copy in the place of its database, and open it again."""
+        self.restore_wanted.emit(copy)
+
     def restyle(self) -> None:
         """Show everything in the language and theme of the preferences."""
         self.restyle_wanted.emit()
@@ -267,6 +274,12 @@ class Shell(QMainWindow):
         # The models load while the person looks at the first screen, not with the first picture.
         run(self, desk.capture.warm_up, Lane.CAPTURE)
         self.ready.emit()
+
+    def close_desk(self) -> None:
+        """Let go of the desk, which is about to be closed: nothing is shown of it any more."""
+        self.desk = None
+        self._every.stop()
+        self.rebuild()
 
     def rebuild(self) -> None:
         """Make everything again in another language or theme; drafts are kept by the store and by their deals."""

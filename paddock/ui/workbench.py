@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from uuid import UUID
 
     from paddock.domain.errors import PaddockError
@@ -60,6 +61,9 @@ class Workbench(Protocol):
 
     def wake_sync(self) -> None:
         """Something new waits, or the person asked: synchronise now."""
+
+    def restore_copy(self, copy: "Path") -> None:
+        """Close the desk, put a copy in the place of its database, and open it again."""
 
     def restyle(self) -> None:
         """Language or theme was chosen anew in the preferences: show everything in it."""

@@ -162,6 +162,28 @@ def test_the_doctor_names_every_part(tmp_path: Path) -> None:
     assert all(line["message"]["zh"] and line["message"]["en"] for line in lines.values())
 
 
+def test_the_doctor_saves_a_damaged_database_into_a_copy_and_takes_it_back(tmp_path: Path, application: Path) -> None:
+    profile = ("--profile", tmp_path / "p", "--central", "http://127.0.0.1:9")
+    for _number in range(2):
+        assert paddock("submit", application, *profile).returncode == 0
+    path = tmp_path / "p" / "paddock.db"
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size - 3000)
+        file.write(os.urandom(200))
+    damaged = path.read_bytes()
+    done = paddock("doctor", "--repair", "--json", *profile, "--lang", "en")
+    assert done.returncode == 1
+    assert not {line["name"]: line for line in json.loads(done.stdout)}["database"]["ok"]
+    assert "records were saved into" in done.stderr
+    assert path.read_bytes() == damaged
+    (saved,) = path.parent.glob("*.salvaged-*")
+    done = paddock("doctor", "--restore", saved, "--json", *profile)
+    assert {line["name"]: line for line in json.loads(done.stdout)}["database"]["ok"], done.stdout
+    assert json.loads(paddock("queue", "list", "--json", *profile).stdout)["summary"]["waiting"] == 2
+    refused = paddock("doctor", "--restore", tmp_path / "nowhere", *profile)
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
 def test_options_are_taken_before_and_after_the_verb() -> None:
     wanted = ["--profile", "p", "--lang=en", "queue", "list", "--json"]
     assert hoist(["queue", "--profile", "p", "list", "--lang=en", "--json"]) == wanted

@@ -6,10 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from paddock.app.capture.process.client import CaptureProcess
-from paddock.app.services.doctor import DoctorLine
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
-from paddock.domain.sentences import Sentence
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import AskPassphrase, Desk, SyncControl, desk_of
 from paddock.ui.main import paint_shell
@@ -17,6 +15,7 @@ from paddock.ui.opening import Opener
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
 from tests.helpers.central_server import CentralServer, central_server
+from tests.helpers.doctors import doctor_of
 
 
 class NoSync:
@@ -62,12 +61,6 @@ OpenWindow = Callable[[SyncControl], Shell]
 def open_window(qtbot: QtBot, store: Store, tmp_path: Path, capture: CaptureProcess) -> Iterator[OpenWindow]:
     shells: list[Shell] = []
 
-    def doctor() -> list[DoctorLine]:
-        return [
-            DoctorLine("camera", False, Sentence("没有摄像头, 请连接", "No camera: connect one")),
-            DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),
-        ]
-
     def opened(sync: SyncControl) -> Shell:
         def desk(_ask: AskPassphrase) -> Desk:
             return desk_of(
@@ -75,7 +68,7 @@ def open_window(qtbot: QtBot, store: Store, tmp_path: Path, capture: CaptureProc
                 staff_name="李娜",
                 sync=sync,
                 capture=capture,
-                doctor=doctor,
+                doctor=doctor_of(store),
                 centre_address="embedded",
                 embedded_centre=True,
             )

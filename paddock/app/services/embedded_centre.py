@@ -36,6 +36,8 @@ class EmbeddedCentre:
         self._failure = ""
         self._failures = 0
         self._child: subprocess.Popen[bytes] | None = None
+        self._asked_to_leave: subprocess.Popen[bytes] | None = None
+        """A child whose end is no failure: `restart` wants another."""
         self._thread: threading.Thread | None = None
 
     @property
@@ -77,9 +79,8 @@ class EmbeddedCentre:
         """Ask it to leave by closing its standard input, and wait."""
         self._stopping.set()
         child = self._child
-        if child is not None and child.stdin is not None:
-            with contextlib.suppress(OSError):
-                child.stdin.close()
+        if child is not None:
+            _let_go(child)
         if self._thread is not None:
             self._thread.join(timeout=_STOP_SECONDS)
             if self._thread.is_alive() and child is not None:
@@ -87,13 +88,33 @@ class EmbeddedCentre:
                 self._thread.join(timeout=_STOP_SECONDS)
             self._thread = None
 
+    def restart(self, seconds: float) -> str:
+        """Let the child leave and start another on the same data; returns its address.
+
+        Raises:
+            EnvironmentFault: the new one did not start within `seconds`.
+        """
+        child = self._child
+        with self._changed:
+            self._url, self._failures, self._failure = None, 0, ""
+            self._asked_to_leave = child
+        if child is not None:
+            _let_go(child)
+            try:
+                child.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+        if not self.is_started:
+            self.start()
+        return self.wait_until_ready(seconds)
+
     def _keep_running(self) -> None:
         while not self._stopping.is_set():
             try:
                 self._run_child()
             except OSError as error:
                 self._note_end(str(error))
-            self._stopping.wait(_RESTART_SECONDS)
+            self._stopping.wait(_RESTART_SECONDS if self._failures else 0.0)
 
     def _run_child(self) -> None:
         self._data_dir.mkdir(parents=True, exist_ok=True)
@@ -106,8 +127,8 @@ class EmbeddedCentre:
             env=_environment() | self._secrets,
         ) as child:
             self._child = child
-            if self._stopping.is_set() and child.stdin is not None:
-                child.stdin.close()
+            if self._stopping.is_set():
+                _let_go(child)
             said: list[bytes] = []
             listener = threading.Thread(target=_keep_last_lines, args=(child, said), daemon=True)
             listener.start()
@@ -115,7 +136,10 @@ class EmbeddedCentre:
             child.wait()
             listener.join(timeout=1)
         self._child = None
-        self._note_end(b" ".join(said).decode("utf-8", "replace").strip() or f"exit {child.returncode}")
+        if child is self._asked_to_leave:
+            self._asked_to_leave = None
+        else:
+            self._note_end(b" ".join(said).decode("utf-8", "replace").strip() or f"exit {child.returncode}")
 
     def _read_output(self, child: "subprocess.Popen[bytes]") -> None:
         if child.stdout is None:
@@ -133,6 +157,13 @@ class EmbeddedCentre:
             self._failure = why
             self._failures += 1
             self._changed.notify_all()
+
+
+def _let_go(child: "subprocess.Popen[bytes]") -> None:
+    """Close the child's standard input: it leaves, whatever it does."""
+    if child.stdin is not None:
+        with contextlib.suppress(OSError):
+            child.stdin.close()
 
 
 def _keep_last_lines(child: "subprocess.Popen[bytes]", said: list[bytes]) -> None:

@@ -14,12 +14,13 @@ IMMEDIATE = "paddock_immediate"
 """Execution option: begin as a writer, so that two writers queue instead of failing half-way."""
 
 _BUSY_MILLISECONDS = 15_000
-_REQUIRED = {
+REQUIRED_PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: a commit that returned survives a power cut
     "foreign_keys": 1,
     "temp_store": 2,  # MEMORY: nothing spills in clear
 }
+"""What every connection promises; read back when it is opened, and by the doctor."""
 
 
 def make_engine(path: Path, key: bytes) -> Engine:
@@ -90,7 +91,7 @@ def _set_up(connection: Any) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
-    for name, wanted in _REQUIRED.items():
+    for name, wanted in REQUIRED_PRAGMAS.items():
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != wanted:
             raise EnvironmentFault(

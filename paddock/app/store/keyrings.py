@@ -1,5 +1,8 @@
 """The operating system's keyring, and nothing that only looks like one."""
 
+import contextlib
+import secrets
+
 import keyring.backend
 from keyring.errors import KeyringError
 
@@ -46,6 +49,38 @@ def keep_secret(backend: keyring.backend.KeyringBackend, name: str, secret: str)
         raise _locked() from error
     if read_secret(backend, name) != secret:
         raise _locked()
+
+
+def forget_secret(backend: keyring.backend.KeyringBackend, name: str) -> None:
+    """Take a secret out of the keyring; one that is not there, or a keyring that stays locked, is no fault."""
+    with contextlib.suppress(KeyringError):
+        backend.delete_password(SERVICE, name)
+
+
+def try_keyring(backend: keyring.backend.KeyringBackend) -> None:
+    """Keep an invented secret, read it back and take it out again; a locked keyring asks the person to unlock it.
+
+    Raises:
+        EnvironmentFault: the keyring does not keep secrets now.
+    """
+    name, secret = f"doctor-{secrets.token_hex(4)}", secrets.token_hex(16)
+    try:
+        keep_secret(backend, name, secret)
+    finally:
+        forget_secret(backend, name)
+
+
+def is_locked(backend: keyring.backend.KeyringBackend) -> bool:
+    """Whether the keyring would ask the person to unlock it; asks nobody. False where that cannot be told."""
+    if not type(backend).__module__.startswith("keyring.backends.SecretService"):
+        return False
+    import secretstorage  # noqa: PLC0415 - only where this backend is
+
+    try:
+        with contextlib.closing(secretstorage.dbus_init()) as bus:
+            return bool(secretstorage.get_default_collection(bus).is_locked())
+    except (secretstorage.exceptions.SecretStorageException, OSError):
+        return False
 
 
 def _locked() -> EnvironmentFault:

@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -21,6 +21,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from paddock.app.store.files import write_safely
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 PassphrasePrompt: TypeAlias = Callable[[bool], str | None]
 """Asks the person for the passphrase; the argument says whether it is a new one. None: nobody to ask."""
@@ -59,6 +62,58 @@ def _read(path: Path) -> dict[str, Any]:
     return found
 
 
+def where_kept(profile: Path) -> str | None:
+    """`keyring` or `passphrase`; None while the profile has no key.
+
+    Raises:
+        EnvironmentFault: `key.json` cannot be read.
+    """
+    path = profile / "key.json"
+    return str(_read(path)["kind"]) if path.exists() else None
+
+
+def move_to_keyring(profile: Path, ask: PassphrasePrompt | None) -> None:
+    """Keep the key in the system's keyring from now on; the passphrase is not needed afterwards.
+
+    The keyring has the key, and has given it back, before `key.json` changes. The caller holds the setup lock.
+
+    Raises:
+        WrongKey: the passphrase is not this profile's.
+        EnvironmentFault: there is no keyring, or it is locked; everything is as before.
+    """
+    from paddock.app.store import keyrings  # noqa: PLC0415
+
+    found = _read(profile / "key.json")
+    if found["kind"] == "keyring":
+        return
+    key = _known_key(found, ask)
+    backend = keyrings.os_keyring()
+    if backend is None:
+        raise _no_keyring()
+    _keep_in_keyring(profile / "key.json", key, backend)
+
+
+def move_to_passphrase(profile: Path, passphrase: str) -> None:
+    """Guard the key with a passphrase from now on, and take it out of the keyring.
+
+    What is written is read back and opened before the keyring forgets the key. The caller holds the setup lock.
+
+    Raises:
+        EnvironmentFault: the keyring does not give the key; everything is as before.
+    """
+    from paddock.app.store import keyrings  # noqa: PLC0415
+
+    path = profile / "key.json"
+    found = _read(path)
+    key = _known_key(found, lambda _new: passphrase)
+    _keep_under_passphrase(path, key, passphrase)
+    if _unwrap(_read(path), passphrase) != key:
+        raise _lost("key.json")
+    backend = keyrings.os_keyring()
+    if found["kind"] == "keyring" and backend is not None:
+        keyrings.forget_secret(backend, str(found.get("entry", "")))
+
+
 def _new_key(path: Path, ask: PassphrasePrompt | None) -> bytes:
     key = secrets.token_bytes(32)
     if not os.environ.get(PASSPHRASE_VARIABLE):
@@ -67,11 +122,21 @@ def _new_key(path: Path, ask: PassphrasePrompt | None) -> bytes:
 
         backend = keyrings.os_keyring()
         if backend is not None:
-            name = f"profile-{secrets.token_hex(8)}"
-            keyrings.keep_secret(backend, name, key.hex())
-            _write(path, {"kind": "keyring", "entry": name, "check": _check(key)})
+            _keep_in_keyring(path, key, backend)
             return key
-    passphrase = _passphrase(ask, new=True)
+    _keep_under_passphrase(path, key, _passphrase(ask, new=True))
+    return key
+
+
+def _keep_in_keyring(path: Path, key: bytes, backend: "KeyringBackend") -> None:
+    from paddock.app.store import keyrings  # noqa: PLC0415
+
+    name = f"profile-{secrets.token_hex(8)}"
+    keyrings.keep_secret(backend, name, key.hex())
+    _write(path, {"kind": "keyring", "entry": name, "check": _check(key)})
+
+
+def _keep_under_passphrase(path: Path, key: bytes, passphrase: str) -> None:
     salt = secrets.token_bytes(16)
     nonce = secrets.token_bytes(12)
     wrapped = AESGCM(_stretch(passphrase, salt, _ARGON2)).encrypt(nonce, key, b"paddock-key-1")
@@ -85,13 +150,15 @@ def _new_key(path: Path, ask: PassphrasePrompt | None) -> bytes:
             "wrapped": wrapped.hex(),
         },
     )
-    return key
 
 
 def _known_key(found: dict[str, Any], ask: PassphrasePrompt | None) -> bytes:
     if found["kind"] == "keyring":
         return _key_from_keyring(found)
-    passphrase = _passphrase(ask, new=False)
+    return _unwrap(found, _passphrase(ask, new=False))
+
+
+def _unwrap(found: dict[str, Any], passphrase: str) -> bytes:
     try:
         salt, nonce, wrapped = (bytes.fromhex(found[name]) for name in ("salt", "nonce", "wrapped"))
         stretched = _stretch(passphrase, salt, found["argon2id"])
@@ -160,6 +227,15 @@ def _check(key: bytes) -> str:
 
 def _write(path: Path, content: dict[str, Any]) -> None:
     write_safely(path, json.dumps(content, indent=1).encode())
+
+
+def _no_keyring() -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            "当前会话没有系统密钥环, 密钥仍由口令保护; 请登录带密钥环的桌面后再试",
+            "This session has no system keyring, so the passphrase stays: try again in a desktop session with one",
+        )
+    )
 
 
 def _lost(what: str) -> EnvironmentFault:

@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine
 
@@ -62,6 +62,24 @@ class Store:
             yield connection
         for listener in list(self._listeners):
             listener(topic)
+
+    @contextmanager
+    def maintenance(self, *, alone: bool) -> Iterator[Any]:
+        """A raw connection outside any transaction, for what SQLite refuses inside one.
+
+        Args:
+            alone: let this process's writers wait meanwhile.
+        """
+        with plain_faults(self.profile), self._writing if alone else nullcontext():
+            connection = self._readers.raw_connection()
+            try:
+                yield connection.driver_connection
+            finally:
+                connection.close()
+
+    def reconnect(self) -> None:
+        """Open fresh connections from now on; each is set up and checked again."""
+        self._readers.dispose()
 
     def listen(self, listener: CommitListener) -> Callable[[], None]:
         """Call `listener` after every commit of this process, on the committing thread; returns the way to stop."""

@@ -125,6 +125,57 @@
     </message>
 </context>
 <context>
+    <name>CameraDialog</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>选择摄像头</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>使用这个</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>In use: {0}</source>
+        <translation>正在使用: {0}</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>不使用摄像头</translation>
+    </message>
+    <message>
+        <source>Camera {0}</source>
+        <translation>摄像头 {0}</translation>
+    </message>
+    <message>
+        <source>No camera: photos, barcode gun and keyboard still work</source>
+        <translation>不使用摄像头: 仍可打开照片、用扫码枪或键盘输入</translation>
+    </message>
+    <message>
+        <source>The camera can be tried once the workstation is open</source>
+        <translation>工作台打开后才能试摄像头</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>✓ Pictures arrive: {0} × {1}</source>
+        <translation>✓ 画面正常: {0} × {1}</translation>
+    </message>
+    <message>
+        <source>No picture from this camera</source>
+        <translation>这个摄像头没有画面</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Male</source>
@@ -185,6 +236,25 @@
     <message>
         <source>Shortest term</source>
         <translation>期限最短</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>The workstation did not open</source>
+        <translation>工作台没有打开</translation>
+    </message>
+    <message>
+        <source>The line above says why. Nothing was lost or changed: try again once it is mended, or let this workstation be looked at part by part.</source>
+        <translation>上方一行说明了原因。数据没有丢失, 也没有改动: 处理好后再试, 或让工作台逐项检查本机。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Look what is wrong</source>
+        <translation>检查哪里有问题</translation>
     </message>
 </context>
 <context>
@@ -443,6 +513,129 @@
     <message>
         <source>Disk</source>
         <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Choose and test…</source>
+        <translation>选择并测试…</translation>
+    </message>
+    <message>
+        <source>Test and unlock</source>
+        <translation>测试并解锁</translation>
+    </message>
+    <message>
+        <source>Move the key into the keyring</source>
+        <translation>把密钥移入密钥环</translation>
+    </message>
+    <message>
+        <source>Use a passphrase instead…</source>
+        <translation>改用口令…</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Verified copy…</source>
+        <translation>核对副本…</translation>
+    </message>
+    <message>
+        <source>Make it smaller</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>抢救可读的数据</translation>
+    </message>
+    <message>
+        <source>Restore a copy…</source>
+        <translation>恢复副本…</translation>
+    </message>
+    <message>
+        <source>Start the centre again</source>
+        <translation>重启中心</translation>
+    </message>
+    <message>
+        <source>Sign in again…</source>
+        <translation>重新登录…</translation>
+    </message>
+    <message>
+        <source>Switch on automatic time</source>
+        <translation>打开自动校时</translation>
+    </message>
+    <message>
+        <source>Remove old copies and logs</source>
+        <translation>清理旧副本与旧日志</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed</source>
+        <translation>已停止, 没有任何改动</translation>
+    </message>
+    <message>
+        <source>looking</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>needs care</source>
+        <translation>需处理</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorPage</name>
+    <message>
+        <source>The report is on the clipboard; it names no customer and no person</source>
+        <translation>报告已复制到剪贴板, 其中没有客户与个人信息</translation>
+    </message>
+    <message>
+        <source>Camera kept; it is used from the next scan on</source>
+        <translation>摄像头已保存, 下次扫描起使用</translation>
+    </message>
+    <message>
+        <source>Folder for the copy, best on another disk</source>
+        <translation>副本存放的文件夹 (最好在另一块盘)</translation>
+    </message>
+    <message>
+        <source>Database of the copy</source>
+        <translation>副本中的数据库</translation>
+    </message>
+    <message>
+        <source>Copies of Paddock&apos;s data ({0})</source>
+        <translation>车融工作台数据副本 ({0})</translation>
+    </message>
+    <message>
+        <source>Health of this workstation</source>
+        <translation>本机体检</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再查一次</translation>
+    </message>
+    <message>
+        <source>Looking… {0} of {1}</source>
+        <translation>正在检查… {0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} need care</source>
+        <translation>{0} 项需处理</translation>
+    </message>
+    <message>
+        <source>✓ Everything is in order</source>
+        <translation>✓ 一切正常</translation>
     </message>
 </context>
 <context>
@@ -1161,16 +1354,16 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Health</source>
+        <translation>体检</translation>
+    </message>
 </context>
 <context>
     <name>SettingsScreen</name>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>检查中…</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -1213,14 +1406,6 @@
         <translation>立即同步</translation>
     </message>
     <message>
-        <source>Health of this workstation</source>
-        <translation>工作台体检</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>重新检查</translation>
-    </message>
-    <message>
         <source>Camera source kept; it is used from the next scan on</source>
         <translation>摄像头来源已保存, 下次扫描时生效</translation>
     </message>
@@ -1237,12 +1422,20 @@
         <translation>已登录, 待发内容继续发送</translation>
     </message>
     <message>
-        <source>in order</source>
-        <translation>正常</translation>
+        <source>Choose and test a camera…</source>
+        <translation>选择并测试摄像头…</translation>
     </message>
     <message>
-        <source>needs care</source>
-        <translation>需处理</translation>
+        <source>Health and help</source>
+        <translation>体检与帮助</translation>
+    </message>
+    <message>
+        <source>Health looks at camera, keyring, database, centre, clock and disk, says what to do, and does what the machine can do: test, copy, repair, clean.</source>
+        <translation>体检逐项检查摄像头、密钥环、数据库、中心、时钟与磁盘, 说明怎么办, 并代为完成本机能做的: 测试、备份、修复、清理。</translation>
+    </message>
+    <message>
+        <source>Look at the health</source>
+        <translation>打开体检</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1855,29 @@
     <message>
         <source>Timeline</source>
         <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>TokenDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sign in to the centre</source>
+        <translation>登录中心</translation>
+    </message>
+    <message>
+        <source>Paste the access token that the centre&apos;s administrator gave you for this workstation. Unsent work stays here and goes on by itself afterwards.</source>
+        <translation>请粘贴中心管理员发给本机的访问令牌。未发送的工作都在本机, 登录后会自动继续发送。</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

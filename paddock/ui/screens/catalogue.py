@@ -89,6 +89,14 @@ SCREENS: Sequence[ScreenEntry] = (
         f"{_IN}.settings:SettingsScreen",
         "设置 语言 主题 摄像头 language theme camera",
     ),
+    ScreenEntry(
+        "doctor",
+        QT_TRANSLATE_NOOP("Screens", "Health"),
+        "heartbeat",
+        Group.FOOT,
+        f"{_IN}.doctor.screen:DoctorScreen",
+        "体检 诊断 修复 备份 恢复 密钥环 密钥 数据库 磁盘 时钟 doctor repair backup restore keyring disk clock",
+    ),
 )
 
 

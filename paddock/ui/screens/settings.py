@@ -1,27 +1,23 @@
-"""Settings 设置: language, look, camera, the centre, and what is wrong with this workstation."""
+"""Settings 设置: language, look, camera, the centre, and the way to health and help."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
-from paddock.app.services.doctor import DoctorLine
 from paddock.ui.screens.look_card import LookCard
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look
-from paddock.ui.tasks import Lane, run
-from paddock.ui.widgets.basics import button, card, clear, column, label, row, scrolled
+from paddock.ui.tasks import run
+from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
-from paddock.ui.words import say, translate
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
-_LABEL_WIDTH = 120
-
 
 class SettingsScreen(Screen):
-    """Two columns: choices on the left, the workstation's health on the right."""
+    """Two columns of cards."""
 
     def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
@@ -29,14 +25,13 @@ class SettingsScreen(Screen):
         layout.addWidget(label(self.tr("Settings"), "title"))
         across = QHBoxLayout()
         across.setSpacing(16)
-        left = QWidget()
-        choices = column(left, gap="medium")
-        choices.addWidget(LookCard(self.shell.preferences, self.shell.restyle))
-        choices.addWidget(self._camera_card())
-        choices.addWidget(self._centre_card())
-        choices.addStretch(1)
-        across.addWidget(scrolled(left), 1)
-        across.addWidget(self._doctor_card(), 1)
+        for cards in ((self._look_card, self._camera_card), (self._centre_card, self._care_card)):
+            side = QWidget()
+            choices = column(side, gap="medium")
+            for make in cards:
+                choices.addWidget(make())
+            choices.addStretch(1)
+            across.addWidget(scrolled(side), 1)
         layout.addLayout(across, 1)
 
     def show_part(self, part: str) -> None:
@@ -44,16 +39,10 @@ class SettingsScreen(Screen):
         if field:
             field.setFocus()
 
-    def visited(self) -> None:
-        self.examine()
-
-    def examine(self) -> None:
-        """Look at camera, keyring, database, centre, clock and disk."""
-        self._examine.setEnabled(False)
-        self._examine.setText(self.tr("Looking…"))
-        run(self, self.desk.doctor, Lane.POOL).success(self._show_doctor)
-
     # Inside
+
+    def _look_card(self) -> QWidget:
+        return LookCard(self.shell.preferences, self.shell.restyle)
 
     def _camera_card(self) -> QWidget:
         made = card()
@@ -76,6 +65,11 @@ class SettingsScreen(Screen):
         line.addWidget(button(self.tr("Video…"), self._choose_video, icon="video-camera"))
         line.addWidget(button(self.tr("Folder…"), self._choose_folder, icon="folder-open"))
         layout.addLayout(line)
+        layout.addWidget(
+            button(self.tr("Choose and test a camera…"), self._test_camera, icon="camera"),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
+        )
         return made
 
     def _centre_card(self) -> QWidget:
@@ -104,22 +98,24 @@ class SettingsScreen(Screen):
         )
         return made
 
-    def _doctor_card(self) -> QWidget:
+    def _care_card(self) -> QWidget:
         made = card()
         layout = column(made, margin=16, gap="medium")
-        head = row()
-        head.addWidget(label(self.tr("Health of this workstation"), "heading"))
-        head.addStretch(1)
-        self._examine = button(self.tr("Look again"), self.examine, icon="heartbeat")
-        head.addWidget(self._examine)
-        layout.addLayout(head)
-        self._findings = QWidget()
-        self._grid = QGridLayout(self._findings)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(14)
-        self._grid.setColumnStretch(2, 1)
-        layout.addWidget(scrolled(self._findings), 1)
+        layout.addWidget(label(self.tr("Health and help"), "heading"))
+        layout.addWidget(
+            label(
+                self.tr(
+                    "Health looks at camera, keyring, database, centre, clock and disk, says what to do, and does "
+                    "what the machine can do: test, copy, repair, clean."
+                ),
+                "soft",
+                wrap=True,
+            )
+        )
+        line = row()
+        line.addWidget(button(self.tr("Look at the health"), lambda: self.shell.go("doctor"), icon="heartbeat"))
+        line.addStretch(1)
+        layout.addLayout(line)
         return made
 
     def _keep_source(self) -> None:
@@ -127,6 +123,15 @@ class SettingsScreen(Screen):
         if source != self.shell.preferences.camera_source:
             self.shell.preferences.camera_source = source
             self.shell.notify(self.tr("Camera source kept; it is used from the next scan on"))
+
+    def _test_camera(self) -> None:
+        from paddock.ui.screens.doctor.camera_dialog import CameraDialog  # noqa: PLC0415 - rarely needed
+
+        dialog = CameraDialog(self, self.shell.preferences.camera_source, self.desk.capture)
+        if dialog.exec():
+            self._source.setText(dialog.source())
+            self._keep_source()
+        dialog.deleteLater()
 
     def _choose_video(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, self.tr("Video file"))
@@ -148,30 +153,3 @@ class SettingsScreen(Screen):
         self._token.clear()
         self.shell.notify(self.tr("Signed in; unsent work goes on"))
         self.shell.wake_sync()
-
-    def _show_doctor(self, findings: list[DoctorLine]) -> None:
-        self._examine.setEnabled(True)
-        self._examine.setText(self.tr("Look again"))
-        clear(self._grid)
-        top = Qt.AlignmentFlag.AlignTop
-        for at, finding in enumerate(findings):
-            look = (
-                Look("good", "check-circle", self.tr("in order"))
-                if finding.ok
-                else Look("bad", "warning-circle", self.tr("needs care"))
-            )
-            self._grid.addWidget(label(_part(finding.name), "heading"), at, 0, top)
-            self._grid.addWidget(StateChip(look), at, 1, top)
-            self._grid.addWidget(label(say(finding.sentence), wrap=True), at, 2, top)
-        self._grid.setRowStretch(len(findings), 1)
-
-
-def _part(name: str) -> str:
-    return {
-        "camera": translate("Doctor", "Camera"),
-        "keyring": translate("Doctor", "Keyring"),
-        "database": translate("Doctor", "Database"),
-        "centre": translate("Doctor", "Centre"),
-        "clock": translate("Doctor", "Clock"),
-        "disk": translate("Doctor", "Disk"),
-    }.get(name, name)

@@ -13,11 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.app.capture.process.client import CaptureProcess
-from paddock.app.services.doctor import DoctorLine
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
 from paddock.domain.application_draft import ApplicationDraft
-from paddock.domain.sentences import Language, Sentence
+from paddock.domain.sentences import Language
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import AskPassphrase, Desk, desk_of
 from paddock.ui.main import paint_shell
@@ -28,6 +27,7 @@ from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
 from paddock.ui.theme import ThemeChoice
 from tests.helpers.central_server import CentralServer
+from tests.helpers.doctors import ShownDoctor
 
 W = TypeVar("W", bound=QWidget)
 STAFF = "李娜"
@@ -146,7 +146,7 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
             staff_name=STAFF,
             sync=engine,
             capture=capture,
-            doctor=findings,
+            doctor=ShownDoctor(store),
             centre_address=centre.url,
             embedded_centre=True,
         )
@@ -169,17 +169,3 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
         close_workers()
         store.close()
         centre.stop()
-
-
-def findings() -> list[DoctorLine]:
-    """What a showroom machine's examination looks like."""
-    return [
-        DoctorLine(
-            "camera", False, Sentence("打不开摄像头 0, 请检查是否已插好", "Cannot open camera 0: check the plug")
-        ),
-        DoctorLine("keyring", True, Sentence("密钥在系统密钥环中", "The key is in the system's keyring")),
-        DoctorLine("database", True, Sentence("数据库完好, 已加密", "The database is sound and encrypted")),
-        DoctorLine("centre", True, Sentence("中心可达, 用时 4 毫秒", "The centre answers in 4 ms")),
-        DoctorLine("clock", True, Sentence("时钟与中心相差不到 1 秒", "The clock agrees with the centre")),
-        DoctorLine("disk", True, Sentence("剩余 212 GB", "212 GB free")),
-    ]
