@@ -278,7 +278,10 @@ class Shell(QMainWindow):
     def close_desk(self) -> None:
         """Let go of the desk, which is about to be closed: nothing is shown of it any more."""
         self.desk = None
-        self._every.stop()
+        if self._watch:
+            self._watch.stop()
+            self._watch = None
+        self._known = None
         self.rebuild()
 
     def rebuild(self) -> None:

@@ -41,7 +41,7 @@ class ShownDoctor(Doctor):
         return found
 
 
-def _fact(name: str, ok: bool | None, zh: str, en: str) -> Fact:
+def _fact(name: str, ok: bool | None, zh: str, en: str) -> Fact:  # noqa: FBT001 - a row
     return Fact(name, ok, Sentence(zh, en))
 
 
@@ -119,7 +119,7 @@ SHOWN = (
     PartReport(
         Part.DISK,
         ok=True,
-        sentence=Sentence("磁盘剩余 217088 MB", "217088 MB are free"),
+        sentence=Sentence("磁盘剩余 212 GB", "212 GB are free"),
         facts=(
             _fact("free", ok=True, zh="剩余 212 GB", en="212 GB free"),
             _fact("writable", ok=True, zh="数据文件夹可写", en="The data folder can be written"),

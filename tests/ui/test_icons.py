@@ -7,6 +7,7 @@ import qtawesome
 
 import paddock.ui
 from paddock.ui import icons
+from paddock.ui.screens.doctor.part_card import PARTS, REMEDIES
 
 UI = Path(paddock.ui.__file__).parent
 CHARMAP = Path(qtawesome.__file__).parent / "fonts" / "phosphor-charmap-1.3.0.json"
@@ -28,6 +29,11 @@ def test_every_icon_named_in_the_window_exists() -> None:
     known = set(json.loads(CHARMAP.read_text("utf-8")))
     assert len(used()) > 40
     assert used() <= known
+
+
+def test_every_icon_of_the_doctor_exists() -> None:
+    known = set(json.loads(CHARMAP.read_text("utf-8")))
+    assert {icon for _words, icon in [*PARTS.values(), *REMEDIES.values()]} <= known
 
 
 @pytest.mark.usefixtures("qapp")

@@ -61,14 +61,16 @@ def check_database(store: Store) -> DatabaseCheck:
     Raises:
         EnvironmentFault: it cannot be read at all.
     """
-    with plain_driver_faults(store.profile), store.maintenance(alone=False) as connection:
-        pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in REQUIRED_PRAGMAS}
+    with plain_driver_faults(store.profile), contextlib.ExitStack() as stack:
+        # Each connection has settings of its own: every one that is kept is looked at.
+        kept = [stack.enter_context(store.maintenance(alone=False)) for _ in range(max(store.idle_connections(), 1))]
+        connection = kept[0]
         damaged = _damaged_pages(connection) and _damaged_pages(connection)  # a page may be written at this moment
         return DatabaseCheck(
             damaged_pages=damaged,
             structure=_structure(connection),
             orphans=0 if damaged else len(connection.execute("PRAGMA foreign_key_check").fetchall()),
-            wrong_pragmas={name: found for name, found in pragmas.items() if found != REQUIRED_PRAGMAS[name]},
+            wrong_pragmas={name: found for one in kept for name, found in _wrong_pragmas(one).items()},
             size_bytes=file_bytes(connection),
             spare_bytes=free_bytes(connection),
         )
@@ -212,6 +214,11 @@ def plain_driver_faults(folder: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+
+
+def _wrong_pragmas(connection: Any) -> dict[str, object]:
+    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in REQUIRED_PRAGMAS}
+    return {name: value for name, value in found.items() if value != REQUIRED_PRAGMAS[name]}
 
 
 def _damaged_pages(connection: Any, schema: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, QueuePool
 
 from paddock.app.store.engine import IMMEDIATE
 from paddock.app.store.faults import plain_faults
@@ -76,6 +76,11 @@ class Store:
                 yield connection.driver_connection
             finally:
                 connection.close()
+
+    def idle_connections(self) -> int:
+        """How many connections are kept open for the next question."""
+        pool = self._readers.pool
+        return pool.checkedin() if isinstance(pool, QueuePool) else 0
 
     def reconnect(self) -> None:
         """Open fresh connections from now on; each is set up and checked again."""

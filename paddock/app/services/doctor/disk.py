@@ -57,7 +57,6 @@ def look_at_disk(profile: Path) -> PartReport:
         if size
     ]
     remedies = (Remedy.CLEAN_DISK,) if removable else ()
-    megabytes = free // (1024 * 1024)
     if refusal is not None and refusal.errno not in {errno.ENOSPC, errno.EDQUOT}:
         sentence = Sentence(
             f"无法写入数据文件夹 {profile}, 请检查权限, 或磁盘是否被设为只读",
@@ -65,13 +64,13 @@ def look_at_disk(profile: Path) -> PartReport:
         )
         return PartReport(Part.DISK, False, sentence, tuple(facts), ())
     if free >= LEAST_FREE and refusal is None:
-        sentence = Sentence(f"磁盘剩余 {megabytes} MB", f"{megabytes} MB are free")
+        sentence = Sentence(f"磁盘剩余 {size_words(free)}", f"{size_words(free)} are free")
         return PartReport(Part.DISK, True, sentence, tuple(facts), remedies)
     may = f", 其中 {size_words(removable)} 可在此清理" if removable else ""
     may_en = f"; {size_words(removable)} can be removed here" if removable else ""
     sentence = Sentence(
-        f"磁盘仅剩 {megabytes} MB, 请清理到 500 MB 以上{may}",
-        f"Only {megabytes} MB are free: make it 500 MB or more{may_en}",
+        f"磁盘仅剩 {size_words(free)}, 请清理到 500 MB 以上{may}",
+        f"Only {size_words(free)} are free: make it 500 MB or more{may_en}",
     )
     return PartReport(Part.DISK, False, sentence, tuple(facts), remedies)
 

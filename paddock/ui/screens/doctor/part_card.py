@@ -16,7 +16,7 @@ from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.progress import ProgressLine
 from paddock.ui.words import say, translate
 
-_PARTS: dict[Part, tuple[str, str]] = {
+PARTS: dict[Part, tuple[str, str]] = {
     Part.CAMERA: (QT_TRANSLATE_NOOP("Doctor", "Camera"), "camera"),
     Part.KEYRING: (QT_TRANSLATE_NOOP("Doctor", "Keyring"), "key"),
     Part.DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Database"), "database"),
@@ -24,12 +24,14 @@ _PARTS: dict[Part, tuple[str, str]] = {
     Part.CLOCK: (QT_TRANSLATE_NOOP("Doctor", "Clock"), "clock"),
     Part.DISK: (QT_TRANSLATE_NOOP("Doctor", "Disk"), "hard-drive"),
 }
-_REMEDIES: dict[Remedy, tuple[str, str]] = {
+"""What a part is called, and its icon."""
+
+REMEDIES: dict[Remedy, tuple[str, str]] = {
     Remedy.CHOOSE_CAMERA: (QT_TRANSLATE_NOOP("Doctor", "Choose and test…"), "video-camera"),
     Remedy.TEST_KEYRING: (QT_TRANSLATE_NOOP("Doctor", "Test and unlock"), "lock-key-open"),
     Remedy.KEY_TO_KEYRING: (QT_TRANSLATE_NOOP("Doctor", "Move the key into the keyring"), "arrow-right"),
-    Remedy.KEY_TO_PASSPHRASE: (QT_TRANSLATE_NOOP("Doctor", "Use a passphrase instead…"), "password"),
-    Remedy.RECONNECT_DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Connect again"), "plugs"),
+    Remedy.KEY_TO_PASSPHRASE: (QT_TRANSLATE_NOOP("Doctor", "Use a passphrase instead…"), "lock-key"),
+    Remedy.RECONNECT_DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Connect again"), "link"),
     Remedy.COPY_DATA: (QT_TRANSLATE_NOOP("Doctor", "Verified copy…"), "copy"),
     Remedy.COMPACT_DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Make it smaller"), "arrows-in"),
     Remedy.SALVAGE_DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Save what can be read"), "lifebuoy"),
@@ -37,18 +39,19 @@ _REMEDIES: dict[Remedy, tuple[str, str]] = {
     Remedy.RESTART_CENTRE: (QT_TRANSLATE_NOOP("Doctor", "Start the centre again"), "arrow-clockwise"),
     Remedy.SIGN_IN: (QT_TRANSLATE_NOOP("Doctor", "Sign in again…"), "sign-in"),
     Remedy.SET_CLOCK: (QT_TRANSLATE_NOOP("Doctor", "Switch on automatic time"), "clock-clockwise"),
-    Remedy.CLEAN_DISK: (QT_TRANSLATE_NOOP("Doctor", "Remove old copies and logs"), "broom"),
+    Remedy.CLEAN_DISK: (QT_TRANSLATE_NOOP("Doctor", "Remove old copies and logs"), "trash"),
 }
+"""What a remedy's button says, and its icon."""
 
 
 def part_name(part: Part) -> str:
     """The part in the language now shown."""
-    return translate("Doctor", _PARTS[part][0])
+    return translate("Doctor", PARTS[part][0])
 
 
 def remedy_name(remedy: Remedy) -> str:
     """What the remedy's button says."""
-    return translate("Doctor", _REMEDIES[remedy][0])
+    return translate("Doctor", REMEDIES[remedy][0])
 
 
 class PartCard(QFrame):
@@ -62,7 +65,7 @@ class PartCard(QFrame):
         self.report: PartReport | None = None
         layout = column(self, margin=16, gap="small")
         head = row(gap="medium")
-        head.addWidget(icon_label(_PARTS[part][1], "ink_soft", 22))
+        head.addWidget(icon_label(PARTS[part][1], "ink_soft", 22))
         head.addWidget(label(part_name(part), "heading"))
         head.addStretch(1)
         self._chip = StateChip(_looking())
@@ -138,7 +141,7 @@ class PartCard(QFrame):
         announce(self, words)
 
     def _button(self, remedy: Remedy, *, role: str) -> QPushButton:
-        made = button(remedy_name(remedy), role=role, icon=_REMEDIES[remedy][1])
+        made = button(remedy_name(remedy), role=role, icon=REMEDIES[remedy][1])
         made.clicked.connect(lambda _checked=False: self._wanted(remedy, made))
         return made
 
@@ -146,9 +149,9 @@ class PartCard(QFrame):
 def _fact_line(fact: Fact) -> QWidget:
     made = QWidget()
     layout = row(made, gap="small")
-    icon, tint = {True: ("check", "good"), False: ("warning", "bad"), None: ("dot-outline", "ink_faint")}[fact.ok]
+    icon, tint = {True: ("check", "good"), False: ("warning", "bad"), None: ("minus", "ink_faint")}[fact.ok]
     layout.addWidget(icon_label(icon, tint, 14), 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(label(say(fact.text), "note" if fact.ok is not False else "note_warn", wrap=True), 1)
+    layout.addWidget(label(say(fact.text), "fieldname" if fact.ok is not False else "note_warn", wrap=True), 1)
     return made
 
 
