@@ -52,9 +52,10 @@ def _without_offers(
     engine: DecisionEngine, application: ApplicationSubmission, answers: dict[str, SourceAnswer]
 ) -> tuple[DecisionOutcome, list[Reason]]:
     evidence = Evidence.read(answers)
-    found = engine.assessor.assess(application, evidence, NOW)
-    hits = engine.rules.hits(found.outcomes, found.features, evidence.summaries)
-    return found.verdict, reasons_for(hits, engine.rules, evidence.summaries)
+    assessor = engine.assessor(NOW)
+    found = assessor.assess(application, evidence, NOW)
+    hits = assessor.rules.hits(found.outcomes, found.features, evidence.summaries)
+    return found.verdict, reasons_for(hits, assessor.rules, evidence.summaries)
 
 
 def _us(seconds: list[float]) -> str:
@@ -76,7 +77,7 @@ def _mix() -> list[ApplicationSubmission]:
 def _context(
     engine: DecisionEngine, application: ApplicationSubmission, answers: dict[str, SourceAnswer]
 ) -> dict[str, Any]:
-    features = engine.assessor.assess(application, Evidence.read(answers), NOW).features
+    features = engine.assessor(NOW).assess(application, Evidence.read(answers), NOW).features
     return {name: value for name, value in features.items() if value is not None}
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from paddock.domain.plans import PlanKind
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import DecisionOutcome
@@ -113,12 +115,31 @@ class CounterofferTerms(Answer):
     sentence: Sentence
 
 
+class RuleSetArm(StrEnum):
+    """Which of the rule sets in force at the same time decided."""
+
+    CHAMPION = "champion"
+    CHALLENGER = "challenger"
+
+
 class PinnedVersions(Answer):
     """What the decision was computed with: content hashes and versions."""
 
     rule_set_sha256: str
     scorecard: str
     plan_catalogue_sha256: str
+    release: int = 0
+    """The number of the published line-up; 0: the rules installed with the program."""
+    arm: RuleSetArm = RuleSetArm.CHAMPION
+
+
+class WaivedRule(Answer):
+    """A rule that was snoozed for this customer, car or dealer, by whom, why and until when."""
+
+    rule: str
+    until: Moment
+    reason: str
+    by: str
 
 
 class Decision(Answer):
@@ -130,6 +151,9 @@ class Decision(Answer):
     decided_at: Moment
     rule_hits: list[RuleHit]
     rules_evaluated: int
+    rules_dormant: int = 0
+    """Rules not in force on the day, or whose data source is not connected in this deployment."""
+    waived: list[WaivedRule] = Field(default_factory=list)
     score_points: list[ScorePoint]
     reasons: list[Reason]
     stipulations: list[Sentence]

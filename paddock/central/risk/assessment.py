@@ -1,12 +1,13 @@
 """One look at an application: inputs, score and what every rule says. The search for a counteroffer takes many."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
 from paddock.central.plans.catalogue import PlanCatalogue
 from paddock.central.risk.feature_list import Features
 from paddock.central.risk.features import Evidence, compute_features
-from paddock.central.risk.rule_set import RuleSet
+from paddock.central.risk.live_rules import NOBODY, LiveRules
 from paddock.central.risk.scorecard import Scorecard
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.applications import ApplicationSubmission
@@ -38,15 +39,16 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Assessor:
-    """Looks at applications with one rule set, one card and one catalogue."""
+    """Looks at applications with one rule set, one card and one catalogue; `waived` rules are left out."""
 
-    rules: RuleSet
+    rules: LiveRules
     card: Scorecard
     catalogue: PlanCatalogue
+    waived: AbstractSet[str] = NOBODY
 
     def assess(self, application: ApplicationSubmission, evidence: Evidence, now: datetime) -> Assessment:
         """Reckon the inputs and the score, and ask every rule."""
         features = compute_features(application, evidence, now, self.catalogue)
         score = self.card.score(features)
         features["score"] = score
-        return Assessment(features, score, self.rules.outcomes(features))
+        return Assessment(features, score, self.rules.outcomes(features, self.waived))

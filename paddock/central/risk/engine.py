@@ -1,25 +1,44 @@
 """The decision on one application: pure and deterministic, from the application, the evidence and the time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from paddock.central.plans.catalogue import PlanCatalogue
 from paddock.central.plans.matching import Matched, OfferCaps, match_plans
 from paddock.central.risk.assessment import Assessment, Assessor
 from paddock.central.risk.counteroffers import Counteroffer, find_counteroffer
 from paddock.central.risk.explanations import NO_COUNTEROFFER, NO_PLAN, reasons_for, stipulations_for
+from paddock.central.risk.feature_list import Features
 from paddock.central.risk.features import Evidence
+from paddock.central.risk.gate import load_rules
+from paddock.central.risk.live_rules import NOBODY
 from paddock.central.risk.rule_set import RuleSet
 from paddock.central.risk.scorecard import Scorecard
 from paddock.central.sources.answers import SourceAnswer
 from paddock.central.sources.client import CHINA_TIME
+from paddock.central.sources.declarations import SOURCES, DataSource
 from paddock.central.sources.payloads import ValuationAnswer
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.applications import ApplicationSubmission, VehicleCondition
-from paddock.wire.decisions import Decision, Lane, PinnedVersions, Reason, RuleOutcome
+from paddock.wire.decisions import Decision, Lane, PinnedVersions, Reason, RuleOutcome, RuleSetArm, WaivedRule
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What held when a decision was, or is, made, beside the rules themselves; a decision names all of it."""
+
+    sources: Sequence[DataSource] = SOURCES
+    waived: tuple[WaivedRule, ...] = ()
+    release: int = 0
+    arm: RuleSetArm = RuleSetArm.CHAMPION
+
+
+ORDINARY: Final = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +58,6 @@ class DecisionEngine:
         self.rules = rules
         self.card = card
         self.catalogue = catalogue
-        self.assessor = Assessor(rules, card, catalogue)
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Self:
@@ -48,25 +66,40 @@ class DecisionEngine:
         Raises:
             EnvironmentFault: rules, card or catalogue do not pass their checks; nothing is used in part.
         """
-        return cls(RuleSet.load(directory), Scorecard.load(), PlanCatalogue.load())
+        return cls(load_rules(directory), Scorecard.load(), PlanCatalogue.load())
+
+    def assessor(
+        self, now: datetime, sources: Sequence[DataSource] = SOURCES, waived: AbstractSet[str] = NOBODY
+    ) -> Assessor:
+        """Looks at applications with the rules in force at `now` and the sources connected."""
+        connected = frozenset(source.name for source in sources)
+        live = self.rules.live(now.astimezone(CHINA_TIME).date(), connected)
+        return Assessor(live, self.card, self.catalogue, waived)
 
     def decide(
-        self, application: ApplicationSubmission, answers: Mapping[str, SourceAnswer], now: datetime
+        self,
+        application: ApplicationSubmission,
+        answers: Mapping[str, SourceAnswer],
+        now: datetime,
+        circumstances: Circumstances = ORDINARY,
     ) -> Decision:
         """Decide.
 
         Args:
             application: as submitted; a fault in it that the counter should have caught is met by a rule.
             answers: by source name, in any order; one that is not there counts as not asked.
-            now: an aware time; ages and the schedules' first day follow from it, in China's zone.
+            now: an aware time; ages, the schedules' first day and the rules in force follow from it, in China's zone.
+            circumstances: what was published and snoozed at that time.
 
         Returns:
             The decision with every rule that did not pass, the reasons in order, and offers where there are any.
         """
-        evidence = Evidence.read(answers)
-        assessment = self.assessor.assess(application, evidence, now)
-        settled = self._settle(application, assessment, evidence, now)
-        hits = self.rules.hits(assessment.outcomes, assessment.features, evidence.summaries)
+        evidence = Evidence.read(answers, circumstances.sources)
+        assessor = self.assessor(now, circumstances.sources, {waived.rule for waived in circumstances.waived})
+        rules = assessor.rules
+        assessment = assessor.assess(application, evidence, now)
+        settled = self._settle(assessor, application, assessment, evidence, now)
+        hits = rules.hits(assessment.outcomes, assessment.features, evidence.summaries)
         unsure = sum(outcome is RuleOutcome.NOT_EVALUATED for outcome in assessment.outcomes.values())
         return Decision(
             decision=settled.outcome,
@@ -74,10 +107,12 @@ class DecisionEngine:
             lane=lane_of(application),
             decided_at=now,
             rule_hits=hits,
-            rules_evaluated=len(self.rules.register.rules) - unsure,
+            rules_evaluated=rules.count - unsure,
+            rules_dormant=len(rules.dormant),
+            waived=list(circumstances.waived),
             score_points=self.card.points(assessment.features),
-            reasons=[*reasons_for(hits, self.rules, evidence.summaries), *settled.added],
-            stipulations=stipulations_for(settled.outcome, hits, self.rules, assessment.features),
+            reasons=[*reasons_for(hits, rules, evidence.summaries), *settled.added],
+            stipulations=stipulations_for(settled.outcome, hits, rules, assessment.features),
             offers=settled.matched.offers,
             refused_plans=settled.matched.refused,
             counteroffer=settled.counteroffer.terms if settled.counteroffer else None,
@@ -87,11 +122,18 @@ class DecisionEngine:
                 rule_set_sha256=self.rules.sha256,
                 scorecard=self.card.name,
                 plan_catalogue_sha256=self.catalogue.sha256,
+                release=circumstances.release,
+                arm=circumstances.arm,
             ),
         )
 
     def _settle(
-        self, application: ApplicationSubmission, assessment: Assessment, evidence: Evidence, now: datetime
+        self,
+        assessor: Assessor,
+        application: ApplicationSubmission,
+        assessment: Assessment,
+        evidence: Evidence,
+        now: datetime,
     ) -> _Settled:
         verdict = assessment.verdict
         nothing = Matched([], [])
@@ -99,7 +141,7 @@ class DecisionEngine:
             return _Settled(verdict, nothing)
         counteroffer = None
         if verdict is DecisionOutcome.COUNTEROFFER:
-            counteroffer = find_counteroffer(self.assessor, application, evidence, now)
+            counteroffer = find_counteroffer(assessor, application, evidence, now)
             if counteroffer is None:
                 return _Settled(DecisionOutcome.DECLINED, nothing, added=(NO_COUNTEROFFER,))
             application, assessment = counteroffer.application, counteroffer.assessment
@@ -107,7 +149,7 @@ class DecisionEngine:
             application,
             score=assessment.score,
             lane=lane_of(application),
-            caps=self._caps(assessment, evidence),
+            caps=_caps(assessor, assessment, evidence),
             start=now.astimezone(CHINA_TIME).date(),
             catalogue=self.catalogue,
         )
@@ -115,27 +157,35 @@ class DecisionEngine:
             return _Settled(DecisionOutcome.REFERRED, matched, added=(NO_PLAN,))
         return _Settled(verdict, matched, counteroffer)
 
-    def _caps(self, assessment: Assessment, evidence: Evidence) -> OfferCaps:
-        """What the affordability rules leave for a month, and what the plans' own limits need to know."""
-        features = assessment.features
-        income, dti, pti = features["monthly_income_fen"], features["dti"], features["pti"]
-        most = []
-        if isinstance(income, int):
-            payment_cap = self.rules.cap_on("pti", features)
-            debt_cap = self.rules.cap_on("dti", features)
-            if payment_cap is not None:
-                most.append(int(payment_cap * income))
-            if debt_cap is not None and isinstance(dti, float) and isinstance(pti, float):
-                existing = features["existing_debt_ratio"]
-                debt = round(existing * income) if isinstance(existing, float) else 0
-                most.append(int(debt_cap * income) - debt)
-        valuation = evidence.get(ValuationAnswer, "valuation")
-        age = features["vehicle_age_months"]
-        return OfferCaps(
-            max_monthly_fen=min(most, default=None),
-            valuation_fen=None if valuation is None else valuation.value_fen,
-            vehicle_age_months=age if isinstance(age, int) else None,
-        )
+
+def _caps(assessor: Assessor, assessment: Assessment, evidence: Evidence) -> OfferCaps:
+    """What the affordability rules leave for a month, and what the plans' own limits need to know."""
+    features = assessment.features
+    income, dti, pti = features["monthly_income_fen"], features["dti"], features["pti"]
+    most = []
+    if isinstance(income, int):
+        payment_cap = _limit(assessor, "pti", ">", features)
+        debt_cap = _limit(assessor, "dti", ">", features)
+        least_left = _limit(assessor, "disposable_income_fen", "<", features)
+        existing = features["existing_debt_ratio"]
+        debt = round(existing * income) if isinstance(existing, float) else 0
+        if payment_cap is not None:
+            most.append(int(payment_cap * income))
+        if debt_cap is not None and isinstance(dti, float) and isinstance(pti, float):
+            most.append(int(debt_cap * income) - debt)
+        if least_left is not None:
+            most.append(income - debt - int(least_left))
+    valuation = evidence.get(ValuationAnswer, "valuation")
+    age = features["vehicle_age_months"]
+    return OfferCaps(
+        max_monthly_fen=min(most, default=None),
+        valuation_fen=None if valuation is None else valuation.value_fen,
+        vehicle_age_months=age if isinstance(age, int) else None,
+    )
+
+
+def _limit(assessor: Assessor, name: str, operator: str, features: Features) -> Decimal | None:
+    return assessor.rules.limit_on(name, operator, features, assessor.waived)
 
 
 def lane_of(application: ApplicationSubmission) -> Lane:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from paddock.central.risk.feature_list import APPLICATION, FEATURES, SCORECARD, Features
-from paddock.central.risk.rule_set import RuleSet
+from paddock.central.risk.live_rules import LiveRules
 from paddock.central.sources.answers import SourceStatus
 from paddock.central.sources.declarations import SOURCES_BY_NAME
 from paddock.domain.money import Fen
@@ -25,7 +25,7 @@ NO_COUNTEROFFER: Final = Reason(
 _LATER: Final = Sentence("部分核验暂未完成, 我们会尽快联系您", "Some checks are not finished: we will be in touch")
 
 
-def reasons_for(hits: list[RuleHit], rules: RuleSet, summaries: Mapping[str, str]) -> list[Reason]:
+def reasons_for(hits: list[RuleHit], rules: LiveRules, summaries: Mapping[str, str]) -> list[Reason]:
     """One reason per reason code, the gravest first; what could not be told is said once for each source."""
     reasons: dict[str, Reason] = {}
     for hit in hits:
@@ -59,7 +59,7 @@ def _missing(hit: RuleHit, summaries: Mapping[str, str]) -> list[Reason]:
 
 
 def stipulations_for(
-    outcome: DecisionOutcome, hits: list[RuleHit], rules: RuleSet, features: Features
+    outcome: DecisionOutcome, hits: list[RuleHit], rules: LiveRules, features: Features
 ) -> list[Sentence]:
     """What to bring before payout, or before a person can decide; nothing after a decline."""
     if outcome is DecisionOutcome.DECLINED:

@@ -4,22 +4,22 @@ Every ratio is reckoned here, from whole fen; the rule engine only compares. A s
 inputs `None`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Final, TypeVar
 
 from paddock.central.plans.catalogue import PlanCatalogue
-from paddock.central.risk.feature_list import FEATURES, Features
+from paddock.central.risk.feature_list import FEATURES, FeatureKind, Features
 from paddock.central.sources.answers import SourceAnswer, SourceStatus, read_payload
 from paddock.central.sources.client import CHINA_TIME
-from paddock.central.sources.declarations import SOURCES
+from paddock.central.sources.declarations import SOURCES, DataSource
 from paddock.central.sources.payloads import (
     CourtAnswer,
     CreditReportAnswer,
     FraudListAnswer,
     IdentityAnswer,
-    MultiLendingAnswer,
     Payload,
     PhoneAnswer,
     PledgeAnswer,
@@ -27,14 +27,41 @@ from paddock.central.sources.payloads import (
     VehicleRegistryAnswer,
 )
 from paddock.domain import resident_id, vin
+from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import BadInput
 from paddock.domain.schedules import add_months, months_between
 from paddock.domain.wmi import find_maker, find_origin
-from paddock.wire.applications import Applicant, ApplicationSubmission, ConsentPurpose, Vehicle, VehicleCondition
+from paddock.wire.application_fields import CONSENT_TEXT_VERSION
+from paddock.wire.applications import (
+    Applicant,
+    ApplicationSubmission,
+    ConsentPurpose,
+    FieldReading,
+    Vehicle,
+    VehicleCondition,
+)
 
 BEYOND_MEASURE: Final = 999.0
 """A ratio to nothing: payments without an income, a price without a value."""
+VIRTUAL_OPERATORS: Final = frozenset({"162", "165", "167", "170", "171"})
+"""Number ranges of virtual operators 虚拟运营商 (工信部 码号资源)."""
+PROVINCES: Final = {
+    plate: f"{area}{place}"
+    for area, plates in enumerate(
+        ("", "京津冀晋蒙", "辽吉黑", "沪苏浙皖闽赣鲁", "豫鄂湘粤桂琼", "渝川贵云藏", "陕甘青宁新")
+    )
+    for place, plate in enumerate(plates, start=0 if area == 5 else 1)
+}
+"""The first character of a plate → the province's code (GB/T 2260)."""
 _FOR_EVER_DAYS: Final = 36_500
+_VALID_YEARS: Final = ((16, 5), (26, 10), (46, 20))
+_LONG_TERM_AGE: Final = 46
+_OFFICE_DAYS: Final = 2
+_SERIAL_DIGITS: Final = 6
+_NEW_ENERGY_LENGTH: Final = 8
+_NEW_ENERGY_PLATES_EVERYWHERE: Final = date(2018, 7, 1)
+_IDENTIFYING: Final = frozenset({FieldPath.VIN, FieldPath.RESIDENT_ID_NUMBER})
+_SURE: Final = 0.99
 _P = TypeVar("_P", bound=Payload)
 
 
@@ -47,11 +74,14 @@ class Evidence:
     sandbox: bool
 
     @classmethod
-    def read(cls, answers: Mapping[str, SourceAnswer]) -> "Evidence":
-        """Read `answers`; one that breaks its schema counts as failed, one that is not there as not asked."""
+    def read(cls, answers: Mapping[str, SourceAnswer], sources: Iterable[DataSource] = SOURCES) -> "Evidence":
+        """Read `answers`; one that breaks its schema counts as failed, one that is not there as not asked.
+
+        `sources` are those connected when the decision is, or was, made.
+        """
         payloads: dict[str, Payload] = {}
         summaries: dict[str, str] = {}
-        for source in SOURCES:
+        for source in sources:
             answer = answers.get(source.name)
             if answer is None:
                 summaries[source.name] = f"{SourceStatus.NOT_ASKED}: no answer kept"
@@ -78,11 +108,13 @@ def compute_features(
     """Every input of `FEATURES` but the score, by name; the day is reckoned in China."""
     today = now.astimezone(CHINA_TIME).date()
     features = _NOTHING_KNOWN.copy()
+    features["application_kind"] = application.kind
     _identity(features, application.applicant, today, application.financing.term_months)
     _vehicle(features, application.vehicle, today, application.financing.term_months)
-    _person_sources(features, evidence)
-    _credit(features, evidence.get(CreditReportAnswer, "credit_report"))
-    _vehicle_sources(features, evidence)
+    _plate(features, application)
+    _as_answered(features, evidence)
+    _named_otherwise(features, evidence)
+    _readings(features, application.readings)
     _consent(features, application, now)
     _money(features, application, evidence, catalogue)
     return features
@@ -105,8 +137,12 @@ def _identity(features: Features, applicant: Applicant, today: date, term: int) 
         features["id_region_known"] = resident_id.region_known(facts.region_code)
     until = applicant.id_valid_until
     features["id_days_left"] = _FOR_EVER_DAYS if until is None else (until - today).days
+    features["id_days_since_issue"] = (today - applicant.id_valid_from).days
+    features["id_validity_lawful"] = validity_is_lawful(applicant.birth_date, applicant.id_valid_from, until)
+    features["phone_virtual_operator"] = applicant.phone[:3] in VIRTUAL_OPERATORS
     features["occupation"] = applicant.occupation.value
     features["years_in_occupation"] = applicant.years_in_occupation
+    features["age_when_work_began"] = months_between(applicant.birth_date, today) // 12 - applicant.years_in_occupation
     features["monthly_income_fen"] = applicant.monthly_income_fen
 
 
@@ -115,6 +151,7 @@ def _vehicle(features: Features, vehicle: Vehicle, today: date, term: int) -> No
     keeps_check_digit = vin.check_digit(vehicle.vin) == vehicle.vin[vin.CHECK_DIGIT_POSITION]
     features["vin_valid"] = keeps_check_digit or (origin is not None and not origin.check_digit_required)
     features["vin_maker_known"] = find_maker(vehicle.vin) is not None
+    features["vin_serial_plausible"] = len(set(vehicle.vin[-_SERIAL_DIGITS:])) > 1
     features["condition"] = vehicle.condition.value
     features["new_energy"] = vehicle.new_energy
     features["odometer_km"] = vehicle.odometer_km
@@ -129,7 +166,8 @@ def _vehicle(features: Features, vehicle: Vehicle, today: date, term: int) -> No
         features["model_year_gap"] = None if year is None else abs(first.year - year)
 
 
-def _person_sources(features: Features, evidence: Evidence) -> None:
+def _named_otherwise(features: Features, evidence: Evidence) -> None:
+    """What a source calls by another name than we do."""
     if identity := evidence.get(IdentityAnswer, "identity_two_factor"):
         features["identity_result"] = identity.result.value
     if phone := evidence.get(PhoneAnswer, "phone_three_factor"):
@@ -138,51 +176,13 @@ def _person_sources(features: Features, evidence: Evidence) -> None:
         features["phone_in_service"] = phone.in_service
     if fraud := evidence.get(FraudListAnswer, "fraud_list"):
         features["fraud_severity"] = fraud.severity.value
-        features["names_on_phone_90d"] = fraud.names_on_phone_90d
-        features["phones_on_person_90d"] = fraud.phones_on_person_90d
-        features["applications_30d"] = fraud.applications_30d
+    if report := evidence.get(CreditReportAnswer, "credit_report"):
+        features["revolving_utilisation"] = _ratio(report.revolving_used_fen, report.revolving_limit_fen)
     if court := evidence.get(CourtAnswer, "court_enforcement"):
-        features["dishonest_debtor"] = court.dishonest_debtor
-        features["consumption_restricted"] = court.consumption_restricted
-        features["open_cases"] = court.open_cases
         features["open_case_amount_fen"] = court.open_amount_fen
-        features["closed_cases_24m"] = court.closed_cases_24m
-    if lending := evidence.get(MultiLendingAnswer, "multi_lending"):
-        features["lenders_7d"] = lending.lenders_7d
-        features["lenders_30d"] = lending.lenders_30d
-        features["lenders_90d"] = lending.lenders_90d
-        features["small_lenders_90d"] = lending.small_lenders_90d
-        features["rejected_30d"] = lending.rejected_30d
-
-
-def _credit(features: Features, report: CreditReportAnswer | None) -> None:
-    if report is None:
-        return
-    features["has_credit_history"] = report.has_credit_history
-    features["history_months"] = report.history_months
-    features["worst_loan_class"] = report.worst_loan_class.value
-    features["bad_debt_accounts"] = report.bad_debt_accounts
-    features["current_overdue_fen"] = report.current_overdue_fen
-    features["max_overdue_periods_24m"] = report.max_overdue_periods_24m
-    features["overdue_count_24m"] = report.overdue_count_24m
-    features["overdue_count_6m"] = report.overdue_count_6m
-    features["inquiries_1m"] = report.inquiries_1m
-    features["inquiries_3m"] = report.inquiries_3m
-    features["open_loans"] = report.open_loans
-    features["open_vehicle_loans"] = report.open_vehicle_loans
-    features["revolving_utilisation"] = _ratio(report.revolving_used_fen, report.revolving_limit_fen)
-    features["guaranteed_balance_fen"] = report.guaranteed_balance_fen
-
-
-def _vehicle_sources(features: Features, evidence: Evidence) -> None:
     if registry := evidence.get(VehicleRegistryAnswer, "vehicle_registry"):
         features["registry_found"] = registry.found
         features["registry_status"] = None if registry.status is None else registry.status.value
-        features["registration_date_matches"] = registry.registration_date_matches
-        features["commercial_use"] = registry.commercial_use
-        features["transfers"] = registry.transfers
-        features["transfers_12m"] = registry.transfers_12m
-        features["inspection_valid"] = registry.inspection_valid
     if valuation := evidence.get(ValuationAnswer, "valuation"):
         features["valuation_confidence"] = float(valuation.confidence)
     if pledge := evidence.get(PledgeAnswer, "pledge_registry"):
@@ -190,8 +190,59 @@ def _vehicle_sources(features: Features, evidence: Evidence) -> None:
         features["pledged_to_others"] = pledge.registered_to_others
 
 
+def _as_answered(features: Features, evidence: Evidence) -> None:
+    """What a source calls by our own name, for every source there is."""
+    for source, payload in evidence.payloads.items():
+        for name, kind in _same_names(source, type(payload)):
+            value = getattr(payload, name)
+            whole_ratio = kind is FeatureKind.RATIO and isinstance(value, int)
+            features[name] = float(value) if whole_ratio else getattr(value, "value", value)
+
+
+@cache
+def _same_names(source: str, model: type[Payload]) -> tuple[tuple[str, FeatureKind], ...]:
+    return tuple((f.name, f.kind) for f in FEATURES.values() if f.source == source and f.name in model.model_fields)
+
+
+def _readings(features: Features, readings: list[FieldReading]) -> None:
+    changed = [reading for reading in readings if reading.read_value != reading.final_value]
+    features["fields_corrected"] = len(changed)
+    features["sure_reading_overruled"] = any(
+        reading.field in _IDENTIFYING and reading.confidence >= _SURE for reading in changed
+    )
+
+
+def _plate(features: Features, application: ApplicationSubmission) -> None:
+    """New-energy plates have eight characters (GA 36-2018), all others seven; the first names the province."""
+    vehicle = application.vehicle
+    plate = (vehicle.plate or "").replace("·", "").replace(" ", "")
+    if not plate:
+        features["plate_suits_energy"] = features["plate_province"] = "none"
+        return
+    first = vehicle.first_registered_on
+    # Before the new-energy plates came to the whole country, such cars got ordinary ones.
+    old = vehicle.new_energy and first is not None and first < _NEW_ENERGY_PLATES_EVERYWHERE
+    suits = old or (len(plate) == _NEW_ENERGY_LENGTH) == vehicle.new_energy
+    features["plate_suits_energy"] = "match" if suits else "mismatch"
+    at_home = PROVINCES.get(plate[0]) == application.applicant.resident_id_number[:2]
+    features["plate_province"] = "match" if at_home else "mismatch"
+
+
+def validity_is_lawful(born: date, issued: date, until: date | None) -> bool:
+    """Whether an ID card's validity fits the age at issue: 5 years under 16, 10 to 25, 20 to 45, then without end.
+
+    Resident Identity Card Law of the PRC (《居民身份证法》), article 5. A day or two of difference is let pass.
+    """
+    age = months_between(born, issued) // 12
+    if until is None:
+        return age >= _LONG_TERM_AGE
+    years = next((years for below, years in _VALID_YEARS if age < below), None)
+    return years is not None and abs((until - add_months(issued, 12 * years)).days) <= _OFFICE_DAYS
+
+
 def _consent(features: Features, application: ApplicationSubmission, now: datetime) -> None:
     features["consent_complete"] = set(ConsentPurpose) <= set(application.consent.purposes)
+    features["consent_current"] = application.consent.text_version == CONSENT_TEXT_VERSION
     features["consent_age_days"] = (now - application.consent.given_at).days
 
 
@@ -202,6 +253,9 @@ def _money(
     amount = financing.price_fen - financing.down_payment_fen
     income = applicant.monthly_income_fen
     payment = catalogue.reference_payment(application.vehicle.condition, amount, financing.term_months)
+    features["price_fen"] = financing.price_fen
+    features["price_to_annual_income"] = _ratio(financing.price_fen, income * 12)
+    features["declared_debt_ratio"] = _ratio(applicant.monthly_debt_fen, income)
     features["amount_financed_fen"] = amount
     features["down_payment_ratio"] = financing.down_payment_fen / financing.price_fen
     features["term_months"] = financing.term_months
@@ -212,6 +266,8 @@ def _money(
         features["dti"] = _ratio(payment + debt, income)
         features["existing_debt_ratio"] = _ratio(debt, income)
         features["undeclared_debt_ratio"] = _ratio(debt - applicant.monthly_debt_fen, income)
+        features["disposable_income_fen"] = income - debt - payment
+        features["guarantee_to_annual_income"] = _ratio(report.guaranteed_balance_fen, income * 12)
     if valuation := evidence.get(ValuationAnswer, "valuation"):
         features["ltv"] = _ratio(max(amount, 0), valuation.value_fen)
         features["price_to_valuation"] = _ratio(financing.price_fen, valuation.value_fen)

@@ -2,330 +2,203 @@
 
 The engine itself fails open: a cell it cannot run, or an input that is missing or of another type, silently means
 "no hit". So a rule set passes here before it decides anything: only decision tables, every cell in the language of
-`cells` and for the type of its input, every output complete, every rule registered once, and every row tried on the
-engine with values that must and must not hit. And every context passes `faults_of_context`.
+`cells` and for the type of its input, every output complete, every rule registered once with its sentences and dates,
+no row that cannot matter, no overlap, no gap, and every edge of every cell tried on the engine by a test case. And
+every context passes `context.faults_of_context`.
 """
 
 import json
-import math
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar
 
-import zen
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from paddock.central.risk.cells import Cell, CellError, parse_cell
-from paddock.central.risk.feature_list import FEATURES, Feature, Features
+from paddock.central.risk.case_checks import CaseResult, faults_of_cases, faults_of_results, run_cases
+from paddock.central.risk.cases import CASES_FILE, CaseFile
+from paddock.central.risk.faults import GateFault
+from paddock.central.risk.logic import faults_of_logic, notices_of_logic
 from paddock.central.risk.register import Register
-from paddock.wire.decisions import RuleOutcome
+from paddock.central.risk.rule_set import RuleSet
+from paddock.central.risk.table import Table, rows_by_rule
+from paddock.central.risk.table_reader import TableReader
+from paddock.domain.errors import EnvironmentFault
+from paddock.domain.sentences import Sentence
 
+Model = TypeVar("Model", bound=BaseModel)
 REGISTER_FILE: Final = "register.json"
-ALLOWED_NODES: Final = ("inputNode", "decisionTableNode", "outputNode")
-ROW_OUTCOMES: Final = (RuleOutcome.DECLINE, RuleOutcome.REFER, RuleOutcome.CAP)
-_ROW_KEYS: Final = frozenset({"_id", "_description"})
-
-
-@dataclass(frozen=True, slots=True)
-class GateFault:
-    """Why a rule set must not decide anything: the file, the place in it, and what is wrong there."""
-
-    file: str
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file} {self.place}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table that was understood."""
-
-    id: str
-    rule: str
-    outcome: RuleOutcome
-    cells: dict[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The decision table of one group, as data for the engine and as rows for us."""
-
-    group: str
-    node: dict[str, Any]
-    rows: tuple[Row, ...]
+RULES_DIRECTORY: Final = Path(__file__).parent / "rules"
+_ANTI_FRAUD: Final = re.compile(
+    "欺诈|名单|团伙|洗钱|涉赌|制裁|fraud|black ?list|watch ?list|laundering|gambling|sanction", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """A rule set as far as it was understood; fit for use only when `faults` is empty."""
+    """What the gate found. `rules` is there exactly when there are no faults; notices keep nothing back."""
 
-    register: Register | None
-    tables: tuple[Table, ...]
-    documents: dict[str, Any]
-    """File name → parsed JSON."""
+    rules: RuleSet | None
     faults: tuple[GateFault, ...]
+    notices: tuple[GateFault, ...] = ()
+    results: tuple[CaseResult, ...] = ()
+    """What the engine said of each test case, where they could be run."""
 
 
-def read_rules(directory: Path) -> Gated:
-    """Read and check every file of a rule set; never raises for what is wrong in it."""
-    faults: list[GateFault] = []
-    documents = {path.name: _read(path, faults) for path in sorted(directory.glob("*.json"))}
-    register = _register(documents.get(REGISTER_FILE), faults)
+def read_documents(directory: Path) -> dict[str, Any]:
+    """Every JSON file of `directory` by name; one that cannot be read is there as its error."""
+    return {path.name: _read(path) for path in sorted(directory.glob("*.json"))}
+
+
+def check(documents: Mapping[str, Any], *, with_cases: bool = True) -> Gated:
+    """Check a rule set; never raises for what is wrong in it.
+
+    `with_cases=False` leaves the test cases unrun, for a set that passed whole before and is known by its hash.
+    """
+    faults: list[GateFault] = [
+        GateFault(name, Sentence(f"无法读作 JSON ({document})", f"cannot be read as JSON ({document})"))
+        for name, document in documents.items()
+        if isinstance(document, Unreadable)
+    ]
+    register = _model(Register, REGISTER_FILE, documents, faults)
+    case_file = _model(CaseFile, CASES_FILE, documents, faults)
     tables = []
     for name, document in documents.items():
-        if name != REGISTER_FILE and document is not None:
-            table = _TableReader(name, faults).read(document)
+        if name not in {REGISTER_FILE, CASES_FILE} and not isinstance(document, Unreadable):
+            table = TableReader(name, faults).read(document)
             if table is not None:
                 tables.append(table)
     if register is not None:
         faults += _held_against_register(register, tables)
-    if not faults:
-        faults += [fault for table in tables for fault in _tried_on_the_engine(table)]
-    order = {group.id: index for index, group in enumerate(register.groups)} if register else {}
-    tables.sort(key=lambda table: order.get(table.group, len(order)))
-    return Gated(register, tuple(tables), documents, tuple(faults))
+        faults += _customer_sentences(register)
+        order = {group.id: index for index, group in enumerate(register.groups)}
+        tables.sort(key=lambda table: order.get(table.group, len(order)))
+    in_order = tuple(tables)
+    faults += faults_of_logic(in_order)
+    if not faults and case_file is not None:
+        faults += faults_of_cases(rows_by_rule(in_order), case_file.cases)
+    if faults or register is None or case_file is None:
+        return Gated(None, tuple(faults))
+    rules = RuleSet(documents, register, in_order, case_file.cases)
+    results = tuple(run_cases(rules)) if with_cases else ()
+    faults += faults_of_results(list(results))
+    return Gated(None if faults else rules, tuple(faults), tuple(notices_of_logic(in_order)), results)
 
 
-def faults_of_context(features: Features) -> list[str]:
-    """What keeps `features` from the engine: unknown or missing names, wrong types, texts that cannot be."""
-    faults = [f"unknown input {name}" for name in features.keys() - FEATURES.keys()]
-    for name, kind, choices in _CHECKED:
-        value = features.get(name, _ABSENT)
-        if value is None:
-            continue
-        # `type is`, because a bool is an int to isinstance and must not pass as one.
-        if type(value) is not kind:
-            what = "not there" if value is _ABSENT else f"{type(value).__name__}, not {kind.__name__}"
-            faults.append(f"input {name} is {what}")
-        elif kind is str and value not in choices:
-            faults.append(f"{name} is never {value!r}")
-        elif kind is float and not math.isfinite(cast("float", value)):
-            faults.append(f"{name} is not finite")
-    return faults
+def admit(documents: Mapping[str, Any], *, with_cases: bool = True) -> RuleSet:
+    """The rule set of `documents`.
+
+    Raises:
+        EnvironmentFault: the gate refuses it, with every reason; a rule set is never used in part.
+    """
+    gated = check(documents, with_cases=with_cases)
+    if gated.rules is None:
+        zh = "; ".join(fault.said.zh for fault in gated.faults)
+        en = "; ".join(str(fault) for fault in gated.faults)
+        raise EnvironmentFault(
+            Sentence(f"规则集未通过检查, 请修正后再用: {zh}", f"The rule set is refused; mend it first: {en}")
+        )
+    return gated.rules
 
 
-_ABSENT: Final = object()
-_CHECKED: Final = tuple((name, feature.kind.python_type, feature.choices) for name, feature in FEATURES.items())
+def load_rules(directory: Path | None = None) -> RuleSet:
+    """The rule set in `directory`, or the one in the package. Raises `EnvironmentFault` when the gate refuses it.
+
+    The package's own test cases are left to the tests: they passed before it was shipped.
+    """
+    return admit(read_documents(directory or RULES_DIRECTORY), with_cases=directory is not None)
 
 
-def _read(path: Path, faults: list[GateFault]) -> Any:
+class Unreadable(str):
+    """Stands for a file that cannot be read; the text is why."""
+
+    __slots__ = ()
+
+
+def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        faults.append(GateFault(path.name, "file", f"cannot be read as JSON ({error})"))
-        return None
+    except (OSError, ValueError, RecursionError) as error:
+        return Unreadable(error)
 
 
-def _register(document: Any, faults: list[GateFault]) -> Register | None:
-    if document is None:
-        faults.append(GateFault(REGISTER_FILE, "file", "is missing or broken"))
+def _model(model: type[Model], name: str, documents: Mapping[str, Any], faults: list[GateFault]) -> Model | None:
+    if name not in documents:
+        faults.append(GateFault(name, Sentence("缺少此文件", "is missing")))
+    if name not in documents or isinstance(documents[name], Unreadable):
         return None
     try:
-        return Register.model_validate(document)
+        return model.model_validate_json(json.dumps(documents[name]))
     except ValidationError as error:
-        faults += [
-            GateFault(REGISTER_FILE, ".".join(str(part) for part in line["loc"]) or "register", line["msg"])
-            for line in error.errors()
-        ]
+        for line in error.errors(include_url=False):
+            place = [str(part) for part in line["loc"]]
+            faults.append(
+                GateFault(
+                    name,
+                    Sentence(f"内容不符合要求 ({line['msg']}), 请更正", f"{line['msg']}: correct it"),
+                    _rule_at(documents[name], place),
+                    ".".join(place) or None,
+                )
+            )
         return None
 
 
-class _TableReader:
-    """Reads one file as a graph of input → one decision table → output, noting every fault."""
-
-    def __init__(self, file: str, faults: list[GateFault]) -> None:
-        self._file = file
-        self._faults = faults
-
-    def _fault(self, place: str, message: str) -> None:
-        self._faults.append(GateFault(self._file, place, message))
-
-    def read(self, document: Any) -> Table | None:
-        try:
-            nodes = list(document["nodes"])
-            kinds = [node["type"] for node in nodes]
-            links = {(edge["sourceId"], edge["targetId"]) for edge in document["edges"]}
-        except (KeyError, TypeError):
-            self._fault("graph", "is no decision graph with nodes and edges")
-            return None
-        for kind in sorted({kind for kind in kinds if kind not in ALLOWED_NODES}):
-            self._fault("graph", f"node type {kind} is banned: it can do anything, slowly or over the network")
-        if sorted(kinds) != sorted(ALLOWED_NODES):
-            self._fault("graph", "needs exactly one input, one decision table and one output")
-            return None
-        by_kind = dict(zip(kinds, nodes, strict=True))
-        chain = [by_kind[kind].get("id") for kind in ALLOWED_NODES]
-        if links != {(chain[0], chain[1]), (chain[1], chain[2])}:
-            self._fault("graph", "input, table and output are not linked in one line")
-        return self._table(by_kind["decisionTableNode"])
-
-    def _table(self, node: dict[str, Any]) -> Table | None:
-        content = node.get("content")
-        if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
-            self._fault("table", "has no content")
-            return None
-        if content.get("hitPolicy") != "collect":
-            self._fault("table", "must collect every hit, not stop at the first")
-        for key in ("passThrough", "inputField", "outputPath"):
-            if content.get(key):
-                self._fault("table", f"{key} must not be set")
-        if content.get("executionMode", "single") != "single":
-            self._fault("table", "must not loop")
-        inputs = self._inputs(content.get("inputs", []))
-        outputs = {str(output.get("id")): str(output.get("field")) for output in content.get("outputs", [])}
-        if sorted(outputs.values()) != ["outcome", "rule"]:
-            self._fault("table", "needs exactly the outputs rule and outcome")
-            return None
-        rows = [self._row(row, index, inputs, outputs) for index, row in enumerate(content["rules"], start=1)]
-        ids = [row.id for row in rows if row is not None]
-        for row_id in sorted({row_id for row_id in ids if ids.count(row_id) > 1}):
-            self._fault(f"row {row_id}", "stands twice")
-        group = self._file.removesuffix(".json")
-        return Table(group, node, tuple(row for row in rows if row is not None))
-
-    def _inputs(self, columns: list[dict[str, Any]]) -> dict[str, Feature]:
-        inputs: dict[str, Feature] = {}
-        for column in columns:
-            feature = FEATURES.get(str(column.get("field")))
-            if feature is None:
-                self._fault("table", f"there is no input {column.get('field')!r}")
-            elif feature in inputs.values() or str(column.get("id")) in inputs:
-                self._fault("table", f"input {feature.name} stands twice")
-            else:
-                inputs[str(column.get("id"))] = feature
-        return inputs
-
-    def _row(self, row: Any, index: int, inputs: dict[str, Feature], outputs: dict[str, str]) -> Row | None:
-        if not isinstance(row, dict) or not all(isinstance(cell, str) for cell in row.values()):
-            self._fault(f"row {index}", "is not a row of texts")
-            return None
-        row_id = row.get("_id") or str(index)
-        place = f"row {row_id}"
-        for key in sorted(set(row) - set(inputs) - set(outputs) - _ROW_KEYS):
-            self._fault(place, f"has a cell in a column that is not there ({key})")
-        cells: dict[str, Cell] = {}
-        for column, feature in inputs.items():
-            text = row.get(column, "").strip()
-            if not text:
-                continue
-            try:
-                cells[feature.name] = parse_cell(text, feature)
-            except CellError as error:
-                self._fault(f"{place}, {feature.name}", str(error))
-        if not any(row.get(column, "").strip() for column in inputs):
-            self._fault(place, "compares nothing, so it would always hit")
-        rule, outcome = (self._output(row, place, outputs, field) for field in ("rule", "outcome"))
-        if outcome not in ROW_OUTCOMES:
-            self._fault(place, f"outcome {outcome!r} is none of {', '.join(ROW_OUTCOMES)}")
-            return None
-        return Row(str(row_id), rule, RuleOutcome(outcome), cells)
-
-    def _output(self, row: dict[str, str], place: str, outputs: dict[str, str], field: str) -> str:
-        column = next(column for column, name in outputs.items() if name == field)
-        try:
-            value = json.loads(row.get(column, ""))
-        except ValueError:
-            value = None
-        if not isinstance(value, str) or not value:
-            self._fault(place, f'{field} must be a text in "quotes"')
-            return ""
-        return value
-
-
-def _held_against_register(register: Register, tables: list[Table]) -> list[GateFault]:
-    groups = {rule.id: rule.group for rule in register.rules}
-    faults = []
-    for table in tables:
-        faults += [
-            GateFault(f"{table.group}.json", f"row {row.id}", f"rule {row.rule!r} is not registered in this group")
-            for row in table.rows
-            if groups.get(row.rule) != table.group
-        ]
-    written = {row.rule for table in tables for row in table.rows}
-    faults += [
-        GateFault(REGISTER_FILE, f"rule {rule}", "is registered but stands in no table")
-        for rule in groups
-        if rule not in written
-    ]
-    known = {table.group for table in tables}
-    faults += [
-        GateFault(REGISTER_FILE, f"group {group.id}", "has no file")
-        for group in register.groups
-        if group.id not in known
-    ]
-    return faults
-
-
-def _tried_on_the_engine(table: Table) -> list[GateFault]:
-    """Run every row alone with values that must hit, and each cell with a value that must not."""
-    faults = []
-    decision = zen.ZenEngine().create_decision(json.dumps(graph_of([table])))
-    for row in table.rows:
-        hit = {name: cell.hit for name, cell in row.cells.items()}
-        if not _hits(decision, table, row, hit):
-            faults.append(GateFault(f"{table.group}.json", f"row {row.id}", "the engine does not hit where it must"))
-        for name, cell in row.cells.items():
-            if cell.miss is not None and _hits(decision, table, row, hit | {name: cell.miss}, alone=True):
-                faults.append(
-                    GateFault(f"{table.group}.json", f"row {row.id}, {name}", "the engine hits where it must not")
-                )
-    return faults
-
-
-def _hits(decision: Any, table: Table, row: Row, context: dict[str, Any], *, alone: bool = False) -> bool:
+def _rule_at(document: Any, place: list[str]) -> str | None:
+    """The rule a place in the register belongs to, so that a person need not count lines."""
+    if len(place) < 2:
+        return None
+    if place[0] == "cases":
+        return place[1]
     try:
-        result = decision.evaluate(context)["result"][table.group]
-    except (KeyError, RuntimeError, ValueError):
-        return alone  # an engine error is a fault either way
-    same = [r for r in table.rows if (r.rule, r.outcome) == (row.rule, row.outcome)]
-    if alone and len(same) > 1:
-        # Another row with the same outcome may rightly hit: ask about this row's cell itself.
-        return all(zen.compile_unary_expression(c.expression).evaluate({"$": context[n]}) for n, c in row.cells.items())
-    return {"rule": row.rule, "outcome": row.outcome.value} in result
+        return str(document[place[0]][int(place[1])]["id"])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
 
 
-def graph_of(tables: list[Table] | tuple[Table, ...]) -> dict[str, Any]:
-    """One decision graph of all tables, each answering under its group's name."""
-    nodes: list[dict[str, Any]] = [{"id": "request", "name": "request", "type": "inputNode", "position": _ORIGIN}]
-    edges = []
+def _held_against_register(register: Register, tables: list[Table]) -> Iterator[GateFault]:
+    yield from _rows_without_a_rule(register, tables)
+    written = {row.rule for table in tables for row in table.rows}
+    for rule in register.rules:
+        if rule.id not in written:
+            yield GateFault(
+                REGISTER_FILE,
+                Sentence("已登记但没有任何行, 请补行或撤销登记", "is registered but stands in no table: add a row"),
+                rule.id,
+            )
+    known = {table.group for table in tables}
+    for group in register.groups:
+        if group.id not in known:
+            yield GateFault(REGISTER_FILE, Sentence(f"组 {group.id} 没有文件", f"group {group.id} has no file"))
+
+
+def _rows_without_a_rule(register: Register, tables: list[Table]) -> Iterator[GateFault]:
+    groups = {rule.id: rule.group for rule in register.rules}
     for table in tables:
-        content = {**table.node["content"], "outputPath": table.group}
-        nodes.append({**table.node, "id": table.group, "content": content})
-        edges += [_edge("request", table.group), _edge(table.group, "response")]
-    nodes.append({"id": "response", "name": "response", "type": "outputNode", "position": _ORIGIN})
-    return {"nodes": nodes, "edges": edges}
+        file = f"{table.group}.json"
+        for row in table.rows:
+            if groups.get(row.rule) != table.group:
+                sentence = Sentence(
+                    f"规则 {row.rule} 未在此组登记, 请先登记或改规则号",
+                    f"rule {row.rule!r} is not registered in this group: register it or name another",
+                )
+                yield GateFault(file, sentence, row.id, "rule")
+            elif not row.id.startswith(f"{row.rule}."):
+                # With the rule in front, an id that is single in its table is single everywhere.
+                sentence = Sentence(f"行号应以 {row.rule}. 开头", f"the row's id must begin with {row.rule}.")
+                yield GateFault(file, sentence, row.id)
 
 
-def merged_graph_of(tables: list[Table] | tuple[Table, ...]) -> dict[str, Any]:
-    """The same rows in one table under the union of the columns: one step for the engine instead of one a table.
-
-    Columns are named by input and outputs by field, because each file numbers its own.
-    """
-    inputs: dict[str, dict[str, Any]] = {}
-    rows = []
-    for table in tables:
-        fields = {column["id"]: column["field"] for column in table.node["content"]["inputs"]}
-        inputs |= {field: {"id": field, "name": field, "field": field} for field in fields.values()}
-        rows += [{name: cell.expression for name, cell in row.cells.items()} | _said(row) for row in table.rows]
-    blank = dict.fromkeys(inputs, "")
-    content = {
-        "hitPolicy": "collect",
-        "inputs": list(inputs.values()),
-        "outputs": [{"id": f"out_{field}", "name": field, "field": field} for field in ("rule", "outcome")],
-        "rules": [blank | row for row in rows],
-    }
-    node = {"id": "rules", "name": "rules", "type": "decisionTableNode", "position": _ORIGIN, "content": content}
-    return graph_of([Table("hits", node, ())])
-
-
-def _said(row: Row) -> dict[str, str]:
-    return {"_id": row.id, "out_rule": json.dumps(row.rule), "out_outcome": json.dumps(row.outcome)}
-
-
-_ORIGIN: Final = {"x": 0, "y": 0}
-
-
-def _edge(source: str, target: str) -> dict[str, str]:
-    return {"id": f"{source}-{target}", "sourceId": source, "targetId": target, "type": "edge"}
+def _customer_sentences(register: Register) -> Iterator[GateFault]:
+    for rule in register.rules:
+        for said in (rule.customer.zh, rule.customer.en):
+            if found := _ANTI_FRAUD.search(said):
+                yield GateFault(
+                    REGISTER_FILE,
+                    Sentence(
+                        f"对客户的话不得透露反欺诈内容 (“{found[0]}”), 请改写",
+                        f"the customer's sentence gives anti-fraud content away (“{found[0]}”): say it otherwise",
+                    ),
+                    rule.id,
+                    "customer",
+                )
