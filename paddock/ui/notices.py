@@ -25,6 +25,8 @@ class Notice:
     opens: Callable[[], object] | None = None
     """Shows what it speaks of."""
     tone: "Tone" = "calm"
+    quiet: bool = False
+    """Only in the list, not over the window."""
     at: datetime = field(default_factory=now_utc)
     unread: bool = True
 

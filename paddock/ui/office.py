@@ -25,7 +25,16 @@ from paddock.app.services.signing import PadSignature
 from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf, verify_contract
 from paddock.app.store import queries
 from paddock.app.store.store import Store
-from paddock.app.store.views import DealCard, DealDetail, QueueItem, QueueRow, QueueSummary, SyncStatus
+from paddock.app.store.views import (
+    DealCard,
+    DealDetail,
+    DealRecord,
+    QueueItem,
+    QueueRow,
+    QueueSummary,
+    StockRecord,
+    SyncStatus,
+)
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath
 from paddock.domain.checks import Fault
 from paddock.domain.errors import BadInput, EnvironmentFault
@@ -165,6 +174,10 @@ class Office:
     def units(self, text: str) -> list[InventoryUnit]:
         """The dealer's stock."""
         return queries.inventory_units(self._store, text)
+
+    def search_records(self) -> tuple[list[DealRecord], list[StockRecord]]:
+        """Every deal and every car, as far as one searches for them."""
+        return queries.deal_records(self._store), queries.stock_records(self._store)
 
     def contract_cards(self) -> list[tuple[DealCard, ContractView]]:
         """Deals that have a contract, with it; the last changed first."""

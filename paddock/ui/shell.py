@@ -3,7 +3,7 @@
 Screens are made when the desk is open, each at its first visit; `paddock.ui.screens.catalogue` names them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paddock.ui.furniture import Furniture
     from paddock.ui.news import State
     from paddock.ui.notices import Notices
+    from paddock.ui.palette.window import Palette
     from paddock.ui.preferences import Preferences
     from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.screens.screen import Screen
@@ -38,8 +39,27 @@ if TYPE_CHECKING:
     from paddock.wire.inventory import InventoryUnit
 
 
+_MOST_NEWS_AT_ONCE = 3
+"""More of them (after a day without network) are one toast that opens the list."""
+
+
+class HelpPage(Protocol):
+    """A page of the help, as the palette lists it."""
+
+    @property
+    def topic(self) -> str:
+        """What `show_topic` takes."""
+
+    @property
+    def title(self) -> str:
+        """Its heading in the language now shown."""
+
+
 class Help(Protocol):
     """Shows the pages behind F1; given to `Shell.use_help`."""
+
+    def pages(self) -> "Sequence[HelpPage]":
+        """Every page."""
 
     def show_topic(self, topic: str) -> None:
         """Show the page of a screen (`queue`) or a step (`counter.scan`)."""
@@ -70,6 +90,8 @@ class Shell(QMainWindow):
         self._notices: Notices | None = None
         self._toasts: Toasts | None = None
         self._notice_list: NoticeList | None = None
+        self._palette: Palette | None = None
+        self._recent: Sequence[str] = ()
         self._watch: StatusWatch | None = None
         self._known: dict[UUID, State] | None = None
         self._states: dict[str, object] = {}
@@ -127,6 +149,9 @@ class Shell(QMainWindow):
         """Show a screen."""
         if self.desk is None:
             return
+        for overlay in (self._palette, self._notice_list):
+            if overlay:
+                overlay.close_up(give_back=False)
         screen = self._screen(key)
         if part:
             screen.show_part(part)
@@ -164,6 +189,17 @@ class Shell(QMainWindow):
         """Ctrl+Z: the newest notice that can be taken back, else what the screen in front can take back."""
         screen = self.current_screen
         return self.toast.undo() or bool(screen and screen.take_back())
+
+    def show_palette(self) -> None:
+        """Ctrl+K: open the palette, or close it."""
+        from paddock.ui.palette.window import Palette  # noqa: PLC0415 - only when it is wanted
+
+        if self._palette is None:
+            self._palette = Palette(self.furniture, self, self._recent)
+        if self._palette.isHidden():
+            self._palette.open()
+        else:
+            self._palette.close_up()
 
     def show_notices(self) -> None:
         """Open the list of notices, or close it."""
@@ -257,6 +293,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(self.tr("Paddock"))
         self._furniture = Furniture()
         self._furniture.navigation.chosen.connect(self.go)
+        self._furniture.navigation.search_wanted.connect(self.show_palette)
         self._furniture.navigation.select(self._current)
         self.setCentralWidget(self._furniture)
         self.furnished.emit()
@@ -290,7 +327,9 @@ class Shell(QMainWindow):
         for screen in self.screens.values():
             screen.closing()
         self.screens.clear()
-        self._toasts = self._notice_list = self.status = None
+        if self._palette:
+            self._recent = self._palette.recent
+        self._toasts = self._notice_list = self._palette = self.status = None
         old: QWidget | None = self.takeCentralWidget()
         self.furnish()
         if old:
@@ -388,9 +427,18 @@ class Shell(QMainWindow):
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - loaded with the window
 
         from paddock.ui.news import news_since  # noqa: PLC0415 - needs the core's views
+        from paddock.ui.notices import Notice  # noqa: PLC0415
 
-        for told in news_since(self._known, reading.cards) if self._known is not None else ():
-            if self._current != "counter" or self._counter().deal_in_front() != told.application_id:
-                self.notify(told.text, opens=partial(self.open_deal, told.application_id), tone=told.tone)
-                # Marks the window in the task bar while another program is in front; takes no focus.
-                QApplication.alert(self)
+        if self._known is None:
+            return
+        front = self._counter().deal_in_front() if self._current == "counter" else None
+        news = [told for told in news_since(self._known, reading.cards) if told.application_id != front]
+        many = len(news) > _MOST_NEWS_AT_ONCE
+        for told in news:
+            opens = partial(self.open_deal, told.application_id)
+            self.notices.add(Notice(told.text, opens=opens, tone=told.tone, quiet=many))
+        if many:
+            self.notify(self.tr("{0} deals have news").format(len(news)), opens=self.show_notices)
+        if news:
+            # Marks the window in the task bar while another program is in front; takes no focus.
+            QApplication.alert(self)

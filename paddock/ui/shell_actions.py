@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from paddock.ui.actions import Action
 from paddock.ui.language import QT_TRANSLATE_NOOP
+from paddock.ui.look_actions import LOOKS
 from paddock.ui.screens.catalogue import SCREENS, ScreenEntry, shortcut_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def shell_actions() -> "Sequence[Action[Shell]]":
     """Screens first, in their order; then what concerns the window."""
-    return (*(_go_to(entry) for entry in SCREENS), *_WINDOW)
+    return (*(_go_to(entry) for entry in SCREENS), *_WINDOW, *LOOKS)
 
 
 def _go_to(entry: ScreenEntry) -> "Action[Shell]":
@@ -26,6 +27,15 @@ def _go_to(entry: ScreenEntry) -> "Action[Shell]":
 
 
 _WINDOW: "Sequence[Action[Shell]]" = (
+    Action(
+        "window.palette",
+        QT_TRANSLATE_NOOP("Actions", "Search"),
+        lambda shell: shell.show_palette(),
+        "Ctrl+K",
+        "搜索 命令 查找 find command palette",
+        "magnifying-glass",
+        enabled=lambda shell: shell.desk is not None,
+    ),
     Action(
         "window.help",
         QT_TRANSLATE_NOOP("Actions", "Help for what is on the screen"),

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from paddock.ui.screens.catalogue import SCREENS, shortcut_of
 from paddock.ui.screens.screen import Screen
+from paddock.ui.shell import HelpPage
 from paddock.ui.shell_actions import shell_actions
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.test_journey import blank_page
@@ -51,6 +52,9 @@ class Pages:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+
+    def pages(self) -> list[HelpPage]:
+        return []
 
     def show_topic(self, topic: str) -> None:
         self.asked.append(topic)

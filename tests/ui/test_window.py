@@ -18,7 +18,7 @@ def test_the_frame_is_painted_before_its_words(qtbot: QtBot, tmp_path: Path) -> 
         shell.show()
     assert not shell.findChildren(QToolButton) + shell.findChildren(QLabel)
     furnish(app, shell)
-    assert [entry.text() for entry in shell.findChildren(QToolButton)][:2] == ["接件", "队列"]
+    assert [entry.text() for entry in shell.findChildren(QToolButton)][:2] == ["搜索", "接件"]
 
 
 def test_unbroken_typing_is_saved_while_it_goes_on(

@@ -10,6 +10,7 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import Decision
+from paddock.wire.inventory import UnitState
 from paddock.wire.problems import Problem
 
 
@@ -183,6 +184,35 @@ class DealCard:
     """None: the centre has not said anything about it yet."""
     contract_id: UUID | None
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DealRecord:
+    """What a deal can be found by."""
+
+    application_id: UUID
+    applicant: str
+    vehicle: str
+    vin: str
+    """As typed; perhaps not whole yet."""
+    updated_at: datetime
+    local_state: OutboxState
+    central_state: ApplicationState | None = None
+    contract_id: UUID | None = None
+    contract_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StockRecord:
+    """What a car in stock can be found by."""
+
+    unit_id: UUID
+    vin: str
+    brand: str
+    series: str
+    model: str
+    city: str
+    state: UnitState
 
 
 @dataclass(frozen=True, slots=True)

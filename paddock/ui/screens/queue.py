@@ -62,7 +62,10 @@ class QueueScreen(Screen):
     # Screen
 
     def show_part(self, part: str) -> None:
-        self._part = QueueFilter(part or QueueFilter.ALL)
+        """A `QueueFilter`, or the id of a row, which is selected among all."""
+        self._part = QueueFilter(part) if part in list(QueueFilter) else QueueFilter.ALL
+        if part not in list(QueueFilter):
+            self.table.select_key(part)
         self._part_buttons[self._part].setChecked(True)
         self.refresh()
 

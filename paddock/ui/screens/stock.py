@@ -68,6 +68,10 @@ class StockScreen(Screen):
         find.activated.connect(self.search.setFocus)
         self._start.setEnabled(False)
 
+    def show_part(self, part: str) -> None:
+        """What to search for; one car found by its VIN can be sold at once."""
+        self.search.setText(part)
+
     def visited(self) -> None:
         super().visited()
         self.search.setFocus()
@@ -86,6 +90,8 @@ class StockScreen(Screen):
         if text != self.search.text().strip():
             return
         self.table.show_rows(units, lambda unit: unit.id)
+        if len(units) == 1:
+            self.table.selectRow(0)
         self._stack.setCurrentIndex(0 if units else 1)
         self._found.setText(self.tr("{0} cars").format(count(len(units))))
 

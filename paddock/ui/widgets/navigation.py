@@ -59,9 +59,10 @@ class _NavigationButton(QToolButton):
 
 
 class Navigation(QFrame):
-    """Sends `chosen` with the key of a screen."""
+    """Sends `chosen` with the key of a screen, `search_wanted` for the palette."""
 
     chosen = Signal(str)
+    search_wanted = Signal()
 
     def __init__(self, entries: "Sequence[ScreenEntry]") -> None:
         """`entries` from top to bottom; those of the foot's group stand apart."""
@@ -74,6 +75,11 @@ class Navigation(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 10)
         layout.setSpacing(2)
+        self.search = _NavigationButton(self.tr("Search"))
+        self.search.setCheckable(False)
+        self.search.setToolTip(self.tr("Actions, names, cars, numbers (Ctrl+K)"))
+        self.search.clicked.connect(self.search_wanted)
+        layout.addWidget(self.search)
         group = entries[0].group
         for entry in entries:
             if entry.group is not group:
@@ -94,6 +100,8 @@ class Navigation(QFrame):
 
         from paddock.ui import icons  # noqa: PLC0415 - qtawesome is slow to import
 
+        self.search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.search.setIcon(icons.icon("magnifying-glass", "ink_soft"))
         for entry in self._entries:
             self._buttons[entry.key].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             self._buttons[entry.key].setIcon(icons.icon(entry.icon, "ink_soft", "accent"))

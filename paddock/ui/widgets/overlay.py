@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
-from paddock.ui.theme import colour, scheme
+from paddock.ui.theme import colour, is_dark
 
-_DIMMED = {"light": 56, "dark": 120}
+_LIGHT_DIM, _DARK_DIM = 56, 120
 """Opacity of the ground, of 255."""
 
 
@@ -77,7 +77,7 @@ class Overlay(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ground = QColor(colour("stage"))
-        ground.setAlpha(_DIMMED[scheme()])
+        ground.setAlpha(_DARK_DIM if is_dark() else _LIGHT_DIM)
         painter = QPainter(self)
         painter.fillRect(event.rect(), ground)
         painter.end()

@@ -161,6 +161,7 @@ class RowTable(QTableView, Generic[R]):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._widths = [0] * len(columns)
         self._by: tuple[int, bool] | None = None
+        self._wanted_key = ""
         if any(column.key for column in columns):
             header.setSectionsClickable(True)
             header.sectionClicked.connect(self._sort_clicked)
@@ -174,14 +175,42 @@ class RowTable(QTableView, Generic[R]):
         chosen = self.selectionModel().selectedRows()
         return self.rows.rows[chosen[0].row()] if chosen else None
 
+    def current_key(self) -> str:
+        """What tells the selected row from the others, as text; empty: none is selected."""
+        row = self.current()
+        return str(self._same(row)) if row is not None and self._same is not None else ""
+
+    def select_key(self, key: str) -> None:
+        """Select the row with this key (`current_key`), now or when it is shown next."""
+        self._wanted_key = key
+        self._select_wanted()
+
+    def order(self) -> tuple[int, bool] | None:
+        """By which column the rows are ordered, and whether the other way round."""
+        return self._by
+
+    def _select_wanted(self) -> bool:
+        same = self._same
+        if not self._wanted_key or same is None:
+            return False
+        for index, row in enumerate(self.rows.rows):
+            if str(same(row)) == self._wanted_key:
+                self._wanted_key = ""
+                self.selectRow(index)
+                self.scrollTo(self.rows.index(index, 0))
+                return True
+        return False
+
     def show_rows(self, rows: Sequence[R], same: Callable[[R], object]) -> None:
         """Replace the rows, keeping the selection on the row with the same key."""
         self._same = same
         before = self.current()
-        if not self.rows.show_rows(self._sorted(rows)):
+        changed = self.rows.show_rows(self._sorted(rows))
+        if changed:
+            self._measure()
+            self._spread()
+        if self._select_wanted() or not changed:
             return
-        self._measure()
-        self._spread()
         if before is not None:
             wanted = same(before)
             for index, row in enumerate(self.rows.rows):

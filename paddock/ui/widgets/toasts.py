@@ -111,6 +111,8 @@ class Toasts(QObject):
         return super().eventFilter(watched, event)
 
     def _add(self, notice: Notice) -> None:
+        if notice.quiet:
+            return
         announce(self._over, notice.text, urgent=notice.tone == "bad")
         if len(self._shown) >= _MOST_SHOWN:
             self._waiting.append(notice)
