@@ -67,16 +67,25 @@ class LazyVerbs(click.Group):
     "from the sign-in in the settings.",
 )
 @click.option("--lang", type=click.Choice(_LANGUAGES), envvar="PADDOCK_LANG", help="Language of the messages.")
+@click.option("--gallery", is_flag=True, help="Show every widget of the window in every state, and nothing else.")
 @click.pass_context
-def cli(context: click.Context, profile: Path | None, central: str | None, lang: Language | None) -> None:
+def cli(
+    context: click.Context,
+    profile: Path | None,
+    central: str | None,
+    lang: Language | None,
+    gallery: bool,  # noqa: FBT001 - click calls with what the options say
+) -> None:
     """Paddock 车融工作台: the dealer's workstation. Without a verb it opens its window."""
     context.obj = Front(profile or default_profile(), central or None, lang or language_of_session())
     if context.invoked_subcommand is None:
         front: Front = context.obj
         refuse_without_display()
         # Imported late: the window is not needed by any verb.
-        from paddock.app.window import open_window  # noqa: PLC0415
+        from paddock.app.window import open_gallery, open_window  # noqa: PLC0415
 
+        if gallery:
+            context.exit(open_gallery(front.language))
         context.exit(open_window(front.profile, front.central_url, front.language))
 
 

@@ -61,3 +61,10 @@ def closed_doctor(profile: Path, central_url: str | None, fault: "PaddockError")
     from paddock.app.bootstrap import doctor_without_store  # noqa: PLC0415 - when the desk did not open
 
     return doctor_without_store(profile, central_url, fault)
+
+
+def open_gallery(language: "Language") -> int:
+    """Show every widget in every state until the window is closed; needs no profile, key or centre."""
+    from paddock.ui.gallery.window import run_gallery  # noqa: PLC0415 - not for the first paint of the workstation
+
+    return run_gallery(language)

@@ -43,7 +43,9 @@ def paint_chip(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.drawPixmap(QRectF(rect.x() + 9, rect.center().y() - 8, 16, 16), picture, QRectF(picture.rect()))
     painter.setFont(chip_font())
     painter.setPen(colour(text))
-    painter.drawText(rect.adjusted(29, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, look.text)
+    room = rect.adjusted(29, 0, -6, 0)
+    words = QFontMetrics(chip_font()).elidedText(look.text, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
     painter.restore()
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy
 
-from paddock.ui.widgets.basics import row
+from paddock.ui.theme import size
+from paddock.ui.widgets.basics import bold_width, row
 
 
 class Segmented(QFrame):
@@ -31,6 +32,8 @@ class Segmented(QFrame):
             self._group.addButton(made)
             self._buttons[key] = made
             layout.addWidget(made)
+            # The chosen one is bold, and Qt asks for the room of the plain one.
+            made.setMinimumWidth(bold_width(made, words) + 2 * (size("pad", "segment_x") + 2))
         self.choose(chosen or next(iter(self._buttons), ""))
 
     def choose(self, key: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -117,9 +118,10 @@ class _CellDelegate(QStyledItemDelegate):
 
     def _two_lines(self, painter: QPainter, option: QStyleOptionViewItem, first: str, second: str) -> None:
         rect = option.rect.adjusted(13, 7, -10, -7)
+        can_be_used = bool(option.state & QStyle.StateFlag.State_Enabled)
         painter.save()
         for text, tint, pixels, side in (
-            (first, "ink", size("type", "body"), Qt.AlignmentFlag.AlignTop),
+            (first, "ink" if can_be_used else "ink_faint", size("type", "body"), Qt.AlignmentFlag.AlignTop),
             (second, "ink_faint", size("type", "small"), Qt.AlignmentFlag.AlignBottom),
         ):
             font = QFont(option.font)
