@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
     QLabel,
-    QLayout,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QStackedLayout,
     QWidget,
 )
 
 from paddock.ui.widgets.basics import ElidedLabel
 
 _SLACK = 1
+_OVERLAYS = {"toast", "overlay"}
+"""Laid over the page on purpose."""
 
 
 def ill_fitting(root: QWidget) -> list[str]:
@@ -63,27 +64,19 @@ def _sticking_out(shown: list[QWidget], root: QWidget) -> Iterator[str]:
 
 
 def _covered(shown: list[QWidget]) -> Iterator[str]:
+    """Neighbours in a layout that lie on each other.
+
+    Found by their places: asking Qt for the items of layouts makes Python objects that outlive them, and ends the
+    process later (PySide6 6.11).
+    """
     for part in shown:
-        layout = part.layout()
-        if layout is None:
+        if part.layout() is None or isinstance(part.layout(), QStackedLayout):
             continue
-        inside = [widget for widget in _widgets_of(layout) if widget in shown and widget.parentWidget() is part]
+        inside = [one for one in shown if one.parentWidget() is part and one.objectName() not in _OVERLAYS]
         for one, other in combinations(inside, 2):
-            common: QRect = one.geometry().intersected(other.geometry())
+            common = one.geometry().intersected(other.geometry())
             if common.width() > _SLACK and common.height() > _SLACK:
                 yield f"{_describe(one)} overlaps {_describe(other)}"
-
-
-def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _widgets_of(inner)
 
 
 def _sideways(shown: list[QWidget]) -> Iterator[str]:
