@@ -1,14 +1,17 @@
-"""Icons from the Phosphor set of qtawesome (MIT), in the colours of the tokens.
+"""Icons from the Phosphor set that qtawesome (MIT) carries, in the colours of the tokens.
 
-qtawesome costs two hundred milliseconds to import; the shell paints before it asks for the first icon. Only its font is
-used: its own icons are drawn by Python whenever Qt paints, and that has ended the process inside Qt while the look of
-the window changed. Here a glyph is drawn once for every colour, size and scale, and Qt paints finished pictures.
+Only its files are used. Imported, it reads a dozen other icon fonts too: two hundred milliseconds and twenty megabytes.
+Its own icons are drawn by Python whenever Qt paints, and that has ended the process inside Qt while the look of the
+window changed; here a glyph is drawn once for every colour, size and scale, and Qt paints finished pictures.
 """
 
+import json
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from paddock.ui.theme import colour
 
@@ -39,18 +42,38 @@ def _icon(name: str, off: int, on: int, disabled: int, ratio: float) -> QIcon:
 
 @cache
 def _drawn(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
-    import qtawesome  # noqa: PLC0415 - after the first paint
-
     made = QPixmap(QSize(size, size) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(qtawesome.font("ph", round(size * _FILLS)))
+    font = QFont(_family())
+    font.setPixelSize(round(size * _FILLS))
+    painter.setFont(font)
     painter.setPen(QColor.fromRgba(rgba))
-    painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(f"ph.{name}"))
+    painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, chr(int(glyphs()[name], 16)))
     painter.end()
     return made
+
+
+@cache
+def glyphs() -> dict[str, str]:
+    """The code point of every icon, in hexadecimal digits, by the icon's name."""
+    found: dict[str, str] = json.loads(_file("phosphor-charmap-*.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _family() -> str:
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(_file("phosphor-*.ttf"))))[0]
+
+
+def _file(pattern: str) -> Path:
+    """A file of the icon set; the package is found, not imported."""
+    package = find_spec("qtawesome")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("qtawesome")
+    return next((Path(package.origin).parent / "fonts").glob(pattern))
 
 
 def _ratio() -> float:

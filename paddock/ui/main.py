@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from paddock.ui.binding import leave_sources_unread
 from paddock.ui.preferences import Preferences
 from paddock.ui.shell import Shell
 from paddock.ui.theme import ContrastChoice, apply_colours, load_fonts, system_wants_contrast
@@ -69,6 +70,7 @@ def paint_shell(preferences_path: Path, language: "Language" = "zh_CN") -> tuple
     Fonts, words and everything of the core come behind the first paint: finding the system's fonts takes as long as
     the rest of the frame.
     """
+    leave_sources_unread()
     existing = QApplication.instance()
     # As an argument, because `setStyle` wraps the style for Python: four milliseconds that nobody needs.
     app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])

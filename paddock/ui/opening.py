@@ -94,8 +94,6 @@ class Opener(QObject):
             self._desk.close()
 
     def _open(self) -> "Desk":
-        import qtawesome  # noqa: F401, PLC0415
-
         from paddock.ui.screens.catalogue import load_all  # noqa: PLC0415 - the slow imports happen on this thread
 
         load_all()

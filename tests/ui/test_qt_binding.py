@@ -1,6 +1,7 @@
 """The binding must give back what it returns: PySide6 6.12.0 on Python 3.11 takes a reference of None, True and False
 away with every call, until the interpreter ends the process. A working day is some millions of calls."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -39,3 +40,18 @@ def test_calls_do_not_use_up_the_singletons(qapp: QApplication, singleton: objec
     painter.end()
     # Immortal from Python 3.12 on; until then some tens come and go with what else happens.
     assert lost < CALLS / 2
+
+
+def test_sources_are_not_read_for_a_feature_nobody_uses() -> None:
+    """Were the binding to look another way, `leave_sources_unread` would do nothing: the window would weigh more."""
+    code = (
+        "import linecache\n"
+        "from pathlib import Path\n"
+        "from paddock.ui.main import paint_shell\n"
+        "app, shell = paint_shell(Path('window.ini'))\n"
+        "import paddock.app.bootstrap\n"
+        "files = [each for each in linecache.cache.values() if len(each) > 1]\n"
+        "print(sum(len(line) for each in files for line in each[2]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert int(done.stdout) < 2_000_000

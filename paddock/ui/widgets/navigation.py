@@ -98,7 +98,7 @@ class Navigation(QFrame):
         # The namespace of Qt's enumerations costs 19 ms at its first use, which the first paint does without.
         from PySide6.QtCore import Qt  # noqa: PLC0415
 
-        from paddock.ui import icons  # noqa: PLC0415 - qtawesome is slow to import
+        from paddock.ui import icons  # noqa: PLC0415 - after the first paint
 
         self.search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.search.setIcon(icons.icon("magnifying-glass", "ink_soft"))

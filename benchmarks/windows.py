@@ -1,0 +1,53 @@
+"""Runs a benchmark inside a process of its own with the real window: the one that measures loads decoders, it does not.
+
+A benchmark of the window calls `in_window` from its `run`, which starts its module again with `--inside FOLDER`; there
+it opens the window with `tests.helpers.driven_window` and prints one JSON document.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PASSPHRASE = "an invented passphrase"  # noqa: S105 - of profiles that live for a minute
+INSIDE = "--inside"
+_SECONDS = 900
+
+
+def in_window(module: str, folder: Path, *more: str) -> dict[str, Any]:
+    """What the module, run inside, found out."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, INSIDE, str(folder), *more],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        cwd=Path(__file__).parents[1],
+        timeout=_SECONDS,
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode or not lines:
+        raise RuntimeError(f"{module}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+def environment() -> dict[str, str]:
+    """For a window nobody sees; compiled bytecode is used, as it is where Paddock is installed."""
+    made = os.environ | {
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+        "PADDOCK_PASSPHRASE": PASSPHRASE,
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+    made.pop("PYTHONDONTWRITEBYTECODE", None)
+    return made
+
+
+def resident_mb() -> float:
+    """How much memory of this process is in use now, in MB, libraries and fonts included."""
+    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("no VmRSS")
