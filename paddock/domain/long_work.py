@@ -67,3 +67,7 @@ class Work:
         for done, item in enumerate(items, 1):
             yield item
             self.at(done, total, what)
+
+
+UNWATCHED = Work()
+"""For callers who neither watch nor stop: the command line, tests, short work."""

@@ -38,6 +38,7 @@ from paddock.app.store.views import (
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath
 from paddock.domain.checks import Fault
 from paddock.domain.errors import BadInput, EnvironmentFault
+from paddock.domain.long_work import UNWATCHED, Work
 from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
@@ -125,9 +126,9 @@ class Office:
         """A new draft from an application the centre refused."""
         return queue_actions.edit_and_resend(self._store, outbox_id, self.staff_name)
 
-    def export_queue(self, path: Path) -> int:
+    def export_queue(self, path: Path, work: Work = UNWATCHED) -> int:
         """Write the queue as JSON; returns how many rows."""
-        return queue_actions.export_queue(self._store, path)
+        return queue_actions.export_queue(self._store, path, work=work)
 
     def sign_in(self, token: str) -> None:
         """Keep the token of this workstation."""
@@ -188,16 +189,18 @@ class Office:
                 found.append((card, view))
         return found
 
-    def verify_kept(self, contract_id: UUID) -> VerificationReport:
+    def verify_kept(self, contract_id: UUID, work: Work = UNWATCHED) -> VerificationReport:
         """Verify the contract as it is kept here, with the evidence the centre sent."""
         pdf = contracts.contract_pdf(self._store, contract_id)
-        return verify_contract(pdf.data, contracts.contract_evidence(self._store, contract_id), self._trust())
+        return verify_contract(
+            pdf.data, contracts.contract_evidence(self._store, contract_id), self._trust(), work=work
+        )
 
-    def verify_file(self, path: Path) -> VerificationReport:
+    def verify_file(self, path: Path, work: Work = UNWATCHED) -> VerificationReport:
         """Verify a file: with the evidence beside it, else with the evidence kept here under its number."""
         content = bytes_of_file(path)
         require_pdf(content)
-        return verify_contract(content, self._evidence_for(path, content), self._trust())
+        return verify_contract(content, self._evidence_for(path, content), self._trust(), work=work)
 
     def _evidence_for(self, path: Path, content: bytes) -> EvidenceRecord | None:
         sidecar = path.with_name(f"{path.stem}.evidence.json")

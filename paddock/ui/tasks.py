@@ -242,6 +242,13 @@ class Newest:
         self._asked = operation  # type: ignore[assignment]  # only ever forgotten, whatever it answers
         return operation
 
+    def run_long(self, parent: QObject, fn: Callable[[Work], T], lane: Lane = Lane.POOL) -> Operation[T]:
+        """As `run_long`; an earlier question is stopped."""
+        self.forget()
+        operation = run_long(parent, fn, lane)
+        self._asked = operation  # type: ignore[assignment]  # as above
+        return operation
+
     def forget(self) -> None:
         """No answer is wanted any more."""
         if self._asked:

@@ -21,6 +21,7 @@ from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import OutboxKind, OutboxState, QueueItem, QueueRow
 from paddock.domain.application_draft import ApplicationDraft
 from paddock.domain.errors import BadInput
+from paddock.domain.long_work import UNWATCHED, Work
 from paddock.domain.sentences import Sentence
 
 
@@ -81,13 +82,14 @@ def edit_and_resend(store: Store, outbox_id: UUID, edited_by: str, now: datetime
     return draft
 
 
-def export_queue(store: Store, path: Path, now: datetime | None = None) -> int:
+def export_queue(store: Store, path: Path, now: datetime | None = None, work: Work = UNWATCHED) -> int:
     """Write the whole queue as one JSON document (personal data in clear: it is for support); returns the rows.
 
     Raises:
         EnvironmentFault: the place cannot be written.
+        Cancelled: stopped by way of `work`; nothing was written.
     """
-    rows = list(_exported(store))
+    rows = list(_exported(store, work))
     document = {"exported_at": moment(now).isoformat(), "rows": rows}
     write_safely(path, json.dumps(document, ensure_ascii=False, indent=1).encode())
     return len(rows)
@@ -124,10 +126,10 @@ def item_as_json(item: QueueItem) -> dict[str, Any]:
     }
 
 
-def _exported(store: Store) -> Iterator[dict[str, Any]]:
+def _exported(store: Store, work: Work) -> Iterator[dict[str, Any]]:
     with store.read() as connection:
         ids = list(connection.scalars(select(OutboxRow.id).order_by(OutboxRow.sequence)))
-    for outbox_id in ids:
+    for outbox_id in work.each(ids, len(ids), Sentence("正在导出队列", "Exporting the queue")):
         item = queries.queue_item(store, outbox_id)
         if item is not None:
             yield item_as_json(item)

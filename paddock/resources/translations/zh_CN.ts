@@ -370,6 +370,10 @@
         <translation>PDF 文件 (*.pdf)</translation>
     </message>
     <message>
+        <source>Verifying</source>
+        <translation>正在验证</translation>
+    </message>
+    <message>
         <source>Verifying {0}…</source>
         <translation>正在验证 {0}…</translation>
     </message>
@@ -1803,6 +1807,22 @@
         <translation>提交的进件、接受的报价和签名都在这里, 直到中心收妥。</translation>
     </message>
     <message>
+        <source>Exporting the queue</source>
+        <translation>正在导出队列</translation>
+    </message>
+    <message>
+        <source>Export the whole queue?</source>
+        <translation>导出整个队列?</translation>
+    </message>
+    <message>
+        <source>The file has customers&apos; names, ID numbers and incomes in clear. Give it to support only.</source>
+        <translation>文件中以明文包含客户的姓名, 证件号码与收入, 只能交给技术支持。</translation>
+    </message>
+    <message>
+        <source>Choose where</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
         <source>Export queue</source>
         <translation>导出队列</translation>
     </message>
@@ -1813,6 +1833,10 @@
     <message>
         <source>{0} rows written to {1}</source>
         <translation>已将 {0} 条写入 {1}</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written</source>
+        <translation>已停止, 没有写入文件</translation>
     </message>
     <message>
         <source>Send again</source>

@@ -4,16 +4,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton
 
 from paddock.app.store.views import OutboxKind, OutboxState, QueueItem, QueueRow, QueueSummary, WhoseTurn
 from paddock.domain.application_draft import ApplicationDraft
 from paddock.ui.queue_filter import QueueFilter
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import look_of_outbox
-from paddock.ui.tasks import run
+from paddock.ui.tasks import Lane, Newest, run, run_long
 from paddock.ui.widgets.basics import ElidedLabel, button, card, column, label, row
+from paddock.ui.widgets.confirm import Question, confirmed
 from paddock.ui.widgets.empty import EmptyState
+from paddock.ui.widgets.progress import ProgressLine
+from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
 from paddock.ui.widgets.status_line import unsent_words
 from paddock.ui.widgets.table import Column, RowTable
 from paddock.ui.words import count, moment, say, translate
@@ -27,6 +30,7 @@ class QueueScreen(Screen):
 
     def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
+        self._newest = Newest()
         self._part = QueueFilter.ALL
         self._part_buttons: dict[QueueFilter, QPushButton] = {}
         layout = column(self, margin=16, gap="medium")
@@ -36,25 +40,26 @@ class QueueScreen(Screen):
         head.addWidget(self._sum, 1)
         self._retry_all = button(self.tr("Try everything now"), self.retry_all, icon="arrows-clockwise")
         head.addWidget(self._retry_all)
-        head.addWidget(button(self.tr("Export"), self.export, icon="download-simple"))
+        self._export = button(self.tr("Export"), self.export, icon="download-simple")
+        head.addWidget(self._export)
         layout.addLayout(head)
         layout.addLayout(self._parts())
         self.table = RowTable(_columns(), self.tr("Queue"))
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda queued: shell.open_deal(queued.application_id))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState(
-                "paper-plane-tilt",
-                self.tr("Nothing has been sent yet"),
-                self.tr("Submitted applications, taken offers and signatures appear here until the centre has them."),
-            )
+        self._stack = LoadingStack(Skeleton("table", columns=7, count=12))
+        self._nothing_sent = EmptyState(
+            "paper-plane-tilt",
+            self.tr("Nothing has been sent yet"),
+            self.tr("Submitted applications, taken offers and signatures appear here until the centre has them."),
         )
         self._nothing_here = EmptyState(
             "check-circle", self.tr("Nothing in this part of the queue"), self.tr("Choose All to see everything.")
         )
-        self._stack.addWidget(self._nothing_here)
+        for page in (self.table, self._nothing_sent, self._nothing_here):
+            self._stack.addWidget(page)
+        self._progress = ProgressLine(self.tr("Exporting the queue"))
+        layout.addWidget(self._progress)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._detail_card())
         self._picked(None)
@@ -70,9 +75,8 @@ class QueueScreen(Screen):
         self.refresh()
 
     def refresh(self) -> None:
-        run(self, lambda: (self.office.queue_rows(), self.office.queue_summary())).success(
-            lambda both: self._show(both[0], both[1])
-        )
+        asked = self._newest.run(self, lambda: (self.office.queue_rows(), self.office.queue_summary()))
+        asked.loading(self._stack).success(lambda both: self._show(both[0], both[1]))
 
     # Acts
 
@@ -81,29 +85,39 @@ class QueueScreen(Screen):
         queued = self.table.current()
         if queued:
             outbox_id = queued.outbox_id
-            run(self, lambda: self.office.retry(outbox_id)).success(lambda _none: self._woken())
+            run(self, lambda: self.office.retry(outbox_id)).busy(self._retry).success(lambda _none: self._woken())
 
     def retry_all(self) -> None:
         """Try everything that waits."""
-        run(self, self.office.retry_all).success(lambda _number: self._woken())
+        run(self, self.office.retry_all).busy(self._retry_all).success(lambda _number: self._woken())
 
     def edit_and_resend(self) -> None:
         """A new draft from the refused application."""
         queued = self.table.current()
         if queued:
             outbox_id = queued.outbox_id
-            run(self, lambda: self.office.edit_and_resend(outbox_id)).success(self._edit)
+            run(self, lambda: self.office.edit_and_resend(outbox_id)).busy(self._edit_button).success(self._edit)
 
     def export(self) -> None:
-        """Write the queue as JSON."""
+        """Write the queue as JSON, after saying what is in it."""
+        question = Question(
+            self.tr("Export the whole queue?"),
+            self.tr("The file has customers' names, ID numbers and incomes in clear. Give it to support only."),
+            self.tr("Choose where"),
+            is_harmful=False,
+        )
+        if not confirmed(self, question):
+            return
         name, _filter = QFileDialog.getSaveFileName(
             self, self.tr("Export queue"), "queue.json", self.tr("JSON files (*.json)")
         )
         if name:
             path = Path(name)
-            run(self, lambda: self.office.export_queue(path)).success(
+            written = run_long(self, lambda work: self.office.export_queue(path, work), Lane.DATABASE)
+            written.busy(self._export).progress(self._progress)
+            written.success(
                 lambda rows: self.shell.notify(self.tr("{0} rows written to {1}").format(rows, path.name))
-            )
+            ).cancelled(lambda: self.shell.notify(self.tr("Stopped: nothing was written")))
 
     # Inside
 
@@ -151,7 +165,7 @@ class QueueScreen(Screen):
         self._name_parts(every)
         rows = [queued for queued in every if self._part.takes(queued.state)]
         self.table.show_rows(rows, lambda queued: queued.outbox_id)
-        self._stack.setCurrentIndex(0 if rows else 2 if every else 1)
+        self._stack.show_content(self.table if rows else self._nothing_here if every else self._nothing_sent)
         self._detail.setVisible(bool(rows))
         sums = self.tr("Created {0} = delivered {1} + sent back {2} + conflict {3} + unsent {4}").format(
             count(summary.created),

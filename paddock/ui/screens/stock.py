@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
 
+from paddock.app.store.views import SyncStatus
 from paddock.ui.clock import today
 from paddock.ui.deal import car_name
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look, look_of_unit
-from paddock.ui.tasks import run
+from paddock.ui.tasks import Newest
 from paddock.ui.widgets.basics import button, column, label, row
 from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.inputs import SearchLine
+from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
+from paddock.ui.widgets.stale import StaleMark
 from paddock.ui.widgets.table import Column, RowTable
 from paddock.ui.words import count, round_money, translate
 from paddock.wire.applications import VehicleCondition
@@ -33,11 +35,14 @@ class StockScreen(Screen):
 
     def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
+        self._newest = Newest()
         layout = column(self, margin=16, gap="medium")
         head = row(gap="medium")
         head.addWidget(label(self.tr("Stock"), "title"))
         self._found = label("", "soft")
         head.addWidget(self._found)
+        self._stale = StaleMark()
+        head.addWidget(self._stale)
         head.addStretch(1)
         self.search = SearchLine(self.tr("Brand, series, city, or part of the VIN"))
         self.search.setFixedWidth(360)
@@ -49,7 +54,7 @@ class StockScreen(Screen):
         self.table.sort_by(0)
         self.table.opened.connect(lambda _unit: self.start_deal())
         self.table.picked.connect(lambda unit: self._start.setEnabled(_can_sell(unit)))
-        self._stack = QStackedWidget()
+        self._stack = LoadingStack(Skeleton("table", columns=8, count=14))
         self._stack.addWidget(self.table)
         self._empty = EmptyState(
             "car",
@@ -78,7 +83,8 @@ class StockScreen(Screen):
 
     def refresh(self) -> None:
         text = self.search.text().strip()
-        run(self, lambda: self.office.units(text)).success(lambda units: self._show(text, units))
+        asked = self._newest.run(self, lambda: (self.office.units(text), self.office.sync_status()))
+        asked.loading(self._stack).success(lambda both: self._show(*both))
 
     def start_deal(self) -> None:
         """A new deal with the selected car."""
@@ -86,13 +92,12 @@ class StockScreen(Screen):
         if unit is not None and _can_sell(unit):
             self.shell.start_deal_with(unit)
 
-    def _show(self, text: str, units: list[InventoryUnit]) -> None:
-        if text != self.search.text().strip():
-            return
+    def _show(self, units: list[InventoryUnit], status: SyncStatus) -> None:
+        self._stale.show_as_of(status.last_synced_at, offline=status.online is False)
         self.table.show_rows(units, lambda unit: unit.id)
         if len(units) == 1:
             self.table.selectRow(0)
-        self._stack.setCurrentIndex(0 if units else 1)
+        self._stack.show_content(self.table if units else self._empty)
         self._found.setText(self.tr("{0} cars").format(count(len(units))))
 
 

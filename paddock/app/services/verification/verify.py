@@ -9,6 +9,7 @@ from paddock.app.services.verification.signatures import FoundSignature, Signatu
 from paddock.app.services.verification.tree_heads import check_known_heads, check_record
 from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput
+from paddock.domain.long_work import UNWATCHED, Work
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
@@ -50,6 +51,7 @@ def verify_contract(
     *,
     tree_heads: Sequence[SignedTreeHead] = (),
     consistency_proofs: Sequence[ConsistencyProof] = (),
+    work: Work = UNWATCHED,
 ) -> VerificationReport:
     """Verify a contract without asking anybody.
 
@@ -59,15 +61,19 @@ def verify_contract(
 
     Raises:
         BadInput: `pdf` is empty or no PDF.
+        Cancelled: stopped by way of `work`.
     """
     require_pdf(pdf)
+    work.at(0, 3, Sentence("正在检查签名与时间戳", "Checking signatures and timestamps"))
     sha256 = sha256_hex(pdf)
     signatures = read_signatures(pdf, trust.certificate_roots_pem)
+    work.at(1, 3, Sentence("正在检查存证", "Checking the evidence"))
     number = contract_number_in(pdf)
     checks = _evidence_checks(sha256, number, evidence, trust)
     checks += [*_signature_checks(signatures), *_coverage_checks(pdf, signatures)]
     if evidence is not None:
         checks += check_known_heads(evidence.tree_head, tree_heads, consistency_proofs, trust)
+    work.at(2, 3, Sentence("正在查找改动之处", "Looking for what was changed"))
     verdict = _verdict(checks)
     differs = any(check.name == "file_hash" and not check.passed for check in checks)
     changes = locate_changes(pdf, signatures.found, differs=differs) if verdict is Verdict.CHANGED else []
