@@ -4,10 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from paddock.ui.gallery.catalogue import gallery_pages
+from paddock.ui.gallery.window import Dress as GalleryDress
+from paddock.ui.gallery.window import GalleryWindow
 from tests.helpers.stage.playing import play
 from tests.helpers.stage.stage import DRESSES, SIZES, Stage, opened_stage
 from tests.screens.legibility import illegible
-from tests.screens.scenes import Scene, after_a_morning, before_the_first_deal, shown
+from tests.screens.scenes import Scene, after_a_morning, before_the_first_deal, gallery_key, shown
 
 SMALLEST = "1280x720"
 
@@ -34,6 +41,7 @@ def render(folder: Path, out: Path, scale: str, wanted: Wanted) -> dict[str, lis
         if late := wanted.of(after_a_morning()):
             play(stage)
             _in_every_dress(stage, late, out, scale, wanted, findings)
+        _gallery(stage.app, out, scale, wanted, findings)
     return findings
 
 
@@ -52,9 +60,34 @@ def _in_every_dress(
                         continue
                     stage.resize(size)
                     picture = stage.settle(widget)
-                    path = out / scene.key / f"{dress.name}-{size}@{scale}.png"
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    picture.save(str(path))
+                    _keep(picture, out, scene.key, f"{dress.name}-{size}@{scale}")
                     if size == SMALLEST and (faults := illegible(widget)):
-                        findings[f"{scene.key}/{path.stem}"] = faults
+                        findings[f"{scene.key}/{dress.name}-{size}@{scale}"] = faults
             stage.resize(SMALLEST)
+
+
+def _gallery(app: QApplication, out: Path, scale: str, wanted: Wanted, findings: dict[str, list[str]]) -> None:
+    """Every page of the gallery, in the gallery's own window."""
+    pages = [page.key for page in gallery_pages() if not wanted.scenes or gallery_key(page.key) in wanted.scenes]
+    if not pages:
+        return
+    window = GalleryWindow(app, GalleryDress(less_motion=True))
+    window.show()
+    for dress in DRESSES:
+        window.wear(GalleryDress(dress.language, dress.theme, less_motion=True))
+        for page in pages:
+            window.open_page(page)
+            for size, pixels in SIZES.items():
+                window.resize(pixels)
+                QTest.qWait(40)
+                name = f"{dress.name}-{size}@{scale}"
+                _keep(window.grab().toImage(), out, gallery_key(page), name)
+                if size == SMALLEST and (faults := illegible(window)):
+                    findings[f"{gallery_key(page)}/{name}"] = faults
+    window.close()
+
+
+def _keep(picture: QImage, out: Path, scene: str, name: str) -> None:
+    folder = out / scene
+    folder.mkdir(parents=True, exist_ok=True)
+    picture.save(str(folder / f"{name}.png"))

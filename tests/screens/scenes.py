@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
+from paddock.ui.gallery.catalogue import gallery_pages
 from paddock.ui.screens.counter.deal_page import APPLICANT, FINANCING, OFFERS, SCAN, SIGNING, VEHICLE
 from paddock.ui.screens.counter.offers_step import OffersStep
 from paddock.ui.screens.counter.signing_step import SigningStep
@@ -65,7 +66,13 @@ def after_a_morning() -> Sequence[Scene]:
 
 def scene_keys() -> list[str]:
     """The keys of all scenes."""
-    return [scene.key for scene in (*before_the_first_deal(), *after_a_morning())]
+    of_the_gallery = [gallery_key(page.key) for page in gallery_pages()]
+    return [scene.key for scene in (*before_the_first_deal(), *after_a_morning())] + of_the_gallery
+
+
+def gallery_key(page: str) -> str:
+    """The key of the scene that shows a page of the gallery."""
+    return f"gallery-{page}"
 
 
 @contextmanager

@@ -168,7 +168,7 @@ class PdfPagesView(QAbstractScrollArea):
         ):
             bar.setRange(0, max(whole - view, 0))
             bar.setPageStep(view)
-            bar.setSingleStep(size("space", "huge"))
+            bar.setSingleStep(2 * size("space", "large"))
         self.viewport().update()
 
     def _scrolled(self) -> None:

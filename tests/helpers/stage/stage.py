@@ -155,6 +155,7 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
     # A cursor that blinks would be in one picture and not in the next.
     app.setCursorFlashTime(0)
     shell.preferences.camera_source = ""
+    shell.preferences.less_motion = True
     opener = Opener(app, shell, open_desk)
     shell.show()
     opener.start()
