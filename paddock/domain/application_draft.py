@@ -74,6 +74,13 @@ class FieldEntry:
     reading: Reading | None = None
     corrected_by: str | None = None
 
+    @property
+    def in_conflict(self) -> bool:
+        """Whether another value was there before this one was read, and nobody has said yet which holds."""
+        return bool(
+            self.reading and self.text and self.corrected_by is None and self.text.strip() != self.reading.value.strip()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DraftImage:

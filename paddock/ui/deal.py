@@ -4,23 +4,27 @@ Lives on the GUI thread and does nothing slow itself: it saves, checks and asks 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QUndoStack
 
 from paddock.app.store.views import DealDetail
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
 from paddock.domain.checks import Fault
+from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Sentence
 from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
+from paddock.ui.deal_undo import Act, Standing, entries_after, images_after
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
+from paddock.ui.words import say
 from paddock.wire.inventory import InventoryUnit
 
 _SAVE_AFTER_MS = 250
@@ -49,6 +53,8 @@ class Deal(QObject):
         self.pictures: dict[str, Shown] = {}
         self.crops: dict[FieldPath, QImage] = {}
         self.confirmed: set[FieldPath] = set()
+        self.acts = QUndoStack(self)
+        """What can be taken back (Ctrl+Z) and done again."""
         self.stock: InventoryUnit | None = None
         """The car in stock with this deal's VIN."""
         self._sought_vin = ""
@@ -95,13 +101,12 @@ class Deal(QObject):
         self.confirmed.add(path)
 
     def take_reading(self, path: FieldPath, reading: Reading, crop: QImage | None = None) -> None:
-        """The machine read a field; what a person typed before stays, with the reading beside it."""
+        """The machine read a field; another value that somebody stands for stays, in conflict, until one is chosen."""
         if self.is_submitted:
             return
         before = self.draft.entries.get(path)
-        typed = before and before.text and (before.reading is None or before.corrected_by)
-        if before and typed and before.text != reading.value:
-            entry = FieldEntry(before.text, reading, before.corrected_by or self.office.staff_name)
+        if before and self._stands(path, before, reading):
+            entry = FieldEntry(before.text, reading)
         else:
             entry = FieldEntry(reading.value, reading)
             if not (before and before.text == reading.value):
@@ -111,6 +116,61 @@ class Deal(QObject):
         else:
             self.crops.pop(path, None)
         self._set_entry(path, entry)
+
+    def conflicts(self) -> list[FieldPath]:
+        """Fields of which two values are known and nobody has chosen."""
+        return [] if self.is_submitted else [path for path, entry in self.draft.entries.items() if entry.in_conflict]
+
+    def settle(self, path: FieldPath, *, take_reading: bool) -> None:
+        """Choose: the value that was read, or the one written before."""
+        entry = self.draft.entries.get(path)
+        if entry is None or entry.reading is None or not entry.in_conflict or self.is_submitted:
+            return
+        with self.one_act(self.tr("Value chosen: {0}").format(say(FIELD_NAMES[path]))):
+            chosen = (
+                FieldEntry(entry.reading.value, entry.reading)
+                if take_reading
+                else replace(entry, corrected_by=self.office.staff_name)
+            )
+            self.confirmed.add(path)
+            self._set_entry(path, chosen)
+
+    @contextmanager
+    def one_act(self, words: str) -> Iterator[None]:
+        """What changes inside is one act, called `words`, that Ctrl+Z takes back."""
+        before = self._standing()
+        yield
+        after = self._standing()
+        if after.draft != before.draft and not self.is_submitted:
+            self.acts.push(Act(words, self, before, after))
+
+    def go_over(self, source: Standing, target: Standing) -> None:
+        """Take an act back or do it again: make `target` of what still is as in `source`."""
+        if self.is_submitted:
+            return
+        before, now = self.draft, self.draft
+        unit = (
+            target.draft.inventory_unit_id
+            if now.inventory_unit_id == source.draft.inventory_unit_id
+            else now.inventory_unit_id
+        )
+        self.draft = replace(
+            now,
+            entries=entries_after(now.entries, source.draft, target.draft),
+            images=images_after(now.images, source.draft, target.draft),
+            inventory_unit_id=unit,
+        )
+        for path in before.entries.keys() | self.draft.entries.keys():
+            if before.entries.get(path) == self.draft.entries.get(path):
+                continue
+            self.crops.pop(path, None)
+            if path in target.crops:
+                self.crops[path] = target.crops[path]
+            (self.confirmed.add if path in target.confirmed else self.confirmed.discard)(path)
+            self.field_changed.emit(path)
+        self._changed()
+        self.pictures_changed.emit()
+        self.stock_changed.emit()
 
     def fill(self, texts: dict[FieldPath, str], unit_id: UUID | None = None) -> None:
         """Set several fields at once (a car from stock)."""
@@ -131,9 +191,10 @@ class Deal(QObject):
         run(self, lambda: office.units(vin)).success(lambda units: self._show_stock(vin, units))
 
     def fill_from_stock(self) -> None:
-        """Take over what the stock knows of the car with this VIN."""
+        """Take over what the stock knows of the car with this VIN, as one act."""
         if self.stock is not None:
-            self.fill(texts_of_unit(self.stock), self.stock.id)
+            with self.one_act(self.tr("Filled in from stock")):
+                self.fill(texts_of_unit(self.stock), self.stock.id)
 
     def is_from_stock(self, path: FieldPath) -> bool:
         """Whether a field says what the stock says of the deal's car."""
@@ -150,14 +211,15 @@ class Deal(QObject):
         self._changed()
         self.pictures_changed.emit()
 
-    def remove_picture(self, sha256: str) -> DraftImage | None:
-        """Take a picture out of the deal; returns it so that it can be put back."""
-        taken = next((image for image in self.draft.images if image.sha256 == sha256), None)
-        if taken and not self.is_submitted:
-            self.draft = replace(self.draft, images=tuple(i for i in self.draft.images if i.sha256 != sha256))
-            self._changed()
+    def remove_picture(self, sha256: str) -> bool:
+        """Take a picture out of the deal, as one act; returns whether it was there."""
+        there = any(image.sha256 == sha256 for image in self.draft.images)
+        if there and not self.is_submitted:
+            with self.one_act(self.tr("Picture taken out")):
+                self.draft = replace(self.draft, images=tuple(i for i in self.draft.images if i.sha256 != sha256))
+                self._changed()
             self.pictures_changed.emit()
-        return taken
+        return there and not self.is_submitted
 
     def confirm(self, paths: Iterable[FieldPath] = MUST_BE_CONFIRMED) -> None:
         """The person has compared these readings with their pictures."""
@@ -173,7 +235,10 @@ class Deal(QObject):
         return [
             path
             for path in MUST_BE_CONFIRMED
-            if path in entries and entries[path].reading and path not in self.confirmed
+            if path in entries
+            and entries[path].reading
+            and path not in self.confirmed
+            and not entries[path].in_conflict
         ]
 
     def faults_by_field(self) -> dict[str, list[Sentence]]:
@@ -217,6 +282,22 @@ class Deal(QObject):
             run(self, decoded, Lane.CAPTURE).success(lambda found: self._show_picture(*found))
 
     # Inside
+
+    def _stands(self, path: FieldPath, before: FieldEntry, reading: Reading) -> bool:
+        """Whether what is there may not be replaced by a reading without asking.
+
+        What was typed, corrected or confirmed stands; so does what another kind of document says. A better picture of
+        the same document replaces what the worse one gave.
+        """
+        if not before.text or before.text == reading.value:
+            return False
+        if before.reading is None or before.corrected_by or before.in_conflict or path in self.confirmed:
+            return True
+        kinds = {image.sha256: image.kind for image in self.draft.images}
+        return kinds.get(before.reading.image_sha256 or "") != kinds.get(reading.image_sha256 or "")
+
+    def _standing(self) -> Standing:
+        return Standing(self.draft, dict(self.crops), frozenset(self.confirmed))
 
     def _set_entry(self, path: FieldPath, entry: FieldEntry) -> None:
         self.draft = replace(self.draft, entries={**self.draft.entries, path: entry})
@@ -265,6 +346,7 @@ class Deal(QObject):
         if detail.outbox_id is not None and detail.draft is not None:
             self.draft, self.faults = detail.draft, []
             self.unsaved = False
+            self.acts.clear()
             self.faults_changed.emit()
         self.detail_changed.emit()
 

@@ -12,7 +12,8 @@ from paddock.app.store.store import Store
 from paddock.app.store.views import OutboxState
 from paddock.domain.application_draft import FieldPath
 from paddock.ui.screens.counter.deal_page import FINANCING, OFFERS, SCAN
-from paddock.ui.widgets.inputs import DateEditor, MoneyEditor
+from paddock.ui.widgets.inputs import DateEditor
+from paddock.ui.widgets.money_inputs import MoneyEditor
 from tests.helpers.applications import faultless_texts
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.test_journey import VIN, blank_page, counter_of

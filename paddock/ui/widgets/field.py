@@ -1,6 +1,7 @@
 """One field of the application: its name, its input, the picture it was read from, and what is wrong with it."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
@@ -11,19 +12,20 @@ from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.sentences import Sentence
 from paddock.ui.choices import choices_of
 from paddock.ui.states import Look
-from paddock.ui.widgets.basics import ElidedLabel, row, set_role
+from paddock.ui.widgets.basics import ElidedLabel, column, row, set_role
 from paddock.ui.widgets.chip import StateChip
+from paddock.ui.widgets.choice_inputs import ChoiceEditor, ListEditor, TermEditor
+from paddock.ui.widgets.conflict import ConflictBar
 from paddock.ui.widgets.inputs import (
-    ChoiceEditor,
     DateEditor,
     Editor,
+    GroupedEditor,
     LineEditor,
-    ListEditor,
-    MoneyEditor,
     NumberEditor,
-    TermEditor,
+    PhoneEditor,
     VinEditor,
 )
+from paddock.ui.widgets.money_inputs import DownPaymentEditor, MoneyEditor
 from paddock.ui.widgets.vin_strip import VinStrip
 from paddock.ui.words import say
 
@@ -31,11 +33,15 @@ _CROP_HEIGHT = 30
 _TALL_CROP_HEIGHT = 56
 """For values of more than one line."""
 _CROP_WIDEST = 420
+_INLINE_CAPTION = 68
+"""Width of the caption that stands before an input, in pixels."""
+Arrangement = Literal["stacked", "inline"]
+"""Caption, picture and input below each other, or all in one line."""
 LOW_CONFIDENCE = 0.9
 """Below this a reading is marked as doubtful."""
 
 
-def editor_for(path: FieldPath) -> Editor:  # noqa: PLR0911 - a table of kinds
+def editor_for(path: FieldPath) -> Editor:  # noqa: C901, PLR0911 - a table of kinds
     """The input that fits a field."""
     match path:
         case FieldPath.VIN:
@@ -48,8 +54,14 @@ def editor_for(path: FieldPath) -> Editor:  # noqa: PLR0911 - a table of kinds
             return DateEditor()
         case FieldPath.ID_VALID_UNTIL:
             return DateEditor(long_term=True)
-        case FieldPath.PRICE | FieldPath.DOWN_PAYMENT | FieldPath.MONTHLY_INCOME | FieldPath.MONTHLY_DEBT:
+        case FieldPath.DOWN_PAYMENT:
+            return DownPaymentEditor()
+        case FieldPath.PRICE | FieldPath.MONTHLY_INCOME | FieldPath.MONTHLY_DEBT:
             return MoneyEditor()
+        case FieldPath.PHONE:
+            return PhoneEditor()
+        case FieldPath.RESIDENT_ID_NUMBER:
+            return GroupedEditor((6, 8, 4))
         case FieldPath.ODOMETER | FieldPath.YEARS_IN_OCCUPATION:
             return NumberEditor()
         case FieldPath.TERM:
@@ -108,8 +120,18 @@ class FieldBox(QWidget):
 
     edited = Signal(FieldPath, str)
     picture_wanted = Signal(FieldPath)
+    settled = Signal(FieldPath, bool)
+    """Of two values, the one that was read (True) or the one that was there."""
 
-    def __init__(self, path: FieldPath, *, crop_height: int = 0) -> None:
+    def __init__(
+        self,
+        path: FieldPath,
+        *,
+        crop_height: int = 0,
+        arrangement: Arrangement = "stacked",
+        beside: QWidget | None = None,
+    ) -> None:
+        """`beside` stands to the right of the picture, where there is room."""
         super().__init__()
         self.path = path
         self.editor = editor_for(path)
@@ -119,29 +141,66 @@ class FieldBox(QWidget):
         self._strip = VinStrip() if path is FieldPath.VIN else None
         self._origin = StateChip(Look("calm", "corners-out", ""))
         self._origin.hide()
+        self._conflict = ConflictBar(path)
         self._story = ElidedLabel("", "note")
         self._story.hide()
         self._message = ElidedLabel("", "faint")
+        self._inline = arrangement == "inline"
         self._faults: Sequence[Sentence] = ()
         self._touched = False
         self._told, self._told_role = "", "note"
+        self._caption = ElidedLabel(say(FIELD_NAMES[path]), "fieldname")
+        self._caption.setBuddy(self.editor)
+        if self._inline:
+            self._lay_inline()
+        else:
+            self._lay_stacked(beside)
+        self.editor.edited.connect(self._typed)
+        self._crop.clicked.connect(lambda: self.picture_wanted.emit(self.path))
+        self._conflict.settled.connect(lambda read: self.settled.emit(self.path, read))
+
+    def _lay_stacked(self, beside: QWidget | None) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         head = row(gap="tight")
-        caption = ElidedLabel(say(FIELD_NAMES[path]), "fieldname")
-        caption.setBuddy(self.editor)
-        caption.setMinimumHeight(24)
-        head.addWidget(caption, 1)
+        self._caption.setMinimumHeight(24)
+        head.addWidget(self._caption, 1)
         head.addWidget(self._origin)
         layout.addLayout(head)
         # Captions stand at the top and inputs at the foot, so that a row of fields lines up whatever the crops.
         layout.addStretch(1)
-        for part in (self._crop, self._strip, self.editor, self._story, self._message):
-            if part is not None:
-                layout.addWidget(part)
-        self.editor.edited.connect(self._typed)
-        self._crop.clicked.connect(lambda: self.picture_wanted.emit(self.path))
+        seen = column(gap="hair")
+        seen.addWidget(self._crop)
+        if self._strip is not None:
+            seen.addWidget(self._strip)
+        if beside is None:
+            layout.addLayout(seen)
+        else:
+            across = row(gap="medium")
+            across.addLayout(seen)
+            across.addWidget(beside, 1)
+            layout.addLayout(across)
+        for part in (self.editor, self._conflict, self._story, self._message):
+            layout.addWidget(part)
+
+    def _lay_inline(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        across = row(gap="small")
+        self._caption.setFixedWidth(_INLINE_CAPTION)
+        across.addWidget(self._caption)
+        across.addWidget(self._crop)
+        across.addWidget(self.editor, 1)
+        across.addWidget(self._origin)
+        layout.addLayout(across)
+        below = column(gap="hair")
+        below.setContentsMargins(_INLINE_CAPTION + 8, 0, 0, 0)
+        for part in (self._conflict, self._story, self._message):
+            below.addWidget(part)
+        self._message.hide()
+        layout.addLayout(below)
 
     def show_entry(
         self, entry: FieldEntry | None, crop: QImage | None = None, *, settled: bool = False, from_stock: bool = False
@@ -150,6 +209,7 @@ class FieldBox(QWidget):
         self.editor.set_text(entry.text if entry else "")
         self._show_origin(entry, from_stock=from_stock)
         self._crop.show_crop(crop if entry and entry.reading else None)
+        self._conflict.show_entry(entry)
         doubtful = doubtful_positions(entry) if entry and not settled else ()
         if self._strip is not None:
             self._strip.show_vin(entry.text if entry else "", doubtful, changed_positions(entry) if entry else ())
@@ -173,6 +233,10 @@ class FieldBox(QWidget):
         """What is said of doubtful and of corrected characters; empty when there is nothing to say."""
         return self._told
 
+    def conflict_values(self) -> list[str]:
+        """The two values offered; empty while there is no conflict."""
+        return self._conflict.values()
+
     def strip(self) -> VinStrip | None:
         """The VIN in groups; only the VIN has one."""
         return self._strip
@@ -189,6 +253,9 @@ class FieldBox(QWidget):
             return
         if reading is None:
             look, tip = Look("calm", "car", self.tr("from stock")), self.tr("Filled in from the dealer's stock")
+        elif entry.in_conflict:
+            look = Look("warn", "arrows-left-right", self.tr("two values"))
+            tip = self.tr("There was another value before this was read: choose one")
         elif entry.corrected_by:
             look = Look("busy", "pencil-simple", self.tr("corrected by {0}").format(entry.corrected_by))
             tip = self._correction(entry)
@@ -234,6 +301,8 @@ class FieldBox(QWidget):
             set_role(self._message, self._told_role if told else "faint")
             self._message.setText(told or self.editor.hint())
             self.editor.show_tone("")
+        if self._inline:
+            self._message.setVisible(bool(self._message.whole()))
 
 
 def changed_positions(entry: FieldEntry) -> tuple[int, ...]:

@@ -1,18 +1,26 @@
-"""The inputs of an application's fields. Each speaks the draft's text forms (`application_draft.TEXT_FORMS`)."""
+"""The inputs of text, numbers and dates. Each speaks the draft's text forms (`application_draft.TEXT_FORMS`)."""
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from paddock.domain.application_checks import LONG_TERM
-from paddock.domain.errors import BadInput
-from paddock.domain.money import amount_in_words, format_yuan, parse_yuan
 from paddock.domain.vin import normalise_vin
 from paddock.ui.theme import size
-from paddock.ui.widgets.basics import set_role, set_tone
+from paddock.ui.widgets.basics import label, set_role, set_tone
+from paddock.ui.widgets.text_line import TextLine
+
+_HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "}
+_LATIN = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText
+
+
+def half_width(text: str) -> str:
+    """`１２３，` → `123,`: digits and marks as an input method in Chinese mode writes them, in their plain form."""
+    return text.translate(_HALF_WIDTH)
 
 
 class Editor(QWidget):
@@ -42,11 +50,15 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """One line of text."""
+    """One line of text.
+
+    What stands in the line may be another form than the draft's (`138 7123 4567`): `as_typed` makes the form shown
+    while a person types, `tidy` the one shown afterwards, `value_of` the draft's from either.
+    """
 
     def __init__(self, *, placeholder: str = "", role: str = "", suffix: str = "") -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.line.setPlaceholderText(placeholder)
         if role:
             self.line.setProperty("role", role)
@@ -58,17 +70,16 @@ class LineEditor(Editor):
         self._layout.setSpacing(size("space", "small"))
         self._layout.addWidget(self.line, 1)
         if suffix:
-            from paddock.ui.widgets.basics import label  # noqa: PLC0415 - only fields with a unit need it
-
             self._layout.addWidget(label(suffix, "soft"))
 
     def text(self) -> str:
-        return self.line.text()
+        return self.value_of(self.line.text())
 
     def set_text(self, text: str) -> None:
-        if text != self.line.text():
-            self.line.setText(text)
-            self.line.setCursorPosition(0)
+        if text == self.text() or text == self.line.text():
+            return
+        self.line.setText(text if self.line.hasFocus() else self.tidy(text))
+        self.line.setCursorPosition(0)
 
     def show_tone(self, tone: str) -> None:
         set_tone(self.line, tone)
@@ -76,18 +87,28 @@ class LineEditor(Editor):
     def name(self, accessible_name: str) -> None:
         self.line.setAccessibleName(accessible_name)
 
-    def _typed(self, text: str) -> None:
-        self.edited.emit(text)
-
-    def _finished(self) -> None:
-        tidy = self.tidy(self.line.text())
-        if tidy != self.line.text():
-            self.line.setText(tidy)
-            self.edited.emit(tidy)
+    def as_typed(self, text: str) -> str:
+        """The form shown while the text is typed."""
+        return text
 
     def tidy(self, text: str) -> str:
-        """What the text becomes when the person leaves the input."""
+        """The form shown when the person leaves the input."""
         return text.strip()
+
+    def value_of(self, text: str) -> str:
+        """The draft's form of what stands in the line."""
+        return text
+
+    def _typed(self, text: str) -> None:
+        if not self.line.is_composing():
+            self.line.replace_text(self.as_typed(text))
+        self.edited.emit(self.text())
+
+    def _finished(self) -> None:
+        before = self.text()
+        self.line.replace_text(self.tidy(self.line.text()))
+        if self.text() != before:
+            self.edited.emit(self.text())
 
 
 class VinEditor(LineEditor):
@@ -96,26 +117,78 @@ class VinEditor(LineEditor):
     def __init__(self) -> None:
         super().__init__(placeholder=self.tr("17 characters: scan, barcode gun or type"), role="vin_empty")
         self.line.setMaxLength(24)
+        self.line.setInputMethodHints(_LATIN | Qt.InputMethodHint.ImhUppercaseOnly)
         self.line.textChanged.connect(lambda text: set_role(self.line, "vin" if text else "vin_empty"))
 
-    def _typed(self, text: str) -> None:
-        upper = normalise_vin(text)
-        if upper != text:
-            at = self.line.cursorPosition()
-            self.line.setText(upper)
-            self.line.setCursorPosition(min(at, len(upper)))
-        self.edited.emit(upper)
+    def wait_for_gun(self) -> None:
+        """Take the cursor; until it goes elsewhere no input method composes what a gun types."""
+        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.line.editingFinished.connect(self._let_compose, Qt.ConnectionType.SingleShotConnection)
+        self.line.setFocus()
+        self.line.selectAll()
+
+    def as_typed(self, text: str) -> str:
+        return normalise_vin(text)
 
     def tidy(self, text: str) -> str:
         return normalise_vin(text)
 
+    def _let_compose(self) -> None:
+        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+
+
+class GroupedEditor(LineEditor):
+    """A number people read in groups (`138 7123 4567`); the draft has it without the gaps."""
+
+    def __init__(self, groups: Sequence[int]) -> None:
+        super().__init__()
+        self._groups = tuple(groups)
+        self.line.setInputMethodHints(_LATIN)
+
+    def as_typed(self, text: str) -> str:
+        return grouped(self.value_of(text), self._groups)
+
+    def tidy(self, text: str) -> str:
+        return self.as_typed(text)
+
+    def value_of(self, text: str) -> str:
+        return re.sub(r"[\s\-]", "", half_width(text)).upper()
+
+
+class PhoneEditor(GroupedEditor):
+    """A mobile number, in groups of 3, 4 and 4; a pasted +86 falls away."""
+
+    def __init__(self) -> None:
+        super().__init__((3, 4, 4))
+        self.line.setInputMethodHints(_LATIN | Qt.InputMethodHint.ImhPreferNumbers)
+
+    def value_of(self, text: str) -> str:
+        return re.sub(r"^(\+|00)86", "", super().value_of(text))
+
 
 class NumberEditor(LineEditor):
-    """A whole number, with its unit behind it."""
+    """A whole number with its unit behind it; shows thousands, understands 4.3万."""
 
     def __init__(self, *, suffix: str = "") -> None:
         super().__init__(suffix=suffix)
-        self.line.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-9]{0,9}"), self))
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhNoPredictiveText)
+
+    def as_typed(self, text: str) -> str:
+        return with_thousands(half_width(text))
+
+    def tidy(self, text: str) -> str:
+        value = self.value_of(text)
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)万", value)
+        if found:
+            try:
+                whole = Decimal(found[1]) * 10_000
+            except InvalidOperation:
+                return value
+            value = str(int(whole)) if whole == whole.to_integral_value() else value
+        return with_thousands(value)
+
+    def value_of(self, text: str) -> str:
+        return re.sub(r"[\s,]", "", half_width(text))
 
 
 class DateEditor(LineEditor):
@@ -138,152 +211,21 @@ class DateEditor(LineEditor):
             self._button.setChecked(text == LONG_TERM)
 
     def tidy(self, text: str) -> str:
-        parts = re.fullmatch(r"\s*(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D?\s*", text)
+        return self.value_of(text)
+
+    def value_of(self, text: str) -> str:
+        plain = half_width(text).strip()
+        parts = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain) or re.fullmatch(
+            r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?", plain
+        )
         if not parts:
-            return text.strip()
+            return plain
         year, month, day = (int(part) for part in parts.groups())
         return f"{year:04d}-{month:02d}-{day:02d}"
 
     def _toggled(self, checked: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self.set_text(LONG_TERM if checked else "")
+        self.line.setText(LONG_TERM if checked else "")
         self.edited.emit(self.text())
-
-
-class MoneyEditor(LineEditor):
-    """An amount in yuan; understands 12.8万, shows thousands and, below, the amount in capital numerals 大写."""
-
-    def __init__(self) -> None:
-        super().__init__(suffix="元")
-        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def tidy(self, text: str) -> str:
-        try:
-            return format_yuan(parse_yuan(text), symbol="").removesuffix(".00") if text.strip() else ""
-        except BadInput:
-            return text.strip()
-
-    def set_text(self, text: str) -> None:
-        super().set_text(text if self.line.hasFocus() else self.tidy(text))
-
-    def hint(self) -> str:
-        try:
-            return amount_in_words(parse_yuan(self.text())) if self.text().strip() else ""
-        except (BadInput, ValueError):
-            return ""
-
-
-class ChoiceEditor(Editor):
-    """Two or three choices side by side; arrow keys move between them."""
-
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
-        self._values: dict[str, QPushButton] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for value, words in choices:
-            made = QPushButton(words)
-            made.setProperty("role", "choice")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            self._group.addButton(made)
-            self._values[value] = made
-            layout.addWidget(made, 1)
-            made.clicked.connect(lambda _checked=False, chosen=value: self.edited.emit(chosen))
-            if len(self._values) == 1:
-                self.setFocusProxy(made)
-
-    def text(self) -> str:
-        return next((value for value, made in self._values.items() if made.isChecked()), "")
-
-    def set_text(self, text: str) -> None:
-        if text == self.text():
-            return
-        self._group.setExclusive(False)
-        for value, made in self._values.items():
-            made.setChecked(value == text)
-        self._group.setExclusive(True)
-
-    def show_tone(self, tone: str) -> None:
-        for made in self._values.values():
-            set_tone(made, tone)
-
-    def name(self, accessible_name: str) -> None:
-        self.setAccessibleName(accessible_name)
-        for made in self._values.values():
-            made.setAccessibleName(f"{accessible_name}: {made.text()}")
-
-
-class ListEditor(Editor):
-    """One of many choices."""
-
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._box = QComboBox()
-        self._box.addItem("", "")
-        for value, words in choices:
-            self._box.addItem(words, value)
-        self._box.setCurrentIndex(0)
-        self._box.activated.connect(lambda _index: self.edited.emit(self.text()))
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self._box)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._box, 1)
-
-    def text(self) -> str:
-        return str(self._box.currentData() or "")
-
-    def set_text(self, text: str) -> None:
-        self._box.setCurrentIndex(max(self._box.findData(text), 0))
-
-    def show_tone(self, tone: str) -> None:
-        set_tone(self._box, tone)
-
-    def name(self, accessible_name: str) -> None:
-        self._box.setAccessibleName(accessible_name)
-
-
-class TermEditor(Editor):
-    """Months: the usual terms as buttons, any other typed."""
-
-    def __init__(self, usual: Sequence[int] = (12, 24, 36, 48, 60)) -> None:
-        super().__init__()
-        self._presets = ChoiceEditor([(str(months), str(months)) for months in usual])
-        self._other = NumberEditor()
-        self._other.line.setFixedWidth(72)
-        self._other.line.setPlaceholderText(self.tr("other"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._presets, 1)
-        layout.addWidget(self._other)
-        self._presets.edited.connect(self._preset_chosen)
-        self._other.edited.connect(self._other_typed)
-        self.setFocusProxy(self._presets)
-
-    def text(self) -> str:
-        return self._other.text() or self._presets.text()
-
-    def set_text(self, text: str) -> None:
-        self._presets.set_text(text)
-        self._other.set_text("" if self._presets.text() else text)
-
-    def show_tone(self, tone: str) -> None:
-        self._presets.show_tone(tone)
-
-    def name(self, accessible_name: str) -> None:
-        self._presets.name(accessible_name)
-        self._other.name(accessible_name)
-
-    def _preset_chosen(self, value: str) -> None:
-        self._other.set_text("")
-        self.edited.emit(value)
-
-    def _other_typed(self, text: str) -> None:
-        self._presets.set_text(text)
-        self.edited.emit(text)
 
 
 class SearchLine(QLineEdit):
@@ -299,3 +241,19 @@ class SearchLine(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.selectAll()
+
+
+def grouped(text: str, groups: Sequence[int]) -> str:
+    """`13871234567` in groups of 3, 4 and 4 → `138 7123 4567`; what does not fit stays behind the last group."""
+    parts, at = [], 0
+    for length in groups:
+        parts.append(text[at : at + length])
+        at += length
+    return " ".join(part for part in [*parts, text[at:]] if part)
+
+
+def with_thousands(text: str) -> str:
+    """`128000.5` → `128,000.5`; anything but a plain number stays as it is."""
+    plain = text.replace(",", "").strip()
+    found = re.fullmatch(r"(\d+)(\.\d*)?", plain, re.ASCII)
+    return f"{int(found[1]):,}{found[2] or ''}" if found else text

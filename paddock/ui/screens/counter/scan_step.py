@@ -22,7 +22,7 @@ from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
 from paddock.ui.widgets.checks import CheckList
 from paddock.ui.widgets.field import FieldBox
 from paddock.ui.widgets.picture import PictureStage
-from paddock.ui.widgets.thumbnails import Thumbnails
+from paddock.ui.widgets.thumbnails import Thumbnails, kind_words
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
@@ -205,7 +205,8 @@ class ScanStep(Step):
 
     def _arrived(self, read: Read) -> None:
         self._end()
-        apply_read(self.deal, read)
+        with self.deal.one_act(self.tr("Reading taken: {0}").format(kind_words(read.kind))):
+            apply_read(self.deal, read)
         self._show_picture(read.kept.sha256)
         if not read.values:
             failed = [check for check in read.checks if not check.passed]
@@ -247,10 +248,8 @@ class ScanStep(Step):
         self._show_picture(self._shown_sha, path)
 
     def _remove_picture(self, sha256: str) -> None:
-        taken, picture = self.deal.remove_picture(sha256), self.deal.pictures.get(sha256)
-        if taken and picture is not None:
-            kept = picture
-            self.shell.notify(self.tr("Picture taken out"), lambda: self.deal.add_picture(taken, kept))
+        if self.deal.remove_picture(sha256):
+            self.shell.notify(self.tr("Picture taken out"), self.deal.acts.undo)
 
     def _show_thumbnails(self) -> None:
         self.thumbnails.show_images(self.deal.draft.images, self.deal.pictures)

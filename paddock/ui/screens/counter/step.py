@@ -34,6 +34,7 @@ class Step(QWidget):
         self.boxes[box.path] = box
         box.edited.connect(self.deal.set_text)
         box.picture_wanted.connect(self.picture_wanted)
+        box.settled.connect(lambda path, read: self.deal.settle(path, take_reading=read))
         self._field_shown(box)
         return box
 
