@@ -25,6 +25,10 @@ class BarcodeGun:
         """Whether the last key was so recent that the next may belong to the same burst."""
         return self._clock() - self._last <= _LONGEST_GAP_S
 
+    def forget(self) -> None:
+        """An input method is at work: what it makes of fast keys is no barcode."""
+        self._burst = ""
+
     def key(self, event: QKeyEvent) -> bool:
         """Returns True when this key (the closing Enter) belonged to the gun and was used up."""
         now = self._clock()

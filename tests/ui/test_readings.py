@@ -126,7 +126,7 @@ def test_a_fault_in_the_bar_leads_to_its_field(qtbot: QtBot, open_window: OpenWi
     shell = open_window(no_sync)
     page = blank_page(qtbot, shell)
     page.deal.set_text(FieldPath.PHONE, "123")
-    qtbot.waitUntil(lambda: "项有误" in page.faults.summary(), timeout=5_000)
+    qtbot.waitUntil(lambda: "有误 1" in page.faults.summary(), timeout=5_000)
     for path, step in ((FieldPath.PHONE, APPLICANT), (FieldPath.ODOMETER, VEHICLE), (FieldPath.TERM, FINANCING)):
         (made,) = (button for key, button in page.faults._buttons.items() if key[0] == path)
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)

@@ -1,10 +1,10 @@
 """One field of the application: its name, its input, the picture it was read from, and what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.domain.application_draft import FieldEntry, FieldPath
@@ -12,7 +12,8 @@ from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.sentences import Sentence
 from paddock.ui.choices import choices_of
 from paddock.ui.states import Look
-from paddock.ui.widgets.basics import ElidedLabel, column, row, set_role
+from paddock.ui.theme import FONT_FAMILY, size
+from paddock.ui.widgets.basics import ElidedLabel, column, label, row, set_role
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.choice_inputs import ChoiceEditor, ListEditor, TermEditor
 from paddock.ui.widgets.conflict import ConflictBar
@@ -30,11 +31,12 @@ from paddock.ui.widgets.vin_strip import VinStrip
 from paddock.ui.words import say
 
 _CROP_HEIGHT = 30
-_TALL_CROP_HEIGHT = 56
+_CAPTION_PIXELS = 13
+_TALL_CROP_HEIGHT = 48
 """For values of more than one line."""
 _CROP_WIDEST = 420
-_INLINE_CAPTION = 68
-"""Width of the caption that stands before an input, in pixels."""
+_CROP_WIDEST_INLINE = 220
+"""So that the whole of an ID number has room in the input beside it."""
 Arrangement = Literal["stacked", "inline"]
 """Caption, picture and input below each other, or all in one line."""
 LOW_CONFIDENCE = 0.9
@@ -75,9 +77,9 @@ class CropLabel(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, height: int = _CROP_HEIGHT) -> None:
+    def __init__(self, height: int = _CROP_HEIGHT, widest: int = _CROP_WIDEST) -> None:
         super().__init__()
-        self._height = height
+        self._height, self._widest = height, widest
         self._image = QImage()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Read from this picture; click to see all of it"))
@@ -93,7 +95,7 @@ class CropLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        bound = QSize(_CROP_WIDEST, self._height)
+        bound = QSize(self._widest, self._height)
         return self._image.size().scaled(bound, Qt.AspectRatioMode.KeepAspectRatio)
 
     def minimumSizeHint(self) -> QSize:
@@ -129,15 +131,23 @@ class FieldBox(QWidget):
         *,
         crop_height: int = 0,
         arrangement: Arrangement = "stacked",
+        caption_width: int = 0,
         beside: QWidget | None = None,
+        after: QWidget | None = None,
     ) -> None:
-        """`beside` stands to the right of the picture, where there is room."""
+        """`caption_width` is for captions in one line with their input; see `caption_width_of`.
+
+        `beside` stands to the right of the picture, `after` to the right of the input, where there is room.
+        """
         super().__init__()
         self.path = path
         self.editor = editor_for(path)
         self.editor.name(say(FIELD_NAMES[path]))
         self.setFocusProxy(self.editor)
-        self._crop = CropLabel(crop_height or (_TALL_CROP_HEIGHT if path is FieldPath.ADDRESS else _CROP_HEIGHT))
+        self._crop = CropLabel(
+            crop_height or (_TALL_CROP_HEIGHT if path is FieldPath.ADDRESS else _CROP_HEIGHT),
+            _CROP_WIDEST_INLINE if arrangement == "inline" else _CROP_WIDEST,
+        )
         self._strip = VinStrip() if path is FieldPath.VIN else None
         self._origin = StateChip(Look("calm", "corners-out", ""))
         self._origin.hide()
@@ -145,27 +155,28 @@ class FieldBox(QWidget):
         self._story = ElidedLabel("", "note")
         self._story.hide()
         self._message = ElidedLabel("", "faint")
-        self._inline = arrangement == "inline"
+        self._closes_up = False
+        """Whether the line for messages takes no room while there is none."""
         self._faults: Sequence[Sentence] = ()
         self._touched = False
         self._told, self._told_role = "", "note"
-        self._caption = ElidedLabel(say(FIELD_NAMES[path]), "fieldname")
-        self._caption.setBuddy(self.editor)
-        if self._inline:
-            self._lay_inline()
+        if arrangement == "inline":
+            self._lay_inline(caption_width)
         else:
-            self._lay_stacked(beside)
+            self._lay_stacked(beside, after)
         self.editor.edited.connect(self._typed)
         self._crop.clicked.connect(lambda: self.picture_wanted.emit(self.path))
         self._conflict.settled.connect(lambda read: self.settled.emit(self.path, read))
 
-    def _lay_stacked(self, beside: QWidget | None) -> None:
+    def _lay_stacked(self, beside: QWidget | None, after: QWidget | None) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         head = row(gap="tight")
-        self._caption.setMinimumHeight(24)
-        head.addWidget(self._caption, 1)
+        caption = ElidedLabel(say(FIELD_NAMES[self.path]), "fieldname")
+        caption.setBuddy(self.editor)
+        caption.setMinimumHeight(24)
+        head.addWidget(caption, 1)
         head.addWidget(self._origin)
         layout.addLayout(head)
         # Captions stand at the top and inputs at the foot, so that a row of fields lines up whatever the crops.
@@ -181,25 +192,37 @@ class FieldBox(QWidget):
             across.addLayout(seen)
             across.addWidget(beside, 1)
             layout.addLayout(across)
-        for part in (self.editor, self._conflict, self._story, self._message):
+        if after is None:
+            layout.addWidget(self.editor)
+        else:
+            across = row(gap="medium")
+            across.addWidget(self.editor, 1)
+            across.addWidget(after)
+            layout.addLayout(across)
+            self._message.setVisible(False)
+            self._closes_up = True
+        for part in (self._conflict, self._story, self._message):
             layout.addWidget(part)
 
-    def _lay_inline(self) -> None:
+    def _lay_inline(self, caption_width: int) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         across = row(gap="small")
-        self._caption.setFixedWidth(_INLINE_CAPTION)
-        across.addWidget(self._caption)
+        caption = label(say(FIELD_NAMES[self.path]), "fieldname")
+        caption.setBuddy(self.editor)
+        caption.setFixedWidth(caption_width)
+        across.addWidget(caption)
         across.addWidget(self._crop)
         across.addWidget(self.editor, 1)
         across.addWidget(self._origin)
         layout.addLayout(across)
         below = column(gap="hair")
-        below.setContentsMargins(_INLINE_CAPTION + 8, 0, 0, 0)
+        below.setContentsMargins(caption_width + size("space", "small"), 0, 0, 0)
         for part in (self._conflict, self._story, self._message):
             below.addWidget(part)
         self._message.hide()
+        self._closes_up = True
         layout.addLayout(below)
 
     def show_entry(
@@ -301,8 +324,15 @@ class FieldBox(QWidget):
             set_role(self._message, self._told_role if told else "faint")
             self._message.setText(told or self.editor.hint())
             self.editor.show_tone("")
-        if self._inline:
+        if self._closes_up:
             self._message.setVisible(bool(self._message.whole()))
+
+
+def caption_width_of(paths: Iterable[FieldPath]) -> int:
+    """How wide captions must be to stand in a column before their inputs, in the language now shown, in pixels."""
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(_CAPTION_PIXELS)
+    return max(QFontMetrics(font).horizontalAdvance(say(FIELD_NAMES[path])) for path in paths) + 4
 
 
 def changed_positions(entry: FieldEntry) -> tuple[int, ...]:

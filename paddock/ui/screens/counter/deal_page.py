@@ -1,51 +1,36 @@
 """One deal: the six steps, everything that is wrong with it, and the way to send it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.app.services.submission import ApplicationFaults
 from paddock.app.store.views import OutboxState
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import PaddockError
+from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.fault_bar import FaultBar
+from paddock.ui.screens.counter.faults import APPLICANT, FINANCING, OFFERS, SCAN, SIGNING, VEHICLE, step_of
 from paddock.ui.screens.counter.form_step import ApplicantStep, FinancingStep, VehicleStep
 from paddock.ui.screens.counter.offers_step import OffersStep
+from paddock.ui.screens.counter.route import Stop, first_stop, next_stop
 from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.screens.counter.step import Step
+from paddock.ui.screens.counter.step_bar import StepBar
 from paddock.ui.tasks import run
-from paddock.ui.widgets.basics import bold_width, button, label
 from paddock.ui.words import clock, say
 
 if TYPE_CHECKING:
     from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.workbench import Workbench
 
-_STEP_PADDING = 30
-SCAN, APPLICANT, VEHICLE, FINANCING, OFFERS, SIGNING = range(6)
+__all__ = ["APPLICANT", "FINANCING", "OFFERS", "SCAN", "SIGNING", "VEHICLE", "DealPage"]
 STEP_NAMES = ("scan", "applicant", "vehicle", "financing", "offers", "signing")
-
-
-def step_of(field: str) -> int:
-    """The step where a field is mended."""
-    if field == FieldPath.VIN:
-        return SCAN
-    if field.startswith("applicant."):
-        return APPLICANT
-    return VEHICLE if field.startswith("vehicle.") else FINANCING
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class DealPage(QWidget):
@@ -69,24 +54,29 @@ class DealPage(QWidget):
         self._stack = QStackedWidget()
         for step in self.steps:
             self._stack.addWidget(step)
-            step.done.connect(self.next_step)
+            step.done.connect(self.go_on)
             step.picture_wanted.connect(self._show_picture)
-        self._buttons = QButtonGroup(self)
+        self.bar = StepBar()
+        self.bar.wanted.connect(self.go_to)
         self.faults = FaultBar(deal)
         self.faults.wanted.connect(self.go_to_field)
         self.faults.submit.connect(self.submit)
+        self.faults.changed.connect(self._matters_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._step_bar())
+        layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.faults)
         self._submitting = False
         deal.detail_changed.connect(self._detail_changed)
         deal.saved.connect(self._show_saved)
+        self._app = cast("QApplication", QApplication.instance())
+        self._app.focusChanged.connect(self._focus_moved)
         self._offers().new_terms_wanted.connect(self._at_new_terms)
         self._offers().edit_wanted.connect(self._edit_and_resend)
         self.go_to(SCAN)
+        self._matters_changed()
         deal.check_now()
         self._detail_changed()
 
@@ -119,7 +109,7 @@ class DealPage(QWidget):
 
     def can_go_to(self, number: int) -> bool:
         """Whether there is something to see at a step: offers and signing come later."""
-        return self._buttons.buttons()[number].isEnabled()
+        return self.bar.can_go_to(number)
 
     def go_to(self, number: int) -> None:
         """Show a step, if there is something to see there."""
@@ -127,34 +117,73 @@ class DealPage(QWidget):
             return
         self.steps[self.step_number()].left()
         self._stack.setCurrentIndex(number)
-        self._buttons.buttons()[number].setChecked(True)
+        self.bar.select(number)
         self._put_cursor()
         if self.isVisible():
             self.steps[number].shown()
         self.faults.setVisible(number <= FINANCING)
 
     def _put_cursor(self) -> None:
-        """Into the first field of the step in front, or onto the step where it has none."""
-        number = self.step_number()
-        self.steps[number].setFocus()
-        first = {
-            SCAN: FieldPath.VIN,
-            APPLICANT: FieldPath.NAME,
-            VEHICLE: FieldPath.BRAND_MODEL,
-            FINANCING: FieldPath.PRICE,
-        }.get(number)
+        """Into the first field of the step in front that lacks something, or onto the step where it has none."""
+        step = self.steps[self.step_number()]
+        step.setFocus()
+        first = FieldPath.VIN if self.step_number() == SCAN else first_stop(step.order(), self.faults.matters)
         if first:
-            self.steps[number].focus_field(first)
+            step.focus_field(first)
 
-    def next_step(self) -> None:
-        """Enter: confirm what was read here and go on."""
+    def go_on(self) -> None:
+        """Enter: to the next field that lacks something, else to the next step; the scan is confirmed on the way."""
         at = self.step_number()
+        if at > FINANCING:
+            return
+        stop = self._next_stop()
         if at == SCAN:
             self.deal.confirm()
-        if at < FINANCING:
-            self.go_to(at + 1)
-        elif at == FINANCING:
+        if stop.step is None:
             self.faults.focus_submit()
+        elif stop.field:
+            self.go_to_field(stop.field)
+        else:
+            self.go_to(stop.step)
+
+    def go_back(self) -> None:
+        """Escape: the step before."""
+        if self.step_number() > SCAN:
+            self.go_to(self.step_number() - 1)
+
+    def go_to_matter(self, by: int) -> None:
+        """F6 and Shift+F6: the next (1) or the last (-1) of what is left to do, from where the cursor is."""
+        matters = self.faults.matters
+        if not matters:
+            self.faults.focus_submit()
+            return
+        here = self._field_at_cursor()
+        places = [at for at, matter in enumerate(matters) if matter.field == here]
+        at = (places[0] + by) % len(matters) if places else (0 if by > 0 else len(matters) - 1)
+        self.go_to_field(matters[at].field)
+
+    def settle(self, *, take_reading: bool) -> None:
+        """F7 and F8: of two values keep the written one, or take the one read; at the cursor, else the first."""
+        conflicts = self.deal.conflicts()
+        if not conflicts:
+            return
+        here = next((path for path in conflicts if path == self._field_at_cursor()), None)
+        if here is None:
+            # Seen before it is chosen: the first key shows the field, the second takes the value.
+            self.go_to_field(conflicts[0])
+            return
+        self.deal.settle(here, take_reading=take_reading)
+
+    def undo(self) -> None:
+        """Ctrl+Z: take the last act back and say which it was."""
+        words = self.deal.acts.undoText()
+        if words:
+            self.deal.acts.undo()
+            self.shell.notify(self.tr("Taken back: {0}").format(words), self.deal.acts.redo)
+
+    def redo(self) -> None:
+        """Ctrl+Shift+Z: do it again after all."""
+        self.deal.acts.redo()
 
     def go_to_where_it_stands(self) -> None:
         """The step that matters now: a draft at the scan, a decision at the offers, a contract at the signing."""
@@ -183,7 +212,7 @@ class DealPage(QWidget):
     def wait_for_gun(self) -> None:
         """F4."""
         self.go_to(SCAN)
-        self._scan().focus_vin()
+        self._scan().wait_for_gun()
 
     def take_scanned(self, vin: str) -> None:
         """The barcode gun fired."""
@@ -193,11 +222,16 @@ class DealPage(QWidget):
         """F10: one local transaction; every fault at once when it cannot be sent."""
         if self._submitting or self.deal.is_submitted:
             return
-        if self.deal.unconfirmed():
+        open_questions = [*self.deal.conflicts(), *self.deal.unconfirmed()]
+        if open_questions:
             self.deal.insist = True
             self.faults.show_faults()
-            self.go_to_field(self.deal.unconfirmed()[0])
-            self.shell.notify(self.tr("Please compare the readings with their pictures and confirm them first"))
+            self.go_to_field(open_questions[0])
+            self.shell.notify(
+                self.tr("Two values are known here: choose one first (F7 keeps, F8 takes the reading)")
+                if self.deal.conflicts()
+                else self.tr("Please compare the readings with their pictures and confirm them first")
+            )
             return
         self._submitting = True
         self.faults.show_busy(busy=True)
@@ -216,33 +250,35 @@ class DealPage(QWidget):
         assert isinstance(step, OffersStep)  # noqa: S101 - made in __init__
         return step
 
-    def _step_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("steps")
-        across = QHBoxLayout(bar)
-        across.setContentsMargins(12, 0, 16, 0)
-        across.setSpacing(2)
-        names = [
-            self.tr("1  Scan"),
-            self.tr("2  Applicant"),
-            self.tr("3  Vehicle"),
-            self.tr("4  Financing"),
-            self.tr("5  Offers"),
-            self.tr("6  Signing"),
-        ]
-        for number, name in enumerate(names):
-            made = button(name, role="step", tip=f"Alt+{number + 1}")
-            made.setCheckable(True)
-            # The step in front is set in bold: room for that from the start, or its ends are cut.
-            made.setMinimumWidth(bold_width(made, name) + _STEP_PADDING)
-            made.clicked.connect(lambda _checked=False, wanted=number: self.go_to(wanted))
-            made.setEnabled(number <= FINANCING)
-            self._buttons.addButton(made)
-            across.addWidget(made)
-        across.addStretch(1)
-        self._saved = label("", "faint")
-        across.addWidget(self._saved)
-        return bar
+    def _field_at_cursor(self) -> str:
+        """The dotted path of the field that has the cursor; empty elsewhere."""
+        return self.steps[self.step_number()].field_of(self._app.focusWidget())
+
+    def _next_stop(self) -> Stop:
+        step = self.steps[self.step_number()]
+        return next_stop(self.step_number(), step.order(), self._field_at_cursor(), self.faults.matters)
+
+    def _matters_changed(self) -> None:
+        self.bar.show_matters(self.faults.matters, counted=not self.deal.is_blank and not self.deal.is_submitted)
+        self._say_next()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._say_next()
+
+    def _say_next(self) -> None:
+        """What Enter does now: the flow never leaves one guessing."""
+        if self.step_number() > FINANCING or self.deal.is_submitted:
+            self.faults.say_next("")
+            return
+        stop = self._next_stop()
+        if stop.step is None:
+            words = self.tr("Submit")
+        elif stop.field:
+            words = say(FIELD_NAMES[FieldPath(stop.field)])
+        else:
+            words = self.bar.name_of(stop.step)
+        self.faults.say_next(self.tr("Enter ↵  {0}").format(words))
 
     def _submitted(self) -> None:
         self._submitting = False
@@ -251,7 +287,7 @@ class DealPage(QWidget):
         self.shell.notify(self.tr("Safely kept. It is sent by itself as soon as the centre can be reached."))
         self.shell.wake_sync()
         self.deal.load()
-        self._buttons.buttons()[OFFERS].setEnabled(True)
+        self.bar.allow(OFFERS, allowed=True)
         self.go_to(OFFERS)
 
     def _refused(self, error: PaddockError) -> None:
@@ -270,21 +306,20 @@ class DealPage(QWidget):
         detail = self.deal.detail
         if detail is None:
             return
-        buttons = self._buttons.buttons()
-        buttons[OFFERS].setEnabled(self.deal.is_submitted or detail.decision is not None)
-        buttons[SIGNING].setEnabled(detail.contract is not None)
+        self.bar.allow(OFFERS, allowed=self.deal.is_submitted or detail.decision is not None)
+        self.bar.allow(SIGNING, allowed=detail.contract is not None)
         if self.deal.is_submitted:
             for step in self.steps[:OFFERS]:
                 step.refresh_all()
             state = detail.central_state
-            self._saved.setText(say(state.name_for_people) if state else self.tr("Submitted"))
+            self.bar.say_state(say(state.name_for_people) if state else self.tr("Submitted"))
         if detail.contract is not None and self.step_number() == OFFERS and self._offers().waits_for_contract:
             self._offers().waits_for_contract = False
             self.go_to(SIGNING)
 
     def _show_saved(self) -> None:
         if self.deal.saved_at and not self.deal.is_submitted:
-            self._saved.setText(self.tr("Draft saved {0}").format(clock(self.deal.saved_at)))
+            self.bar.say_state(self.tr("Draft saved {0}").format(clock(self.deal.saved_at)))
 
     def _show_picture(self, path: FieldPath) -> None:
         self.go_to(SCAN)
@@ -305,12 +340,17 @@ class DealPage(QWidget):
             run(self, lambda: office.edit_and_resend(outbox_id)).success(self.counter.open_draft)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on, wherever an input did not use it."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.step_number() <= FINANCING:
-            focus = self.focusWidget()
-            if isinstance(focus, QAbstractButton) and not focus.isCheckable():
-                focus.click()
-            else:
-                self.next_step()
-            return
-        super().keyPressEvent(event)
+        """Enter moves on and Escape back, wherever an input did not use them."""
+        focus = self.focusWidget()
+        if event.key() in _ENTER and isinstance(focus, QAbstractButton) and not self._is_choice(focus):
+            focus.click()
+        elif event.key() in _ENTER and self.step_number() <= FINANCING:
+            self.go_on()
+        elif event.key() == Qt.Key.Key_Escape and self.step_number() > SCAN:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_choice(self, focus: QAbstractButton) -> bool:
+        """Whether a button is an input of the form: Space chooses it, Enter goes on from it."""
+        return focus.isCheckable() and self.step_number() <= FINANCING and bool(self._field_at_cursor())

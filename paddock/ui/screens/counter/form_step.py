@@ -16,16 +16,29 @@ from paddock.ui.deal import Deal, car_name
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.states import look_of_unit
 from paddock.ui.widgets.basics import button, card, column, label, line, row, scrolled, set_role
-from paddock.ui.widgets.field import FieldBox
+from paddock.ui.widgets.field import FieldBox, caption_width_of
 from paddock.ui.widgets.inputs import LineEditor
+from paddock.ui.widgets.money_inputs import DownPaymentEditor, amount_of
 from paddock.ui.words import money, percent, round_money, say, translate
 from paddock.wire.inventory import UnitState
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
+ID_CARD = (
+    FieldPath.NAME,
+    FieldPath.SEX,
+    FieldPath.ETHNICITY,
+    FieldPath.BIRTH_DATE,
+    FieldPath.ADDRESS,
+    FieldPath.RESIDENT_ID_NUMBER,
+    FieldPath.ISSUING_AUTHORITY,
+    FieldPath.ID_VALID_FROM,
+    FieldPath.ID_VALID_UNTIL,
+)
+"""The resident ID card, in the order of its two sides."""
 _COLUMNS = 6
-_WIDEST = 1080
+_WIDEST = 1200
 
 
 class FormStep(Step):
@@ -34,7 +47,7 @@ class FormStep(Step):
     def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__(shell, deal)
         self._content = QWidget()
-        self._cards = column(self._content, margin=16, gap="medium")
+        self._cards = column(self._content, margin=12, gap="medium")
         self.fill()
         self._cards.addStretch(1)
         middle = QWidget()
@@ -46,7 +59,8 @@ class FormStep(Step):
         across.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(middle))
+        self.area = scrolled(middle)
+        layout.addWidget(self.area)
 
     def fill(self) -> None:
         """Add the cards."""
@@ -73,24 +87,38 @@ class FormStep(Step):
 
 
 class ApplicantStep(FormStep):
-    """Who applies, as on the card, and what they live on."""
+    """Who applies, as on the card, and beside it what they live on: all of it is seen at once at 1280x720."""
 
     def fill(self) -> None:
-        self.group(
-            self.tr("Identity, as on the resident ID card"),
-            [
-                [(FieldPath.NAME, 2), (FieldPath.SEX, 1), (FieldPath.ETHNICITY, 1), (FieldPath.BIRTH_DATE, 2)],
-                [(FieldPath.RESIDENT_ID_NUMBER, 2), (FieldPath.ADDRESS, 4)],
-                [(FieldPath.ISSUING_AUTHORITY, 2), (FieldPath.ID_VALID_FROM, 2), (FieldPath.ID_VALID_UNTIL, 2)],
-            ],
-        )
-        self.group(
-            self.tr("Contact and income"),
-            [
-                [(FieldPath.PHONE, 2), (FieldPath.OCCUPATION, 2), (FieldPath.YEARS_IN_OCCUPATION, 2)],
-                [(FieldPath.MONTHLY_INCOME, 3), (FieldPath.MONTHLY_DEBT, 3)],
-            ],
-        )
+        across = row(gap="medium")
+        across.addWidget(self._identity(), 58)
+        across.addWidget(self._income(), 42)
+        self._cards.addLayout(across)
+
+    def _identity(self) -> QFrame:
+        made = card()
+        layout = column(made, margin=14, gap="small")
+        layout.addWidget(label(self.tr("Identity, as on the resident ID card"), "heading"))
+        wide = caption_width_of(ID_CARD)
+        for path in ID_CARD:
+            layout.addWidget(self.add_box(FieldBox(path, arrangement="inline", caption_width=wide)))
+        layout.addStretch(1)
+        return made
+
+    def _income(self) -> QFrame:
+        made = card()
+        layout = column(made, margin=14, gap="hair")
+        layout.addWidget(label(self.tr("Contact and income"), "heading"))
+        for path in (
+            FieldPath.PHONE,
+            FieldPath.OCCUPATION,
+            FieldPath.YEARS_IN_OCCUPATION,
+            FieldPath.MONTHLY_INCOME,
+            FieldPath.MONTHLY_DEBT,
+        ):
+            layout.addWidget(self.add_box(FieldBox(path)))
+        layout.addStretch(1)
+        return made
 
 
 class VehicleStep(FormStep):
@@ -157,8 +185,12 @@ class VehicleStep(FormStep):
             )
         set_role(self._stock_words, "good" if taken else "strong" if unit is not None else "soft")
 
+    def order(self) -> list[FieldPath]:
+        return [path for path in super().order() if path is not FieldPath.VIN]
+
     def _fill_from_stock(self) -> None:
         self.deal.fill_from_stock()
+        self.shell.notify(self.tr("Filled in from stock"), self.deal.acts.undo)
         self._stock_changed()
 
     def _fill_maker(self) -> None:
@@ -190,6 +222,7 @@ class FinancingStep(FormStep):
             layout.addWidget(line())
             layout.addWidget(self._sum)
         self._add_consent()
+        self._tell_price()
         self._show_sum()
 
     def focus_field(self, path: FieldPath) -> None:
@@ -197,6 +230,12 @@ class FinancingStep(FormStep):
             self._consent.setFocus()
         else:
             super().focus_field(path)
+
+    def order(self) -> list[FieldPath]:
+        return [*super().order(), FieldPath.CONSENT]
+
+    def field_of(self, widget: QWidget | None) -> str:
+        return str(FieldPath.CONSENT) if widget is self._consent else super().field_of(widget)
 
     def show_faults(self) -> None:
         super().show_faults()
@@ -231,10 +270,18 @@ class FinancingStep(FormStep):
 
     def _field_changed(self, path: FieldPath) -> None:
         super()._field_changed(path)
+        if path is FieldPath.PRICE:
+            self._tell_price()
         if path in {FieldPath.PRICE, FieldPath.DOWN_PAYMENT}:
             self._show_sum()
         if path is FieldPath.CONSENT:
             self._consent.setChecked(bool(self.deal.draft.text(path)))
+
+    def _tell_price(self) -> None:
+        """The share of the down payment follows the price."""
+        editor = self.boxes[FieldPath.DOWN_PAYMENT].editor
+        if isinstance(editor, DownPaymentEditor):
+            editor.show_price(amount_of(self.deal.draft.text(FieldPath.PRICE)))
 
     def _show_sum(self) -> None:
         self._sum.setText(

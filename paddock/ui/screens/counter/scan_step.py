@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from paddock.app.capture.results import Sighting
 from paddock.domain.application_draft import Box, FieldPath
@@ -16,11 +16,12 @@ from paddock.ui.capture_flow import Read, apply_read, read_bytes, read_file, rea
 from paddock.ui.clock import today
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.camera import CameraControl
-from paddock.ui.screens.counter.form_step import vin_facts_words
+from paddock.ui.screens.counter.form_step import ID_CARD, vin_facts_words
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
 from paddock.ui.widgets.checks import CheckList
-from paddock.ui.widgets.field import FieldBox
+from paddock.ui.widgets.field import FieldBox, caption_width_of
+from paddock.ui.widgets.inputs import VinEditor
 from paddock.ui.widgets.picture import PictureStage
 from paddock.ui.widgets.thumbnails import Thumbnails, kind_words
 
@@ -40,10 +41,10 @@ class ScanStep(Step):
         self._shown_sha = ""
         self._boxed: dict[FieldPath, Box] = {}
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(16)
-        layout.addWidget(self._left(), 46)
-        layout.addWidget(self._right(), 54)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self._left(), 44)
+        layout.addWidget(self._right(), 56)
         self.camera = CameraControl(self, shell, self.stage)
         self.camera.found.connect(self._vin_seen)
         deal.pictures_changed.connect(self._show_thumbnails)
@@ -91,9 +92,11 @@ class ScanStep(Step):
         self.deal.set_text(FieldPath.VIN, text)
         self.shell.notify(self.tr("Barcode gun: {0}").format(text))
 
-    def focus_vin(self) -> None:
-        """F4: the gun's text goes here."""
-        self.focus_field(FieldPath.VIN)
+    def wait_for_gun(self) -> None:
+        """F4: the gun's text goes here, past any input method."""
+        editor = self.boxes[FieldPath.VIN].editor
+        if isinstance(editor, VinEditor):
+            editor.wait_for_gun()
 
     def show_picture_of(self, path: FieldPath) -> None:
         """Show the picture a field was read from, with the place boxed."""
@@ -135,7 +138,7 @@ class ScanStep(Step):
         actions = row(gap="small")
         actions.addWidget(button(self.tr("Capture  F2"), self.capture, role="primary", icon="camera"))
         actions.addWidget(button(self.tr("Open pictures  F3"), self.open_files, icon="folder-open"))
-        actions.addWidget(button(self.tr("Barcode gun  F4"), self.focus_vin, icon="barcode"))
+        actions.addWidget(button(self.tr("Barcode gun  F4"), self.wait_for_gun, icon="barcode"))
         actions.addStretch(1)
         self._working = label("", "soft")
         actions.addWidget(self._working)
@@ -144,54 +147,44 @@ class ScanStep(Step):
 
     def _right(self) -> QWidget:
         content = QWidget()
-        layout = column(content, gap="medium")
+        layout = column(content, gap="small")
         layout.setContentsMargins(0, 0, 6, 0)
         layout.addWidget(self._vin_card())
         layout.addWidget(self._id_card())
         layout.addStretch(1)
-        return scrolled(content)
+        self.area = scrolled(content)
+        return self.area
 
     def _vin_card(self) -> QWidget:
+        """The plate as it was photographed, the characters below it, and beside both what they say of the car."""
         made = card()
-        layout = column(made, margin=14, gap="small")
-        layout.addWidget(self.add_box(FieldBox(FieldPath.VIN, crop_height=40)))
-        self._facts = label("", "heading")
-        layout.addWidget(self._facts)
+        layout = column(made, gap="small")
+        layout.setContentsMargins(14, 6, 14, 8)
+        facts = QWidget()
+        beside = column(facts, gap="hair")
+        self._facts = label("", "strong", wrap=True)
         self._checks = CheckList()
-        layout.addWidget(self._checks)
-        foot = row()
+        beside.addStretch(1)
+        beside.addWidget(self._facts)
+        beside.addWidget(self._checks)
+        beside.addStretch(1)
+        after = QWidget()
+        foot = row(after)
         self._confirmed = label("", "good")
         self._confirm = button(self.tr("Confirm: the VIN matches the car"), self._confirm_vin, icon="check")
         foot.addWidget(self._confirm)
         foot.addWidget(self._confirmed)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        layout.addWidget(self.add_box(FieldBox(FieldPath.VIN, crop_height=36, beside=facts, after=after)))
         return made
 
     def _id_card(self) -> QWidget:
+        """One line a field: name, picture, value, confidence. The whole card is seen at once at 1280x720."""
         made = card()
-        layout = column(made, margin=14, gap="small")
-        layout.addWidget(label(self.tr("Resident ID card"), "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(2)
-        places = [
-            (FieldPath.NAME, 0, 0, 2),
-            (FieldPath.SEX, 0, 2, 2),
-            (FieldPath.ETHNICITY, 0, 4, 2),
-            (FieldPath.RESIDENT_ID_NUMBER, 1, 0, 4),
-            (FieldPath.BIRTH_DATE, 1, 4, 2),
-            (FieldPath.ADDRESS, 2, 0, 6),
-            (FieldPath.ISSUING_AUTHORITY, 3, 0, 6),
-            (FieldPath.ID_VALID_FROM, 4, 0, 3),
-            (FieldPath.ID_VALID_UNTIL, 4, 3, 3),
-        ]
-        for path, at_row, at_column, span in places:
-            box = self.add_box(FieldBox(path))
-            grid.addWidget(box, at_row, at_column, 1, span)
-        for index in range(6):
-            grid.setColumnStretch(index, 1)
-        layout.addLayout(grid)
+        layout = column(made, gap="hair")
+        layout.setContentsMargins(14, 6, 14, 6)
+        wide = caption_width_of(ID_CARD)
+        for path in ID_CARD:
+            layout.addWidget(self.add_box(FieldBox(path, arrangement="inline", caption_width=wide)))
         return made
 
     def _begin(self) -> None:

@@ -286,6 +286,8 @@ class CounterScreen(Screen):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.InputMethod:
+            self._gun.forget()
         page = self.page() if event.type() is QEvent.Type.KeyPress else None
         if page is not None and page.step_number() == 0 and isinstance(event, QKeyEvent):
             if not self._gun.in_burst() and isinstance(watched, QLineEdit):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from paddock.domain.application_draft import FieldPath
 from paddock.ui.deal import Deal
@@ -11,6 +11,10 @@ from paddock.ui.widgets.field import FieldBox
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
+
+
+_AROUND = 24
+"""How much is seen above and below a field that is gone to, in pixels."""
 
 
 class Step(QWidget):
@@ -26,6 +30,8 @@ class Step(QWidget):
         self.shell = shell
         self.deal = deal
         self.boxes: dict[FieldPath, FieldBox] = {}
+        self.area: QScrollArea | None = None
+        """What scrolls the fields."""
         deal.field_changed.connect(self._field_changed)
         deal.faults_changed.connect(self.show_faults)
 
@@ -47,10 +53,21 @@ class Step(QWidget):
     def closing(self) -> None:
         """Let go of devices."""
 
+    def order(self) -> list[FieldPath]:
+        """The fields of the step that are filled in here, as they are read."""
+        return [path for path, box in self.boxes.items() if not box.isHidden()]
+
+    def field_of(self, widget: QWidget | None) -> str:
+        """The dotted path of the field a widget belongs to; empty where it belongs to none."""
+        found = next((path for path, box in self.boxes.items() if widget and box.isAncestorOf(widget)), None)
+        return str(found) if found else ""
+
     def focus_field(self, path: FieldPath) -> None:
         """Put the cursor into a field."""
         if path in self.boxes:
             self.boxes[path].editor.setFocus()
+            if self.area is not None:
+                self.area.ensureWidgetVisible(self.boxes[path], 0, _AROUND)
 
     def show_faults(self) -> None:
         """Mark the fields."""
