@@ -1,6 +1,6 @@
 """One deal: the six steps, everything that is wrong with it, and the way to send it."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -71,8 +71,6 @@ class DealPage(QWidget):
         self._submitting = False
         deal.detail_changed.connect(self._detail_changed)
         deal.saved.connect(self._show_saved)
-        self._app = cast("QApplication", QApplication.instance())
-        self._app.focusChanged.connect(self._focus_moved)
         self._offers().new_terms_wanted.connect(self._at_new_terms)
         self._offers().edit_wanted.connect(self._edit_and_resend)
         self.go_to(SCAN)
@@ -252,7 +250,7 @@ class DealPage(QWidget):
 
     def _field_at_cursor(self) -> str:
         """The dotted path of the field that has the cursor; empty elsewhere."""
-        return self.steps[self.step_number()].field_of(self._app.focusWidget())
+        return self.steps[self.step_number()].field_of(QApplication.focusWidget())
 
     def _next_stop(self) -> Stop:
         step = self.steps[self.step_number()]
@@ -260,14 +258,10 @@ class DealPage(QWidget):
 
     def _matters_changed(self) -> None:
         self.bar.show_matters(self.faults.matters, counted=not self.deal.is_blank and not self.deal.is_submitted)
-        self._say_next()
+        self.say_next()
 
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self._say_next()
-
-    def _say_next(self) -> None:
-        """What Enter does now: the flow never leaves one guessing."""
+    def say_next(self) -> None:
+        """Say what Enter does now that the cursor is where it is: the flow never leaves one guessing."""
         if self.step_number() > FINANCING or self.deal.is_submitted:
             self.faults.say_next("")
             return

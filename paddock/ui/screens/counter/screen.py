@@ -284,6 +284,9 @@ class CounterScreen(Screen):
             before.removeEventFilter(self)
         if now is not None and self.isAncestorOf(now):
             now.installEventFilter(self)
+            page = self.page()
+            if page is not None:
+                page.say_next()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.InputMethod:
