@@ -4,7 +4,7 @@ Lives on the GUI thread and does nothing slow itself: it saves, checks and asks 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
@@ -143,6 +143,20 @@ class Deal(QObject):
         after = self._standing()
         if after.draft != before.draft and not self.is_submitted:
             self.acts.push(Act(words, self, before, after))
+
+    def way_back(self) -> Callable[[], None]:
+        """What takes the last act back, also when others have followed it: then as an act of its own."""
+        place = self.acts.index()
+        act = self.acts.command(place - 1)
+
+        def back() -> None:
+            if self.acts.index() == place:
+                self.acts.undo()
+            elif isinstance(act, Act):
+                with self.one_act(act.text()):
+                    act.undo()
+
+        return back
 
     def go_over(self, source: Standing, target: Standing) -> None:
         """Take an act back or do it again: make `target` of what still is as in `source`."""

@@ -119,7 +119,7 @@ def test_two_values_are_shown_and_one_key_takes_either(
     assert entry == FieldEntry("王小州" if take else "王小川", reading("王小州", "0" * 64), None if take else "李娜")
     assert page.deal.conflicts() == []
     assert page.steps[APPLICANT].boxes[FieldPath.NAME].conflict_values() == []
-    page.undo()
+    page.take_back()
     assert page.deal.conflicts() == [FieldPath.NAME]
 
 
@@ -147,7 +147,7 @@ def test_acts_are_taken_back_and_what_was_typed_since_stays(
         deal.take_reading(FieldPath.NAME, reading("王小川", "a" * 64))
         deal.take_reading(FieldPath.ETHNICITY, reading("汉", "a" * 64))
     deal.set_text(FieldPath.ETHNICITY, "回")
-    page.undo()
+    page.take_back()
     assert (deal.draft.text(FieldPath.NAME), deal.draft.text(FieldPath.ETHNICITY)) == ("", "回")
     assert "已撤销: 读取" in page.shell.toast.text()  # type: ignore[attr-defined]
     page.redo()
@@ -161,7 +161,7 @@ def test_a_removed_picture_comes_back_to_its_place(qtbot: QtBot, open_window: Op
     page.deal.draft = type(page.deal.draft)(page.deal.id, page.deal.draft.created_at, "李娜", {}, images)
     assert page.deal.remove_picture("b" * 64)
     page.deal.add_picture(DraftImage("d" * 64, "vin", "image/jpeg", 9), page.deal.pictures.get("d" * 64))  # type: ignore[arg-type]
-    page.undo()
+    page.take_back()
     assert [image.sha256[0] for image in page.deal.draft.images] == ["a", "b", "c", "d"]
 
 

@@ -7,17 +7,9 @@ from paddock.domain.sentences import Sentence
 from paddock.ui.choices import choices_of
 from paddock.ui.gallery import samples
 from paddock.ui.gallery.sheet import Sheet
+from paddock.ui.widgets.choice_inputs import ChoiceEditor, ListEditor, TermEditor
 from paddock.ui.widgets.field import FieldBox
-from paddock.ui.widgets.inputs import (
-    ChoiceEditor,
-    DateEditor,
-    Editor,
-    LineEditor,
-    ListEditor,
-    NumberEditor,
-    SearchLine,
-    TermEditor,
-)
+from paddock.ui.widgets.inputs import DateEditor, Editor, LineEditor, NumberEditor, SearchLine
 from paddock.ui.widgets.picture import crop_of
 from paddock.ui.widgets.vin_strip import VinStrip
 from paddock.ui.words import translate

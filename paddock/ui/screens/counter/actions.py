@@ -117,15 +117,6 @@ _ACTS: "Sequence[Action[CounterScreen]]" = (
         enabled=lambda counter: bool((page := counter.page()) and page.deal.conflicts()),
     ),
     Action(
-        "counter.undo",
-        QT_TRANSLATE_NOOP("Actions", "Take the last act of the deal back"),
-        _on_page(lambda page: page.undo()),
-        "Ctrl+Z",
-        "撤销 undo",
-        "arrow-counter-clockwise",
-        enabled=lambda counter: bool((page := counter.page()) and page.deal.acts.canUndo()),
-    ),
-    Action(
         "counter.redo",
         QT_TRANSLATE_NOOP("Actions", "Do the act again that was taken back"),
         _on_page(lambda page: page.redo()),

@@ -172,12 +172,13 @@ class DealPage(QWidget):
             return
         self.deal.settle(here, take_reading=take_reading)
 
-    def undo(self) -> None:
-        """Ctrl+Z: take the last act back and say which it was."""
+    def take_back(self) -> bool:
+        """Ctrl+Z with no newer notice to undo: take the last act on this deal back; False if there is none."""
         words = self.deal.acts.undoText()
         if words:
             self.deal.acts.undo()
-            self.shell.notify(self.tr("Taken back: {0}").format(words), self.deal.acts.redo)
+            self.shell.notify(self.tr("Taken back: {0}. Ctrl+Shift+Z does it again").format(words))
+        return bool(words)
 
     def redo(self) -> None:
         """Ctrl+Shift+Z: do it again after all."""

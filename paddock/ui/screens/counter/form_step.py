@@ -190,7 +190,7 @@ class VehicleStep(FormStep):
 
     def _fill_from_stock(self) -> None:
         self.deal.fill_from_stock()
-        self.shell.notify(self.tr("Filled in from stock"), self.deal.acts.undo)
+        self.shell.notify(self.tr("Filled in from stock"), self.deal.way_back())
         self._stock_changed()
 
     def _fill_maker(self) -> None:

@@ -242,7 +242,7 @@ class ScanStep(Step):
 
     def _remove_picture(self, sha256: str) -> None:
         if self.deal.remove_picture(sha256):
-            self.shell.notify(self.tr("Picture taken out"), self.deal.acts.undo)
+            self.shell.notify(self.tr("Picture taken out"), self.deal.way_back())
 
     def _show_thumbnails(self) -> None:
         self.thumbnails.show_images(self.deal.draft.images, self.deal.pictures)

@@ -130,6 +130,10 @@ class CounterScreen(Screen):
     def start_deal_with(self, unit: InventoryUnit) -> None:
         run(self, self.office.new_draft).success(lambda draft: self._start_with(draft, unit))
 
+    def take_back(self) -> bool:
+        page = self.page()
+        return page is not None and page.take_back()
+
     # Acts
 
     def deal_in_front(self) -> UUID | None:
