@@ -142,6 +142,19 @@ def test_every_token_is_used_somewhere() -> None:
     assert unused == set()
 
 
+def test_every_token_the_code_asks_for_exists() -> None:
+    """A name is only looked up when it is needed: a wrong one would end in an error under somebody's key."""
+    code = "\n".join(path.read_text("utf-8") for path in UI.rglob("*.py"))
+    sizes = set(re.findall(r'\bsize\(\s*"(\w+)",\s*"(\w+)"\s*\)', code))
+    sizes |= {("space", name) for name in re.findall(r'\bgap="(\w+)"', code)}
+    sizes |= {("motion_ms", name) for name in re.findall(r'\bmotion\("(\w+)"\)', code)}
+    assert len(sizes) > 20
+    assert {(group, name) for group, name in sizes if name not in theme.tokens()[group]} == set()
+    names = set(re.findall(r'\bcolour\(\s*"(\w+)"', code))
+    assert len(names) > 15
+    assert names <= set(colours("light"))
+
+
 # Colour and meaning
 
 # Simulation of missing cones in linear RGB: Machado, Oliveira, Fernandes, "A Physiologically-based Model for Simulation

@@ -148,6 +148,7 @@ class QueueScreen(Screen):
             self._part_buttons[part] = chosen
             made.addWidget(chosen)
         self._part_buttons[self._part].setChecked(True)
+        self._name_parts([])
         made.addStretch(1)
         return made
 

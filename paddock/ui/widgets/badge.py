@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from paddock.ui.states import Tone
 from paddock.ui.theme import FONT_FAMILY, colour, size
@@ -16,7 +16,7 @@ def badge_text(number: int) -> str:
     return "" if number <= 0 else str(number) if number <= _MOST else f"{_MOST}+"
 
 
-class Badge(QWidget):
+class Badge(QLabel):
     """Hidden while there is nothing to count."""
 
     def __init__(self, name: str, number: int = 0, tone: Tone = "calm") -> None:

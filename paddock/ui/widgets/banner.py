@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from paddock.domain.sentences import Sentence
+from paddock.ui.announce import announce
 from paddock.ui.theme import size
 from paddock.ui.widgets.basics import set_tone
 from paddock.ui.words import say
@@ -47,6 +48,7 @@ class ProblemBanner(QFrame):
         if action:
             self._act.setText(action[0])
         self.show()
+        announce(self, say(sentence), urgent=True)
 
     def text(self) -> str:
         """The sentence shown; empty when none is."""

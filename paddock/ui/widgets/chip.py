@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from paddock.ui import icons
 from paddock.ui.states import Look, Tone
@@ -49,7 +49,7 @@ def paint_chip(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.restore()
 
 
-class StateChip(QWidget):
+class StateChip(QLabel):
     """A state in one small pill."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -1,8 +1,8 @@
 """One offer as the customer sees it: the monthly payment large, then what it costs."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout
 
 from paddock.ui.theme import colour, size
 from paddock.ui.widgets.basics import ElidedLabel, label, line, row
@@ -10,22 +10,23 @@ from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Offer
 
 
-class OfferCard(QWidget):
-    """Sends `chosen` with the offer's id when clicked, or on Space and Enter."""
+class OfferCard(QAbstractButton):
+    """Sends `chosen` with the offer's id when clicked, or on Space and Enter; whether it is chosen, others say."""
 
     chosen = Signal(str)
 
     def __init__(self, offer: Offer, *, taken: bool = False) -> None:
         super().__init__()
         self.offer = offer
-        self._selected = False
         self._taken = taken
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCheckable(True)
+        self.clicked.connect(lambda _checked: self.chosen.emit(self.offer.id))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(216)
         self.setMaximumWidth(420)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(1)
         name = say(offer.plan_name)
@@ -67,34 +68,41 @@ class OfferCard(QWidget):
             grid.setColumnStretch(at, 1)
         layout.addLayout(grid)
         self.setFixedHeight(self.sizeHint().height())
-        self.setAccessibleName(f"{name}, {offer.term_months}, {money(offer.monthly_payment_fen)}")
+        self.setAccessibleName(f"{name}, {money(offer.monthly_payment_fen)} {each}")
 
     def select(self, *, selected: bool) -> None:
         """Mark the card."""
-        self._selected = selected
+        self.setChecked(selected)
         if not self._taken:
             self._mark.setText(self.tr("● Chosen") if selected else "")
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.chosen.emit(self.offer.id)
+    def nextCheckState(self) -> None:
+        """A click only wishes: `select` marks the card when the wish is granted."""
+
+    def sizeHint(self) -> QSize:
+        return self._column.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.chosen.emit(self.offer.id)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = self._selected or self._taken
-        edge = "good" if self._taken else "accent" if self._selected else "focus" if self.hasFocus() else "line"
-        painter.setPen(QPen(colour(edge), 2 if strong or self.hasFocus() else 1))
-        painter.setBrush(colour("accent_soft" if self._selected and not self._taken else "surface"))
+        selected = self.isChecked() and not self._taken
+        edge = "good" if self._taken else "accent" if selected else "line"
+        painter.setPen(QPen(colour(edge), 2 if selected or self._taken else 1))
+        painter.setBrush(colour("accent_soft" if selected else "surface"))
         radius = size("radius", "card")
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        if self.hasFocus():
+            # Inside the edge, which already says something of its own.
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), radius - 3, radius - 3)
         painter.end()
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from paddock.ui.announce import announce
 from paddock.ui.theme import colour, motion, size
@@ -28,7 +28,7 @@ class _Bar:
     is_ground: bool = False
 
 
-class Skeleton(QWidget):
+class Skeleton(QLabel):
     """Grey bars where rows, cards or lines will be."""
 
     def __init__(self, shape: Shape = "table", *, columns: int = 5, count: int = 8) -> None:

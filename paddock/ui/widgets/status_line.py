@@ -57,6 +57,8 @@ class StatusLine(QFrame):
         self._clock.timeout.connect(self.look)
         self._clock.start()
         self.look()
+        _say(self.camera, "")
+        _say(self.who, "")
 
     def show_camera(self, words: str, tone: str = "") -> None:
         """Say how the camera is."""
@@ -127,6 +129,7 @@ def _part_worth_seeing(summary: QueueSummary | None) -> QueueFilter:
 
 
 def _say(part: QPushButton | QLabel, words: str, tone: str = "") -> None:
+    part.setVisible(bool(words))
     part.setText(words)
     part.setAccessibleName(words)
     set_tone(part, tone)

@@ -78,8 +78,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: _Index, role: int = 0) -> Any:
         column, row = self.columns[index.column()], self.rows[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.look(row).text if column.look else column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = column.look(row).text if column.look else column.text(row)
+            return f"{said}, {column.below(row)}" if column.below and column.below(row) else said
         if role == LOOK_ROLE:
             return column.look(row) if column.look else None
         if role == BELOW_ROLE:
