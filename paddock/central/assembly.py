@@ -13,6 +13,9 @@ from paddock.central.contracts.install import install_contracts, sandbox_timesta
 from paddock.central.database import utc_now
 from paddock.central.keys import KeyFolder
 from paddock.central.risk.engine import DecisionEngine
+from paddock.central.risk.publishing.decider import PublishedDecider
+from paddock.central.risk.publishing.endpoints import install_risk
+from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
 from paddock.central.sources.client import SANDBOX_HEADER, SourceClient
@@ -72,6 +75,7 @@ def create_full_app(centre: Centre) -> FastAPI:
         uses_sandbox=settings.uses_sandbox,
     )
     install_contracts(app, centre, desk)
+    install_risk(app, centre)
     return app
 
 
@@ -93,7 +97,9 @@ def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWor
     with SourceClient(
         settings.sources_url or settings.sandbox_url, time_limit_seconds=settings.source_timeout_seconds
     ) as sources:
-        worker = DecisionWorker(centre, DecisionSteps(centre, sources, DecisionEngine.load()), on_lost)
+        library = PolicyLibrary(centre.database, DecisionEngine.load())
+        maker = PublishedDecider(centre.database, library)
+        worker = DecisionWorker(centre, DecisionSteps(centre, sources, maker), on_lost)
         worker.start()
         try:
             yield worker

@@ -62,6 +62,16 @@ def malformed(error: ValidationError) -> Refusal:
     return Refusal(ProblemCode.MALFORMED_REQUEST, faults=faults)
 
 
+def malformed_field(field: str, sentence: Sentence) -> Refusal:
+    """The refusal of one field that cannot be what it says."""
+    return Refusal(ProblemCode.MALFORMED_REQUEST, faults=[Fault(field, "refused", sentence)])
+
+
+def state_conflict(zh: str, en: str) -> Refusal:
+    """The refusal of an act that what is there does not allow, with what to do."""
+    return Refusal(ProblemCode.STATE_CONFLICT, faults=[Fault("", "conflict", Sentence(zh, en))])
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Make `app` answer every error, foreseen or not, with a problem document."""
 

@@ -6,9 +6,11 @@ from paddock.central.contracts import models as contracts
 from paddock.central.database import Base
 from paddock.central.evidence import models as evidence
 from paddock.central.idempotency import StoredAnswer
+from paddock.central.identity import lender
 from paddock.central.identity import models as identity
 from paddock.central.images import models as images
 from paddock.central.inventory import models as inventory
+from paddock.central.risk.publishing import models as publishing
 
 METADATA = Base.metadata
 
@@ -22,4 +24,6 @@ __all__ = [
     "identity",
     "images",
     "inventory",
+    "lender",
+    "publishing",
 ]

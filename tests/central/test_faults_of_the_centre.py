@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from paddock.central.app import create_app
 from paddock.central.centre import Centre
 from paddock.central.migrations.run import upgrade
+from paddock.central.risk.publishing.decider import Decided, ToDecide
 from paddock.central.seeding import seed_sample
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
 from paddock.central.sources.client import SourceClient
 from paddock.central.workflow.steps import DecisionSteps
 from paddock.domain.states import ApplicationState
-from paddock.wire.decisions import Decision
 from paddock.wire.problems import Problem, ProblemCode, Remedy
 from tests.helpers.central_server import CentralClient
 
@@ -82,8 +84,14 @@ def test_a_bug_is_a_problem_document_and_its_text_is_not_logged(bench: Bench, ca
 class BrokenMaker:
     """A rule set that cannot be evaluated."""
 
-    def decide(self, application: object, answers: object, now: datetime) -> Decision:
-        raise ZeroDivisionError(application, answers, now)
+    def decide(self, case: ToDecide, answers: object, now: datetime) -> Decided:
+        raise ZeroDivisionError(case, answers, now)
+
+    def keep(self, session: Session, application_id: UUID, decided: Decided, now: datetime) -> None:
+        raise AssertionError((session, application_id, decided, now))
+
+    def kept(self, decided: Decided) -> None:
+        raise AssertionError(decided)
 
 
 def test_an_application_that_cannot_be_decided_goes_to_a_person(bench: Bench) -> None:

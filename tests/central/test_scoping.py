@@ -22,7 +22,11 @@ from paddock.wire.problems import Problem, ProblemCode
 from tests.helpers.applications import submission_body
 from tests.helpers.central_server import CentralClient, new_id
 
-OPEN_TO_ALL = {("GET", "/v1/health")}
+OPEN_TO_ALL = {
+    ("GET", "/v1/health"),
+    ("POST", "/v1/risk/session"),
+}
+"""The health, and what one needs to sign in."""
 OWN_ONLY = {
     ("GET", "/v1/me"),
     ("GET", "/v1/applications/known"),
@@ -42,6 +46,11 @@ ONE_DEALER_S = {
     ("GET", "/v1/contracts/{contract_id}/evidence"),
     ("PUT", "/v1/contracts/{contract_id}/signatures/{role}"),
 }
+
+
+def of_the_lender(app: FastAPI) -> set[tuple[str, str]]:
+    """What only the lender's own staff may ask."""
+    return {(method, path) for method, path in endpoints(app) if path.startswith("/v1/risk/")} - OPEN_TO_ALL
 
 
 class TwoDealers:
@@ -94,12 +103,22 @@ def endpoints(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def path_for(path: str, application_id: UUID) -> str:
-    return path.format(application_id=application_id, contract_id=application_id, role="customer", sha256="0" * 64)
+    ids = dict.fromkeys(("application_id", "contract_id", "draft_id", "snooze_id"), application_id)
+    return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01")
 
 
 def test_every_endpoint_is_walked(dealers: TwoDealers) -> None:
-    assert endpoints(dealers.app) == OPEN_TO_ALL | OWN_ONLY | THE_CENTRE_S | ONE_DEALER_S
+    ours = of_the_lender(dealers.app)
+    assert len(ours) > 20
+    assert endpoints(dealers.app) == OPEN_TO_ALL | OWN_ONLY | THE_CENTRE_S | ONE_DEALER_S | ours
     assert all(route.include_in_schema for route in dealers.app.routes if isinstance(route, APIRoute))
+
+
+def test_a_dealer_s_token_opens_nothing_of_the_lender_s(dealers: TwoDealers, url: str) -> None:
+    with CentralClient(url, dealers.tokens["A"]) as dealer:
+        for method, path in of_the_lender(dealers.app):
+            answer = dealer.session.request(method, url + path_for(path, new_id()), data=b"{}", timeout=10)
+            assert answer.status_code == 401, (method, path)
 
 
 def test_without_a_token_every_endpoint_but_health_is_closed(dealers: TwoDealers, url: str) -> None:

@@ -116,6 +116,8 @@ class PlanCatalogue:
     version: str
     plans: tuple[FinancePlan, ...]
     sha256: str
+    text: str
+    """The file's own text, to be kept with decisions."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -126,18 +128,21 @@ class PlanCatalogue:
         """
         try:
             text = (resources.files(__package__) / "catalogue.json" if path is None else path).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unusable(error) from error
+        return cls.from_text(text)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """The catalogue that `text` holds. Raises `EnvironmentFault` like `load`."""
+        try:
             document: dict[str, Any] = json.loads(text)
             file = _CatalogueFile.model_validate(document)
-        except (OSError, ValueError, ValidationError) as error:
-            raise EnvironmentFault(
-                Sentence(
-                    "融资方案目录无法读取, 请恢复随安装提供的 catalogue.json: {error}",
-                    "The plan catalogue cannot be used; restore the installed catalogue.json: {error}",
-                ).format(error=str(error).replace("\n", " "))
-            ) from error
+        except (ValueError, ValidationError) as error:
+            raise _unusable(error) from error
         canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return cls(
-            file.version, tuple(row.plan() for row in file.plans), hashlib.sha256(canonical.encode()).hexdigest()
+            file.version, tuple(row.plan() for row in file.plans), hashlib.sha256(canonical.encode()).hexdigest(), text
         )
 
     @cached_property
@@ -154,6 +159,15 @@ class PlanCatalogue:
         if amount_fen <= 0:
             return 0
         return level_payment(amount_fen, plan.nominal_rate, nearest_term(plan.terms, term_months))
+
+
+def _unusable(error: Exception) -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            "融资方案目录无法读取, 请恢复随安装提供的 catalogue.json: {error}",
+            "The plan catalogue cannot be used; restore the installed catalogue.json: {error}",
+        ).format(error=str(error).replace("\n", " "))
+    )
 
 
 def nearest_term(terms: tuple[int, ...], wanted: int, *, prefer_longer: bool = False) -> int:

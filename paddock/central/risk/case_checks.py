@@ -8,7 +8,7 @@ from paddock.central.risk.context import faults_of_context
 from paddock.central.risk.faults import GateFault
 from paddock.central.risk.feature_list import FEATURES
 from paddock.central.risk.rule_set import RuleSet
-from paddock.central.risk.table import SEVERITY, Row, hits_of_each
+from paddock.central.risk.table import SEVERITY, Row, hits_of_each, rows_by_rule
 from paddock.domain.sentences import Sentence
 from paddock.wire.decisions import RuleOutcome
 
@@ -42,18 +42,20 @@ def faults_of_cases(rules: dict[str, tuple[Row, ...]], cases: dict[str, list[Rul
     return faults
 
 
-def run_cases(rules: RuleSet, only: str | None = None) -> list[CaseResult]:
-    """Every case put to the engine; `only` names the one rule wanted."""
+def run_cases(rules: RuleSet) -> list[CaseResult]:
+    """Every case put to the engine."""
+    rows = rows_by_rule(rules.tables)
+    return [result for rule, cases in rules.cases.items() for result in run_rule_cases(rule, rows[rule], cases)]
+
+
+def run_rule_cases(rule: str, rows: tuple[Row, ...], cases: list[RuleCase]) -> list[CaseResult]:
+    """The cases of one rule put to the engine."""
+    hits = hits_of_each(rows, [typed(case.given) for case in cases])
     results = []
-    for rule, cases in rules.cases.items():
-        if only not in {None, rule}:
-            continue
-        rows = tuple(row for row in rules.rows if row.rule == rule)
-        hits = hits_of_each(rows, [typed(case.given) for case in cases])
-        for number, (case, said) in enumerate(zip(cases, hits, strict=True), start=1):
-            doubt = any(row.truth(typed(case.given)) is None for row in rows)
-            outcomes = [RuleOutcome.PASSED, *said, *([RuleOutcome.NOT_EVALUATED] if doubt else [])]
-            results.append(CaseResult(rule, number, case, min(outcomes, key=SEVERITY.__getitem__)))
+    for number, (case, said) in enumerate(zip(cases, hits, strict=True), start=1):
+        doubt = any(row.truth(typed(case.given)) is None for row in rows)
+        outcomes = [RuleOutcome.PASSED, *said, *([RuleOutcome.NOT_EVALUATED] if doubt else [])]
+        results.append(CaseResult(rule, number, case, min(outcomes, key=SEVERITY.__getitem__)))
     return results
 
 

@@ -1,9 +1,8 @@
 """The decision on one application: pure and deterministic, from the application, the evidence and the time."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, Self
@@ -16,7 +15,6 @@ from paddock.central.risk.explanations import NO_COUNTEROFFER, NO_PLAN, reasons_
 from paddock.central.risk.feature_list import Features
 from paddock.central.risk.features import Evidence
 from paddock.central.risk.gate import load_rules
-from paddock.central.risk.live_rules import NOBODY
 from paddock.central.risk.rule_set import RuleSet
 from paddock.central.risk.scorecard import Scorecard
 from paddock.central.sources.answers import SourceAnswer
@@ -33,6 +31,8 @@ class Circumstances:
     """What held when a decision was, or is, made, beside the rules themselves; a decision names all of it."""
 
     sources: Sequence[DataSource] = SOURCES
+    rules_on: date | None = None
+    """The day whose rules are used where it is not that of the decision: a backtest's."""
     waived: tuple[WaivedRule, ...] = ()
     release: int = 0
     arm: RuleSetArm = RuleSetArm.CHAMPION
@@ -68,13 +68,11 @@ class DecisionEngine:
         """
         return cls(load_rules(directory), Scorecard.load(), PlanCatalogue.load())
 
-    def assessor(
-        self, now: datetime, sources: Sequence[DataSource] = SOURCES, waived: AbstractSet[str] = NOBODY
-    ) -> Assessor:
+    def assessor(self, now: datetime, circumstances: Circumstances = ORDINARY) -> Assessor:
         """Looks at applications with the rules in force at `now` and the sources connected."""
-        connected = frozenset(source.name for source in sources)
-        live = self.rules.live(now.astimezone(CHINA_TIME).date(), connected)
-        return Assessor(live, self.card, self.catalogue, waived)
+        connected = frozenset(source.name for source in circumstances.sources)
+        live = self.rules.live(circumstances.rules_on or now.astimezone(CHINA_TIME).date(), connected)
+        return Assessor(live, self.card, self.catalogue, frozenset(waived.rule for waived in circumstances.waived))
 
     def decide(
         self,
@@ -95,7 +93,7 @@ class DecisionEngine:
             The decision with every rule that did not pass, the reasons in order, and offers where there are any.
         """
         evidence = Evidence.read(answers, circumstances.sources)
-        assessor = self.assessor(now, circumstances.sources, {waived.rule for waived in circumstances.waived})
+        assessor = self.assessor(now, circumstances)
         rules = assessor.rules
         assessment = assessor.assess(application, evidence, now)
         settled = self._settle(assessor, application, assessment, evidence, now)

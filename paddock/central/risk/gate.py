@@ -75,7 +75,9 @@ def check(documents: Mapping[str, Any], *, with_cases: bool = True) -> Gated:
         order = {group.id: index for index, group in enumerate(register.groups)}
         tables.sort(key=lambda table: order.get(table.group, len(order)))
     in_order = tuple(tables)
-    faults += faults_of_logic(in_order)
+    if not faults:
+        # What rows say to each other means nothing while one of them is not understood.
+        faults += faults_of_logic(in_order)
     if not faults and case_file is not None:
         faults += faults_of_cases(rows_by_rule(in_order), case_file.cases)
     if faults or register is None or case_file is None:

@@ -87,9 +87,13 @@ class _Scale:
 
 
 class Scorecard:
-    """A card read from its file; `name` is `card@version:SHA-256 of its canonical JSON`, which a decision pins."""
+    """A card read from its file.
 
-    def __init__(self, file: _CardFile, sha256: str) -> None:
+    `name` is `card@version:SHA-256 of its canonical JSON`, which a decision pins; `text` is the file's own text.
+    """
+
+    def __init__(self, file: _CardFile, sha256: str, text: str) -> None:
+        self.text = text
         self.name = f"{file.card}@{file.version}:{sha256}"
         self.base_points = file.base_points
         self._scales = tuple(_Scale(attribute) for attribute in file.attributes)
@@ -102,16 +106,20 @@ class Scorecard:
             EnvironmentFault: it cannot be read, or leaves a value without points.
         """
         try:
-            document = json.loads((path or Path(__file__).parent / SCORECARD_FILE).read_text("utf-8"))
+            text = (path or Path(__file__).parent / SCORECARD_FILE).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unusable(error) from error
+        return cls.from_text(text)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """The card that `text` holds. Raises `EnvironmentFault` like `load`."""
+        try:
+            document = json.loads(text)
             canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            return cls(_CardFile.model_validate(document), hashlib.sha256(canonical.encode()).hexdigest())
-        except (OSError, ValueError, ValidationError) as error:
-            raise EnvironmentFault(
-                Sentence(
-                    "评分卡无法使用, 请恢复随安装提供的 scorecard.json: {error}",
-                    "The scorecard cannot be used; restore the installed scorecard.json: {error}",
-                ).format(error=str(error).replace("\n", " "))
-            ) from error
+            return cls(_CardFile.model_validate(document), hashlib.sha256(canonical.encode()).hexdigest(), text)
+        except (ValueError, ValidationError) as error:
+            raise _unusable(error) from error
 
     def points(self, features: Features) -> list[ScorePoint]:
         """The points of every attribute, in the card's order; a missing value gets the attribute's least."""
@@ -126,3 +134,12 @@ class Scorecard:
                 return None
             total += scale.read(value).points
         return total
+
+
+def _unusable(error: Exception) -> EnvironmentFault:
+    return EnvironmentFault(
+        Sentence(
+            "评分卡无法使用, 请恢复随安装提供的 scorecard.json: {error}",
+            "The scorecard cannot be used; restore the installed scorecard.json: {error}",
+        ).format(error=str(error).replace("\n", " "))
+    )

@@ -12,29 +12,34 @@ from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord, SourceAnswerRecord
 from paddock.central.applications.repository import lock, move
 from paddock.central.centre import Centre
+from paddock.central.risk.publishing.decider import Decided, ToDecide
 from paddock.central.sources.answers import SourceAnswer, SourceStatus
 from paddock.central.sources.client import SourceClient, idempotency_key_for
 from paddock.central.sources.declarations import SOURCES_BY_NAME
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, DecisionOutcome
-from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import Decision
 
 logger = logging.getLogger(__name__)
 
 
 class DecisionMaker(Protocol):
-    """Decides, purely: the same application, answers and time give the same decision."""
+    """Decides with what is in force, and keeps what the decision pins."""
 
-    def decide(
-        self, application: ApplicationSubmission, answers: Mapping[str, SourceAnswer], now: datetime
-    ) -> Decision:
+    def decide(self, case: ToDecide, answers: Mapping[str, SourceAnswer], now: datetime) -> Decided:
         """The decision on one application."""
+
+    def keep(self, session: Session, application_id: UUID, decided: Decided, now: datetime) -> None:
+        """Keep what the decision pins, in the transaction that records it."""
+
+    def kept(self, decided: Decided) -> None:
+        """After that transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +98,30 @@ class DecisionSteps:
             application = session.get_one(ApplicationRecord, application_id)
             if application.application_state.is_decided:
                 return application.state
-            submission = application.submission
+            case = ToDecide(application_id, application.dealer_id, application.submission)
             answers = kept_answers(session, application_id)
         now = self.centre.clock()
         try:
-            decision = self.maker.decide(submission, answers, now)
+            decided = self.maker.decide(case, answers, now)
+        except DBAPIError:
+            raise  # the database is away: the step is tried again
         except Exception as error:  # noqa: BLE001 a rule set that cannot be evaluated must never approve or hang
             logger.error("no decision on %s: %s", application_id, type(error).__name__)  # noqa: TRY400
             return self._record(application_id, None, now)
-        return self._record(application_id, decision, now)
+        state = self._record(application_id, decided, now)
+        self.maker.kept(decided)
+        return state
 
-    def _record(self, application_id: UUID, decision: Decision | None, now: datetime) -> str:
+    def _record(self, application_id: UUID, decided: Decided | None, now: datetime) -> str:
         with self.centre.database.writing() as session:
             application = lock(session, application_id)
             if application.application_state.is_decided:
                 return application.state
-            if decision is None:
+            if decided is None:
                 move(session, application, ApplicationState.REFERRED, _NOT_EVALUATED, now)
                 return application.state
+            decision = decided.decision
+            self.maker.keep(session, application_id, decided, now)
             application.decision_json = decision.model_dump_json()
             application.decided_at = now
             move(session, application, _STATES[decision.decision], reason_of(decision), now)

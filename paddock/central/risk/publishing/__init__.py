@@ -1,0 +1,1 @@
+"""From a draft to the rules in force: check, backtest, a second person's approval, and back."""
