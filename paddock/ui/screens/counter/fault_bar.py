@@ -109,7 +109,7 @@ class FaultBar(QFrame):
     def show_faults(self) -> None:
         """List what is left to do now."""
         self.matters = [] if self._deal.is_submitted else matters_of(self._deal)
-        key = (tuple(self.matters), self._deal.is_submitted)
+        key = (tuple(self.matters), self._deal.is_submitted, self._deal.is_blank)
         if key == self._key:
             return
         self._key = key
@@ -151,6 +151,8 @@ class FaultBar(QFrame):
             made.show_number(number, tab_stop=number == 1)
             self._buttons[key] = made
             self._flow.addWidget(made)
+            # At once and not with the layout's next turn: a key pressed before that must find it.
+            made.show()
         for gone in kept.values():
             gone.hide()
             gone.deleteLater()
