@@ -22,6 +22,7 @@ from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
 from paddock.ui.deal_undo import Act, Standing, entries_after, images_after
 from paddock.ui.desk import Desk
+from paddock.ui.offer_choice import OfferChoice
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.ui.words import say
@@ -53,6 +54,7 @@ class Deal(QObject):
         self.pictures: dict[str, Shown] = {}
         self.crops: dict[FieldPath, QImage] = {}
         self.confirmed: set[FieldPath] = set()
+        self.offers = OfferChoice(self)
         self.acts = QUndoStack(self)
         """What can be taken back (Ctrl+Z) and done again."""
         self.stock: InventoryUnit | None = None

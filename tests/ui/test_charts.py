@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from paddock.ui import theme
 from paddock.ui.charts.late import with_charts
 from paddock.ui.charts.looks import SERIES_LOOKS, SeriesSwatch
+from paddock.ui.charts.series import Series
 
 
 def test_no_two_series_share_a_colour_a_dash_or_a_marker() -> None:
@@ -30,7 +31,7 @@ def test_a_plot_draws_what_it_is_given_and_refuses_what_cannot_be_told_apart(qtb
     parent = QObject()
     with_charts(parent, lambda: ready.append(True))
     qtbot.waitUntil(lambda: ready == [True], timeout=20_000)
-    from paddock.ui.charts.plot import LinePlot, Series  # noqa: PLC0415 - as the window loads it
+    from paddock.ui.charts.plot import LinePlot  # noqa: PLC0415 - as the window loads it
 
     plot = LinePlot(name_y=lambda value: f"¥{value:.0f}")
     qtbot.addWidget(plot)

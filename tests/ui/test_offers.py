@@ -84,9 +84,9 @@ def test_the_pad_keeps_strokes_within_its_edges_and_forgets_them_when_cleared(qt
     [
         (0, 0, WaitingFor.NOTHING, "✓ 全部已送达"),
         (3, 0, WaitingFor.NETWORK, "待发送 3 (等待网络)"),
-        (1, 0, WaitingFor.SIGN_IN, "待发送 1 (等待登录)"),
-        (2, 1, WaitingFor.NETWORK, "待发送 2 (等待网络) · 需要您处理 1"),
-        (0, 2, WaitingFor.ME, "需要您处理 2"),
+        (1, 0, WaitingFor.SIGN_IN, "待发送 1 (已暂停, 请重新登录)"),
+        (2, 1, WaitingFor.NETWORK, "待发送 2 (等待网络) · ▲ 需要您处理 1"),
+        (0, 2, WaitingFor.ME, "▲ 需要您处理 2"),
     ],
 )
 def test_the_status_line_tells_unsent_work_apart(

@@ -338,6 +338,76 @@
     </message>
 </context>
 <context>
+    <name>CompareMark</name>
+    <message>
+        <source>Compare (C)</source>
+        <translation>对比 (C)</translation>
+    </message>
+    <message>
+        <source>Compare: {0}</source>
+        <translation>对比: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Still owed</source>
+        <translation>剩余本金</translation>
+    </message>
+    <message>
+        <source>Paid each month</source>
+        <translation>每期还款</translation>
+    </message>
+    <message>
+        <source>by month</source>
+        <translation>按月</translation>
+    </message>
+    <message>
+        <source>Pick offers to compare: press C on a card, or click its mark</source>
+        <translation>请选择要对比的报价: 在卡片上按 C, 或点其标记</translation>
+    </message>
+    <message>
+        <source>The lowest of these</source>
+        <translation>其中最低</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>月供</translation>
+    </message>
+    <message>
+        <source> first</source>
+        <translation> (首期)</translation>
+    </message>
+    <message>
+        <source>Total cost</source>
+        <translation>总成本</translation>
+    </message>
+    <message>
+        <source>Rate p.a. (IRR)</source>
+        <translation>年化利率 (IRR)</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>期数</translation>
+    </message>
+    <message>
+        <source>Down payment</source>
+        <translation>首付</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>尾款</translation>
+    </message>
+    <message>
+        <source>Repayment curves: {0}</source>
+        <translation>还款曲线: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Cancel</source>
@@ -1518,12 +1588,12 @@
         <translation>总成本</translation>
     </message>
     <message>
-        <source>instalments change</source>
-        <translation>各期不等</translation>
-    </message>
-    <message>
         <source>first of {0} months</source>
         <translation>首月 / 共 {0} 期</translation>
+    </message>
+    <message>
+        <source>instalments change</source>
+        <translation>各期不等</translation>
     </message>
     <message>
         <source>Balloon</source>
@@ -1541,13 +1611,13 @@
         <source>Rate p.a. (IRR)</source>
         <translation>年化利率 (IRR)</translation>
     </message>
-    <message>
-        <source>● Chosen</source>
-        <translation>● 已选中</translation>
-    </message>
 </context>
 <context>
     <name>OffersStep</name>
+    <message>
+        <source>Four offers are compared already: take one out first (C on its card)</source>
+        <translation>已有四个报价在对比: 请先移出一个 (在其卡片上按 C)</translation>
+    </message>
     <message>
         <source>{0} months · {1} a month · down payment {2} · {3} a year (IRR)</source>
         <translation>{0} 期 · 月供 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
@@ -1607,6 +1677,10 @@
     <message>
         <source>Plans that do not fit ({0})</source>
         <translation>不适用方案 ({0})</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Taken; waiting for the centre</source>

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -53,13 +53,18 @@ class SeriesSwatch(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
-        painter.setPen(series_pen(self._look))
-        painter.drawLine(QPointF(1, middle), QPointF(self.width() - 1, middle))
-        painter.setPen(QPen(colour("surface"), 1))
-        painter.setBrush(colour(self._look.colour))
-        painter.drawPath(_marker(self._look.marker, QPointF(self.width() / 2, middle), 5))
+        paint_series(painter, self.rect(), self._look)
         painter.end()
+
+
+def paint_series(painter: QPainter, place: QRect, look: SeriesLook) -> None:
+    """The line of a series with its marker in the middle."""
+    middle = QRectF(place).center()
+    painter.setPen(series_pen(look))
+    painter.drawLine(QPointF(place.left() + 1, middle.y()), QPointF(place.right(), middle.y()))
+    painter.setPen(QPen(colour("surface"), 1))
+    painter.setBrush(colour(look.colour))
+    painter.drawPath(_marker(look.marker, middle, 5))
 
 
 def _marker(marker: Marker, at: QPointF, reach: float) -> QPainterPath:

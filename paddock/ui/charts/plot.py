@@ -1,28 +1,19 @@
 """Plots by pyqtgraph in the window's colours and fonts. Importing this takes half a second: see `late`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui.charts.looks import SERIES_LOOKS, series_pen
+from paddock.ui.charts.series import Series
 from paddock.ui.theme import FONT_FAMILY, colour, size
 from paddock.ui.widgets.basics import column
 
 _MARKERS = 8
 """About so many markers on a line: enough to tell it by, few enough to see the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One line: `y` over `x`, and what it is called."""
-
-    name: str
-    x: Sequence[float]
-    y: Sequence[float]
 
 
 class LinePlot(QWidget):
@@ -45,7 +36,12 @@ class LinePlot(QWidget):
         self._plot.setBackground(colour("surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 120)
+        self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         column(self).addWidget(self._plot)
+
+    def sizeHint(self) -> QSize:
+        """A plot takes what room there is; the library's own wish would be a window's."""
+        return self.minimumSize()
 
     def show_series(self, series: Sequence[Series], *, from_zero: bool = True) -> None:
         """Replace the lines; their looks are `SERIES_LOOKS` in the order given.
@@ -57,6 +53,9 @@ class LinePlot(QWidget):
             raise ValueError(f"{len(series)} lines cannot be told apart, {len(SERIES_LOOKS)} can")
         self.series = tuple(series)
         self._plot.clear()
+        edge = QPen(colour("surface"), 1)
+        # Markers are drawn in a unit square and then enlarged, their edges with them.
+        edge.setCosmetic(True)
         for at, (line, look) in enumerate(zip(series, SERIES_LOOKS, strict=False)):
             self._plot.plot(list(line.x), list(line.y), pen=series_pen(look), antialias=True)
             every = max(len(line.x) // _MARKERS, 1)
@@ -69,7 +68,7 @@ class LinePlot(QWidget):
                 symbol=look.marker,
                 symbolSize=10,
                 symbolBrush=colour(look.colour),
-                symbolPen=QPen(colour("surface"), 1),
+                symbolPen=edge,
             )
         if from_zero and series:
             highest = max((max(line.y, default=0.0) for line in series), default=0.0)

@@ -2,18 +2,61 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
+from paddock.ui.charts.looks import SeriesLook, paint_series
 from paddock.ui.theme import colour, size
 from paddock.ui.widgets.basics import ElidedLabel, label, line, row
 from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Offer
 
+_STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+_MARK = QSize(44, 22)
+
+
+class CompareMark(QPushButton):
+    """Whether an offer is held against others, with the look of its curve; the card's key C does the same."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._look: SeriesLook | None = None
+        self.setProperty("role", "quiet")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedSize(_MARK)
+        self.setToolTip(self.tr("Compare (C)"))
+        self.setAccessibleName(self.tr("Compare: {0}").format(name))
+
+    def show_look(self, look: SeriesLook | None) -> None:
+        """The look of the curve; None: it is not compared."""
+        self._look = look
+        self.setChecked(look is not None)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._look is not None:
+            paint_series(painter, self.rect(), self._look)
+        else:
+            painter.setPen(QPen(colour("line_strong"), 1.5, Qt.PenStyle.DotLine))
+            middle = self.rect().center().y()
+            painter.drawLine(4, middle, self.width() - 4, middle)
+            painter.drawLine(self.width() // 2, middle - 6, self.width() // 2, middle + 6)
+        painter.end()
+
 
 class OfferCard(QAbstractButton):
-    """Sends `chosen` with the offer's id when clicked, or on Space and Enter; whether it is chosen, others say."""
+    """Sends `chosen` with the offer's id when clicked or on Space, `compared` on C, `entered` on Enter, and `moved`.
+
+    `moved` says which way an arrow key points: columns, rows. Whether the card is chosen, others say.
+    """
 
     chosen = Signal(str)
+    compared = Signal(str)
+    entered = Signal()
+    moved = Signal(int, int)
 
     def __init__(self, offer: Offer, *, taken: bool = False) -> None:
         super().__init__()
@@ -27,18 +70,17 @@ class OfferCard(QAbstractButton):
         self.setMinimumWidth(216)
         self.setMaximumWidth(420)
         layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setContentsMargins(14, 6, 14, 6)
         layout.setSpacing(1)
         name = say(offer.plan_name)
         head = row(gap="small")
         head.addWidget(ElidedLabel(name, "heading"), 1)
         self._mark = label(self.tr("✓ Taken") if taken else "", "good")
         head.addWidget(self._mark)
+        self._compare = CompareMark(name)
+        self._compare.clicked.connect(lambda _checked=False: self.compared.emit(offer.id))
+        head.addWidget(self._compare)
         layout.addLayout(head)
-        form = say(offer.kind.name_for_people)
-        if not is_level(offer):
-            form += " · " + self.tr("instalments change")
-        layout.addWidget(ElidedLabel(form, "faint"))
         figure = row(gap="small")
         figure.addWidget(label(money(offer.monthly_payment_fen), "figure"))
         each = (
@@ -46,6 +88,11 @@ class OfferCard(QAbstractButton):
             if is_level(offer)
             else self.tr("first of {0} months").format(offer.term_months)
         )
+        form = say(offer.kind.name_for_people)
+        if not is_level(offer):
+            form += " · " + self.tr("instalments change")
+        self.setToolTip(f"{name} · {form}")
+        self.setAccessibleDescription(form)
         figure.addWidget(ElidedLabel(each, "soft"), 1, Qt.AlignmentFlag.AlignBottom)
         figure.addStretch(0)
         layout.addLayout(figure)
@@ -71,10 +118,11 @@ class OfferCard(QAbstractButton):
         self.setAccessibleName(f"{name}, {money(offer.monthly_payment_fen)} {each}")
 
     def select(self, *, selected: bool) -> None:
-        """Mark the card."""
+        """Mark the card; of all cards, Tab stops at the marked one."""
         self.setChecked(selected)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if selected else Qt.FocusPolicy.ClickFocus)
         if not self._taken:
-            self._mark.setText(self.tr("● Chosen") if selected else "")
+            self._mark.setText("✓" if selected else "")
         self.update()
 
     def nextCheckState(self) -> None:
@@ -84,10 +132,20 @@ class OfferCard(QAbstractButton):
         return self._column.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.moved.emit(*_STEPS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
+            self.entered.emit()
+        elif key == Qt.Key.Key_C and not event.modifiers():
+            self.compared.emit(self.offer.id)
         else:
             super().keyPressEvent(event)
+
+    def show_compared(self, look: SeriesLook | None) -> None:
+        """The look of its curve among those compared; None: it is not compared."""
+        self._compare.show_look(look)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from paddock.app.store.views import OutboxState
 from paddock.domain.states import DecisionOutcome
+from paddock.ui.charts.looks import SERIES_LOOKS
 from paddock.ui.deal import Deal
 from paddock.ui.models.schedule import schedule_table
+from paddock.ui.screens.counter.compare_panel import ComparePanel
 from paddock.ui.screens.counter.decision_panels import (
     counteroffer_panel,
     problem_panel,
@@ -25,12 +27,13 @@ from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.offer_card import OfferCard, is_level
 from paddock.ui.widgets.timeline import Timeline
 from paddock.ui.words import money, percent, round_money, say
-from paddock.wire.decisions import Decision, Offer
+from paddock.wire.decisions import Decision
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
 _SIDE_BY_SIDE = 3
+COMPARE_PANEL = 4
 
 
 class _Panels(QWidget):
@@ -71,35 +74,59 @@ class OffersStep(Step):
         super().__init__(shell, deal)
         self.waits_for_contract = False
         self.cards: list[OfferCard] = []
-        self._chosen = ""
+        self._wide = 1
         self._decision: Decision | None = None
         self._key: object = None
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(16)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(12)
         layout.addWidget(self._timeline_card())
         self._right = QWidget()
         self._column = column(self._right, gap="medium")
         layout.addWidget(self._right, 1)
         deal.detail_changed.connect(self._show)
+        deal.offers.changed.connect(self._show_choice)
         self._show()
 
     def shown(self) -> None:
         self.deal.load()
-        if self.cards:
-            self.cards[0].setFocus()
+        self.focus_offer()
+
+    def focus_offer(self) -> None:
+        """Put the cursor on the offer in question."""
+        chosen = self.deal.offers.chosen
+        for shown in self.cards:
+            if chosen and shown.offer.id == chosen.id:
+                shown.setFocus()
 
     def choose(self, offer_id: str) -> None:
-        """Mark an offer and show its repayment schedule."""
-        self._chosen = offer_id
+        """Mark an offer; its repayment schedule is shown beside it."""
+        self.deal.offers.choose(offer_id)
+
+    def step_from(self, card: OfferCard, columns: int, rows: int) -> None:
+        """An arrow key: the offer beside, above or below is in question."""
+        at = self.cards.index(card) + columns + rows * self._wide
+        if 0 <= at < len(self.cards):
+            self.cards[at].setFocus()
+            self.choose(self.cards[at].offer.id)
+
+    def compare(self, offer_id: str) -> None:
+        """Hold an offer against the others, or no more; the panel shows it."""
+        if not self.deal.offers.toggle_compared(offer_id):
+            self.shell.notify(self.tr("Four offers are compared already: take one out first (C on its card)"))
+            return
+        self.show_panel(COMPARE_PANEL)
+
+    def _show_choice(self) -> None:
+        offer = self.deal.offers.chosen
+        looks = {one.id: look for one, look in zip(self.deal.offers.compared, SERIES_LOOKS, strict=False)}
         for shown in self.cards:
-            shown.select(selected=shown.offer.id == offer_id)
-        offer = self._offer(offer_id)
-        if offer and self._decision:
-            self._panels.bring(0)
+            shown.select(selected=offer is not None and shown.offer.id == offer.id)
+            shown.show_compared(looks.get(shown.offer.id))
+        if offer and self.cards:
             self._schedule.show_offer(offer)
             self._take.setEnabled(self._may_take())
-            self._chosen_name.setText(say(offer.plan_name))
+            self._chosen_name.setText(f"{say(offer.plan_name)} · {say(offer.kind.name_for_people)}")
             terms = (
                 self.tr("{0} months · {1} a month · down payment {2} · {3} a year (IRR)")
                 if is_level(offer)
@@ -123,11 +150,12 @@ class OffersStep(Step):
 
     def take_chosen(self) -> None:
         """The customer takes the marked offer."""
-        if not self._chosen or not self._may_take():
+        offer = self.deal.offers.chosen
+        if offer is None or not self.cards or not self._may_take():
             return
         self._take.setEnabled(False)
         self.waits_for_contract = True
-        office, application, chosen = self.deal.office, self.deal.id, self._chosen
+        office, application, chosen = self.deal.office, self.deal.id, offer.id
 
         def taken(_outbox_id: object) -> None:
             self.shell.notify(self.tr("Offer taken. The contract is drawn up as soon as the centre has it."))
@@ -138,6 +166,11 @@ class OffersStep(Step):
 
     # Inside
 
+    def _to_taking(self) -> None:
+        """Enter on an offer: onto the button that takes it, where Enter takes it. Nothing is taken by one key."""
+        if self._take.isEnabled():
+            self._take.setFocus()
+
     def _timeline_card(self) -> QWidget:
         made = card()
         made.setFixedWidth(228)
@@ -146,10 +179,6 @@ class OffersStep(Step):
         self._timeline = Timeline()
         layout.addWidget(scrolled(self._timeline), 1)
         return made
-
-    def _offer(self, offer_id: str) -> Offer | None:
-        offers = self._decision.offers if self._decision else []
-        return next((offer for offer in offers if offer.id == offer_id), None)
 
     def _may_take(self) -> bool:
         detail = self.deal.detail
@@ -213,7 +242,7 @@ class OffersStep(Step):
     def _show_decision(self, decision: Decision) -> None:
         """Decision, offers and what lies behind them scroll together; the button that takes an offer stays."""
         page = QWidget()
-        inside = column(page, gap="medium")
+        inside = column(page, gap="small")
         inside.addWidget(self._headline(decision))
         if decision.counteroffer:
             inside.addWidget(counteroffer_panel(decision.counteroffer, self.new_terms_wanted.emit))
@@ -226,7 +255,9 @@ class OffersStep(Step):
             self._column.addWidget(self._take_bar())
             detail = self.deal.detail
             taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
-            self.choose(taken if taken and self._offer(taken) else decision.offers[0].id)
+            self.deal.offers.begin(decision.offers, taken or "")
+            if self.isVisible():
+                self.focus_offer()
 
     def _headline(self, decision: Decision) -> QWidget:
         made = QWidget()
@@ -252,11 +283,15 @@ class OffersStep(Step):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         wide = len(decision.offers) if len(decision.offers) <= _SIDE_BY_SIDE else -(-len(decision.offers) // 2)
+        self._wide = wide
         detail = self.deal.detail
         taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
         for at, offer in enumerate(decision.offers):
             shown = OfferCard(offer, taken=offer.id == taken)
             shown.chosen.connect(self.choose)
+            shown.compared.connect(self.compare)
+            shown.entered.connect(self._to_taking)
+            shown.moved.connect(lambda columns, rows, card=shown: self.step_from(card, columns, rows))
             self.cards.append(shown)
             grid.addWidget(shown, at // wide, at % wide)
         holder.setMinimumHeight(holder.sizeHint().height())
@@ -265,8 +300,8 @@ class OffersStep(Step):
     def _panel_card(self, decision: Decision) -> QWidget:
         made = card()
         layout = QVBoxLayout(made)
-        layout.setContentsMargins(14, 10, 14, 12)
-        layout.setSpacing(8)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setSpacing(6)
         self._panels = _Panels()
         schedule = self._schedule = schedule_table()
         panels = [
@@ -278,6 +313,7 @@ class OffersStep(Step):
                 lambda: refused_plans_panel(decision),
                 True,
             ),
+            (self.tr("Compare"), lambda: ComparePanel(self.deal.offers), bool(decision.offers)),
         ]
         choices = row(gap="small")
         group = QButtonGroup(made)
@@ -289,10 +325,11 @@ class OffersStep(Step):
             if not shown:
                 tab.hide()
             group.addButton(tab)
-            choices.addWidget(tab)
+            # The comparison was added last and stands first: the panels keep their numbers.
+            choices.insertWidget(0 if index == COMPARE_PANEL else choices.count(), tab)
         choices.addStretch(1)
         self._panels.changed.connect(lambda index: group.buttons()[index].setChecked(True))
-        first = 0 if decision.offers and decision.decision is DecisionOutcome.APPROVED else 1
+        first = COMPARE_PANEL if decision.offers and decision.decision is DecisionOutcome.APPROVED else 1
         self._panels.bring(first)
         group.buttons()[first].setChecked(True)
         layout.addLayout(choices)

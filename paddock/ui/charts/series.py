@@ -1,0 +1,13 @@
+"""What a plot is given; known without the library that draws it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: `y` over `x`, and what it is called."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
