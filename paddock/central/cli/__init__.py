@@ -17,7 +17,10 @@ _COMMANDS = {
     "seed": ("paddock.central.cli.seed", "seed"),
     "sandbox": ("paddock.central.cli.sandbox", "sandbox"),
     "score": ("paddock.central.cli.score", "score"),
+    "scorecard": ("paddock.central.cli.scorecard", "scorecard"),
 }
+_SPEAKS = frozenset({"score", "scorecard", "valuation"})
+"""The commands that take `--lang` themselves, for what they print."""
 
 
 class LazyGroup(click.Group):
@@ -81,6 +84,6 @@ def _language_of(arguments: list[str]) -> tuple[list[str], Language | None]:
         else:
             kept.append(argument)
     known: dict[str, Language] = {"zh_CN": "zh_CN", "en": "en"}
-    if chosen and (chosen not in known or "score" in kept):
+    if chosen and (chosen not in known or (kept and kept[0] in _SPEAKS)):
         kept.append(f"--lang={chosen}")  # click says what is wrong with it
     return kept, known.get(chosen)

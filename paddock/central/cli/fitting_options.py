@@ -1,0 +1,52 @@
+"""What `scorecard` and `valuation` share at the front door."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from paddock.domain.errors import BadInput
+from paddock.domain.sentences import Language, Sentence
+
+file_argument = click.Path(dir_okay=False, path_type=Path)
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh_CN", "en"]), default="zh_CN", show_default=True, help="Language for people."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+date_option = click.option(
+    "--date", "on", help="The day to write down as the day of the fit (ISO 8601); default: today."
+)
+
+
+def read_date(text: str | None) -> date:
+    """The day given, or today.
+
+    Raises:
+        BadInput: it is no date.
+    """
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(
+            Sentence(
+                f"--date “{text}” 不是日期, 例如 2026-11-25",
+                f"--date “{text}” is no date: write for example 2026-11-25",
+            )
+        ) from error
+
+
+def tell(sentence: Sentence, lang: Language) -> None:
+    """Say something beside the result, on stderr."""
+    click.echo(f"paddock-central: {sentence.in_language(lang)}", err=True)
+
+
+def progress_in(lang: Language) -> Callable[[int, int], None]:
+    """A callback that says on stderr how far the fit is."""
+
+    def told(done: int, of: int) -> None:
+        tell(Sentence(f"交叉验证 {done}/{of}", f"cross-validation {done}/{of}"), lang)
+
+    return told
