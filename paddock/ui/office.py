@@ -42,7 +42,9 @@ from paddock.domain.long_work import UNWATCHED, Work
 from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
+from paddock.ui.batch_office import BatchOffice
 from paddock.ui.clock import now_utc
+from paddock.ui.dashboard_office import DashboardOffice
 from paddock.ui.files import bytes_of_file
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import CounterofferTerms
@@ -56,6 +58,8 @@ class Office:
     def __init__(self, store: Store, staff_name: str) -> None:
         self._store = store
         self.staff_name = staff_name
+        self.batches = BatchOffice(store, staff_name)
+        self.dashboard = DashboardOffice(store)
 
     # Drafts
 

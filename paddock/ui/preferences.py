@@ -87,6 +87,15 @@ class Preferences:
         self._settings.setValue("camera_source", source)
 
     @property
+    def batch_beep(self) -> bool:
+        """Whether each new vehicle of a batch is heard."""
+        return str(self._settings.value("batch_beep", "yes")) == "yes"
+
+    @batch_beep.setter
+    def batch_beep(self, chosen: bool) -> None:
+        self._settings.setValue("batch_beep", "yes" if chosen else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window."""
         kept = self._settings.value("geometry", QByteArray())

@@ -58,6 +58,14 @@ SCREENS: Sequence[ScreenEntry] = (
         "接件 进件 柜台 application deal",
     ),
     ScreenEntry(
+        "batch",
+        QT_TRANSLATE_NOOP("Screens", "Batch"),
+        "stack",
+        Group.WORK,
+        f"{_IN}.batch.screen:BatchScreen",
+        "批量 批次 扫描 导入 conveyor import vehicles",
+    ),
+    ScreenEntry(
         "queue",
         QT_TRANSLATE_NOOP("Screens", "Queue"),
         "paper-plane-tilt",

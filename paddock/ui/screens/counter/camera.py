@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 
 class CameraControl(QObject):
-    """Opens and closes the source chosen in the settings; `found` carries the sighting of a VIN that is sure."""
+    """Opens and closes the source chosen in the settings; `found` carries the sighting of a VIN that is sure.
+
+    `doubted` carries one that is not, `ended` says that there are no more frames.
+    """
 
     found = Signal(object)
+    doubted = Signal(object)
+    ended = Signal()
 
     def __init__(self, parent: QObject, shell: "Workbench", stage: PictureStage) -> None:
         super().__init__(parent)
@@ -35,6 +40,7 @@ class CameraControl(QObject):
         self._frames = frames
         self._finds: Relay[Sighting] = Relay(self, self._vin_found)
         self._faults: Relay[Sentence] = Relay(self, self._failed)
+        self._doubts: Relay[Sighting] = Relay(self, self._vin_doubted)
         self._ends: Relay[None] = Relay(self, lambda _none: self.stop())
         self._interruptions: Relay[bool] = Relay(self, self._interrupted)
 
@@ -57,6 +63,7 @@ class CameraControl(QObject):
         callbacks = CameraCallbacks(
             frame=self._frame,
             found=self._finds,
+            candidate=self._doubts,
             fault=self._faults,
             ended=lambda: self._ends(None),
             interrupted=lambda: self._interruptions(True),
@@ -74,11 +81,13 @@ class CameraControl(QObject):
 
     def stop(self) -> None:
         """Let go of the device, off the GUI thread."""
-        self._wanted = False
+        was_wanted, self._wanted = self._wanted, False
         camera, self._camera = self._camera, None
         if camera is not None:
             self._shell.show_camera(self.tr("Camera: off"))
             run(self, camera.stop, Lane.CAPTURE)
+        if was_wanted:
+            self.ended.emit()
 
     def read(self) -> Captured:
         """Take the newest frame and read it; blocks, any thread."""
@@ -123,6 +132,10 @@ class CameraControl(QObject):
             self._shell.show_camera(self.tr("▲ Camera: starting again…"), "warn")
         else:
             self._shell.show_camera(self.tr("Camera: ready"), "good")
+
+    def _vin_doubted(self, sighting: Sighting) -> None:
+        if not self._paused:
+            self.doubted.emit(sighting)
 
     def _vin_found(self, sighting: Sighting) -> None:
         if not self._paused:
