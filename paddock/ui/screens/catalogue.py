@@ -90,6 +90,14 @@ SCREENS: Sequence[ScreenEntry] = (
         "合同 验证 签约 verify signed",
     ),
     ScreenEntry(
+        "dashboard",
+        QT_TRANSLATE_NOOP("Screens", "Dashboard"),
+        "chart-bar",
+        Group.WORK,
+        f"{_IN}.dashboard.screen:DashboardScreen",
+        "看板 报表 统计 figures report",
+    ),
+    ScreenEntry(
         "settings",
         QT_TRANSLATE_NOOP("Screens", "Settings"),
         "gear-six",

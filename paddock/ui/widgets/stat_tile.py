@@ -91,6 +91,10 @@ class StatTile(QAbstractButton):
         """Nothing is being fetched any more."""
         self._stack.setCurrentWidget(self._figure)
 
+    def name(self) -> str:
+        """What it counts."""
+        return self._name
+
     def figure(self) -> str:
         """What is shown."""
         return self._figure.whole()

@@ -1,7 +1,5 @@
 """Write a batch as CSV, and refused rows as a file of the format they came in, to be corrected and imported again."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from paddock.app.services.batch.list_files import LIST_FIELDS, REASON, safe_cell
+from paddock.app.services.batch.list_files import LIST_FIELDS, REASON
 from paddock.app.services.moments import local_date, moment
+from paddock.app.services.spreadsheets import as_csv, as_xlsx
 from paddock.app.store import batch_json
 from paddock.app.store.batch_models import BatchSourceRow
 from paddock.app.store.batch_queries import batch_vehicles, refused_rows
@@ -59,7 +58,7 @@ def export_batch(store: Store, batch_id: UUID, path: Path, language: Language, n
     header = [title.in_language(language) for title in titles]
     today = local_date(moment(now))
     rows = [_row(vehicle, language, today) for vehicle in sorted(vehicles, key=lambda found: found.seen_at)]
-    write_safely(path, _as_csv([header, *rows]))
+    write_safely(path, as_csv([header, *rows]))
     return len(vehicles)
 
 
@@ -78,7 +77,7 @@ def export_refused(store: Store, source_id: UUID, path: Path, language: Language
     if header is None or not refused:
         raise BadInput(Sentence("这份表格没有退回的行", "No row of this list was refused"))
     table = refused_table(batch_json.read_strings(header), refused, language)
-    write_safely(path, _as_xlsx(table) if path.suffix.lower() == _XLSX else _as_csv(table))
+    write_safely(path, as_xlsx(table) if path.suffix.lower() == _XLSX else as_csv(table))
     with store.write(Topic.BATCH) as connection:
         connection.execute(update(BatchSourceRow).where(BatchSourceRow.id == source_id).values(returned_at=moment(now)))
     return len(refused)
@@ -114,28 +113,3 @@ def _row(vehicle: BatchVehicle, language: Language, today: date) -> list[str]:
         str(vehicle.deal.application_id) if vehicle.deal else "",
         vehicle.seen_at.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
     ]
-
-
-def _as_csv(table: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in table)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _as_xlsx(table: Iterable[Sequence[str]]) -> bytes:
-    from openpyxl import Workbook  # noqa: PLC0415 - a CSV needs none of it
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in table:
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, text)
-            # As text, whatever it looks like: nothing is computed, and no VIN becomes a number.
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    packed = io.BytesIO()
-    book.save(packed)
-    return packed.getvalue()

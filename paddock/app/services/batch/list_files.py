@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
+from paddock.app.services.spreadsheets import bare_cell
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
@@ -22,7 +23,6 @@ _LARGEST_UNPACKED: Final = 400 * 1024 * 1024
 _MOST_COLUMNS: Final = 64
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS: Final = ",;\t|"
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 REASON: Final = Sentence("退回原因", "Reason")
 """The last column of a file of refused rows; passed over when it is imported again."""
@@ -126,11 +126,6 @@ def parse_list(content: bytes, name: str) -> ListFile:
         fields,
         tuple(ListRow(row.number, row.cells + ("",) * (width - len(row.cells))) for row in body),
     )
-
-
-def safe_cell(text: str) -> str:
-    """A text that a spreadsheet shows and does not compute; `parse_list` takes the mark off again."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _head(rows: list[ListRow], name: str) -> tuple[tuple[str, ...], tuple[FieldPath | None, ...], list[ListRow]]:
@@ -244,7 +239,7 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = " ".join(str(value).split())
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
+    return bare_cell(text)
 
 
 def _not_a_list(name: str) -> BadInput:

@@ -7,10 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QInputDialog, QWidget
 
-from paddock.app.store.batch_views import BatchCard
+from paddock.app.store.batch_views import BatchCard, BatchCounts
 from paddock.ui.clock import now_utc
 from paddock.ui.tasks import run
-from paddock.ui.widgets.basics import button, label, row
+from paddock.ui.widgets.basics import ElidedLabel, button, label, row
 from paddock.ui.words import count, translate
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class BatchHead(QWidget):
         self._put_away = button(self.tr("Put away"), self.put_away, role="quiet", icon="tray")
         layout.addWidget(self._rename)
         layout.addWidget(self._put_away)
-        layout.addStretch(1)
+        layout.addWidget(ElidedLabel(self.tr("Stays on this workstation"), "faint"), 1)
         layout.addWidget(button(self.tr("New batch"), self.start_batch, icon="plus", tip="Ctrl+N"))
         self._export = button(self.tr("Export CSV"), self.export_wanted.emit, icon="download-simple", tip="Ctrl+E")
         layout.addWidget(self._export)
@@ -111,10 +111,7 @@ class BatchHead(QWidget):
         self._cards = cards
         self._choice.clear()
         for at, card in enumerate(cards):
-            words = f"{card.name}  ({count(card.accepted + card.open)})"
-            if card.closed_at is not None:
-                words += "  " + self.tr("put away")
-            self._choice.addItem(words)
+            self._choice.addItem(self._words(card, card.accepted + card.open))
             if card.id == shown:
                 self._choice.setCurrentIndex(at)
         has_one = shown is not None
@@ -126,6 +123,16 @@ class BatchHead(QWidget):
         for part in (self._rename, self._put_away):
             part.setVisible(has_one)
         self._export.setEnabled(has_one)
+
+    def show_count(self, counts: BatchCounts) -> None:
+        """Say how many cars the batch that is shown has now."""
+        card = self._current()
+        if card is not None:
+            self._choice.setItemText(self._choice.currentIndex(), self._words(card, counts.vehicles))
+
+    def _words(self, card: BatchCard, vehicles: int) -> str:
+        words = f"{card.name}  ({count(vehicles)})"
+        return words if card.closed_at is None else words + "  " + self.tr("put away")
 
     def _current(self) -> BatchCard | None:
         at = self._choice.currentIndex()

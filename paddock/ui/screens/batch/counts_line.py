@@ -20,7 +20,6 @@ class CountsLine(QWidget):
         for part in (self._accepted, self._open, self._repeats, self._rest):
             layout.addWidget(part)
         layout.addStretch(1)
-        layout.addWidget(label(self.tr("Kept on this workstation; nothing is sent to the centre"), "faint"))
         self.show_counts(None)
 
     def show_counts(self, counts: BatchCounts | None) -> None:
@@ -32,8 +31,8 @@ class CountsLine(QWidget):
         self._open.setAccessibleName(self.tr("To confirm: {0}").format(count(found.open)))
         self._repeats.setText(self.tr("Seen again {0}").format(count(found.repeats)))
         rest = [
-            self.tr("{0} pictures without a VIN").format(count(found.loose)) if found.loose else "",
-            self.tr("{0} rows refused").format(count(found.refused)) if found.refused else "",
+            self.tr("pictures without a VIN: {0}").format(count(found.loose)) if found.loose else "",
+            self.tr("rows refused: {0}").format(count(found.refused)) if found.refused else "",
         ]
         self._rest.setText("  ·  ".join(part for part in rest if part))
         self._rest.setToolTip(self._rest.text())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from paddock.app.store.batch_views import BatchVehicle, Sighting, VehicleDetail, VehicleState
 from paddock.domain.checks import Check
@@ -65,6 +65,7 @@ class DetailCard(QFrame):
         self.line.left.connect(self._edit_left)
         self.line.textEdited.connect(self._typed)
         self._vins = QStackedWidget()
+        self._vins.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._vins.addWidget(self._left_bound(self._vin))
         self._vins.addWidget(self.line)
         layout.addWidget(self._vins)

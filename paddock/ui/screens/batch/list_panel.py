@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.app.store.batch_views import (
     BatchCounts,
@@ -50,6 +50,8 @@ class ListPanel(QWidget):
     picture_wanted = Signal(object, object)
     """A `Shown` or None, and the box in it."""
     undo_wanted = Signal()
+    counted = Signal(object)
+    """`BatchCounts` of the batch that is shown."""
     deal_wanted = Signal(object, str)
 
     def __init__(self, shell: "Workbench") -> None:
@@ -59,16 +61,23 @@ class ListPanel(QWidget):
         self._batches = self._desk.office.batches
         self._batch_id: UUID | None = None
         self._limit = _ROWS_AT_ONCE
-        self._shown_picture: tuple[str | None, Box] = (None, ())
+        self._shown_picture: tuple[str | None, Box] = ("", ())
         self._questions, self._details, self._pictures = Newest(), Newest(), Newest()
         self._vehicle: BatchVehicle | None = None
         """The one whose detail is shown."""
         self._wanted: UUID | None = None
         """The one to select as soon as it is there."""
+        self._chose = False
+        """Whether the person chose what is selected; else the list chooses: the first exception, or the newest."""
         layout = column(self, gap="small")
         self.counts = CountsLine()
-        layout.addWidget(self.counts)
-        layout.addLayout(self._filters())
+        self.search = SearchLine(self.tr("Part of the VIN"))
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        top = row(gap="medium")
+        top.addWidget(self.counts, 1)
+        top.addWidget(self.search)
+        layout.addLayout(top)
+        layout.addWidget(self._filters())
         self.returned = ReturnedLine()
         self.returned.export_wanted.connect(self.export_refused)
         layout.addWidget(self.returned)
@@ -87,7 +96,7 @@ class ListPanel(QWidget):
 
     def show_batch(self, batch_id: UUID | None) -> None:
         """Show another batch, or that there is none yet."""
-        self._batch_id, self._limit = batch_id, _ROWS_AT_ONCE
+        self._batch_id, self._limit, self._chose = batch_id, _ROWS_AT_ONCE, False
         self._stack.start_again()
         self.refresh()
 
@@ -198,8 +207,7 @@ class ListPanel(QWidget):
 
         run(self, lambda: batches.dismiss(sighting_id)).success(put_aside)
 
-    def _filters(self) -> QHBoxLayout:
-        line = row(gap="medium")
+    def _filters(self) -> Segmented:
         self._filter = Segmented(
             self.tr("Show"),
             [
@@ -212,12 +220,7 @@ class ListPanel(QWidget):
                 (VehicleFilter.REMOVED.value, self.tr("Taken out")),
             ],
         )
-        line.addWidget(self._filter)
-        line.addStretch(1)
-        self.search = SearchLine(self.tr("Part of the VIN"))
-        self.search.setFixedWidth(_SEARCH_WIDTH)
-        line.addWidget(self.search)
-        return line
+        return self._filter
 
     def _lists(self) -> QWidget:
         self._stack = LoadingStack(Skeleton("table", columns=4))
@@ -248,6 +251,7 @@ class ListPanel(QWidget):
         for table in (self.table, self.loose):
             table.undo_wanted.connect(self.undo_wanted)
             table.remove_wanted.connect(self.remove)
+            table.touched.connect(self._touched)
         self.table.accept_wanted.connect(self.accept)
         self.table.opened.connect(lambda _vehicle: self.open_deal())
         self.loose.opened.connect(lambda _sighting: self.edit())
@@ -266,6 +270,7 @@ class ListPanel(QWidget):
         self, counts: BatchCounts, sources: list[BatchSource], rows: list[BatchVehicle], loose: list[Sighting]
     ) -> None:
         self.counts.show_counts(counts)
+        self.counted.emit(counts)
         self.returned.show_sources([found for found in sources if found.kind is SourceKind.LIST and found.refused])
         if self._filter.key() == LOOSE:
             self.loose.show_rows(loose, lambda sighting: sighting.id)
@@ -290,16 +295,17 @@ class ListPanel(QWidget):
         if self.is_editing:
             return
         wanted = next((at for at, vehicle in enumerate(rows) if vehicle.id == self._wanted), None)
+        current = self.table.current()
         if wanted is not None:
             self._wanted = None
             self.table.selectRow(wanted)
-            return
-        current = self.table.current()
-        if current is not None:
-            # The row was kept while its content may have changed.
-            self._picked(current)
-        elif rows:
+        elif rows and (current is None or not self._chose):
             self.table.selectRow(0)
+            self.table.scrollToTop()
+        now = self.table.current()
+        if now is not None and current is not None and now.id == current.id:
+            # The row was kept while its content may have changed.
+            self._picked(now)
 
     def _settled(self) -> None:
         """One is done: the next exception opens."""
@@ -307,6 +313,7 @@ class ListPanel(QWidget):
         open_ones = [vehicle.id for vehicle in rows if vehicle.state is VehicleState.OPEN]
         later = [found for found in open_ones if current is None or found != current.id]
         self._wanted = later[0] if later else None
+        self._chose = False
         self.refresh()
 
     def _filter_chosen(self) -> None:
@@ -314,6 +321,9 @@ class ListPanel(QWidget):
         self.detail.show_nothing()
         self.search.setEnabled(self._filter.key() != LOOSE)
         self.refresh()
+
+    def _touched(self) -> None:
+        self._chose = True
 
     def _more(self) -> None:
         """The end of the rows is near: ask for the next."""

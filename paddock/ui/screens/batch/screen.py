@@ -157,6 +157,7 @@ class BatchScreen(Screen):
         self.feeding.changed.connect(self._soon.start)
         self.list.picture_wanted.connect(self.panel.show_picture)
         self.list.undo_wanted.connect(self.undo)
+        self.list.counted.connect(self.head.show_count)
         self.list.deal_wanted.connect(self._start_deal)
         self.list.table.edit_wanted.connect(lambda: self._gun.letter(self.list.edit))
         self.list.loose.edit_wanted.connect(lambda: self._gun.letter(self.list.edit))

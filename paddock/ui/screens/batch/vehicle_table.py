@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from paddock.ui.widgets.table import Column, RowTable
 
 R = TypeVar("R")
+_MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
 class KeyedTable(RowTable[R]):
@@ -19,10 +20,16 @@ class KeyedTable(RowTable[R]):
     undo_wanted = Signal()
     remove_wanted = Signal()
     end_neared = Signal()
+    touched = Signal()
+    """The person moves about in it."""
 
     def __init__(self, columns: Sequence[Column[R]], name: str) -> None:
         super().__init__(columns, name)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = {
@@ -37,6 +44,8 @@ class KeyedTable(RowTable[R]):
         if event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             # No search by letters: they may be a barcode gun's.
             return
+        if event.key() in _MOVES:
+            self.touched.emit()
         super().keyPressEvent(event)
 
     def _scrolled(self, value: int) -> None:

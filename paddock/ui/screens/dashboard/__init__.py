@@ -1,0 +1,1 @@
+"""The dashboard 看板: the business of this dealer at a glance, every figure with its rows."""
