@@ -167,6 +167,14 @@
             <source>Export the batch as CSV</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Export the dashboard as a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export the dashboard's figures as CSV</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>ApplicantStep</name>
@@ -2247,6 +2255,10 @@
             <source>Batch</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Dashboard</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>SettingsScreen</name>
@@ -3074,6 +3086,10 @@
             <source>Take up again</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Stays on this workstation</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>BatchScreen</name>
@@ -3183,6 +3199,14 @@
             <source>{0} rows refused</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>pictures without a VIN: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rows refused: {0}</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>DetailCard</name>
@@ -3266,7 +3290,7 @@
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation type="unfinished">全部</translation>
         </message>
         <message>
             <source>To confirm</source>
@@ -3367,6 +3391,533 @@
         </message>
         <message>
             <source>Known already: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
+        <message>
+            <source>As a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: as a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {0} more in the table</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Dashboard</name>
+        <message>
+            <source>Funnel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Deals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of submitted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was submitted in this time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Submitted</source>
+            <translation type="unfinished">已提交</translation>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer taken</source>
+            <translation type="unfinished">报价已接受</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Declined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished">打开</translation>
+        </message>
+        <message>
+            <source>{0}: {1} submitted, {2} approved, {3} declined, {4} open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time to decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was decided in this time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: {1} decisions ({2})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take-up by plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take-up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No plan was offered in this time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: offered {1} times, taken {2} times ({3})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stock ageing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brand and series</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No car is in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By staff</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Staff</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}: {1} submitted, {2} approved, {3} signed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation type="unfinished">申请人</translation>
+        </message>
+        <message>
+            <source>(other workstation)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Car</source>
+            <translation type="unfinished">车辆</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished">状态</translation>
+        </message>
+        <message>
+            <source>Submitted at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decided in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lane</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>VIN</source>
+            <translation type="unfinished">车架号</translation>
+        </message>
+        <message>
+            <source>Days in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished">城市</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation type="unfinished">价格</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation type="unfinished">{0} 秒</translation>
+        </message>
+        <message>
+            <source>{0} min</source>
+            <translation type="unfinished">{0} 分钟</translation>
+        </message>
+        <message>
+            <source>{0} h</source>
+            <translation type="unfinished">{0} 小时</translation>
+        </message>
+        <message>
+            <source>{0} days</source>
+            <translation type="unfinished">{0} 天</translation>
+        </message>
+        <message>
+            <source>retail, new car</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>retail, used car</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no lane said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other workstations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&lt;{0} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}–{1} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}–{1} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}–{1} h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&gt;{0} h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}–{1} d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&gt;{0} d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applications today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To sign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not delivered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In stock above 60 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Submitted: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decided within {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plan offered: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plan taken: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decided: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Submitted by {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In stock: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}/{1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>week from {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last 14 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last 12 weeks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last 12 months</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as yesterday</source>
+            <translation type="unfinished">与昨日持平</translation>
+        </message>
+        <message>
+            <source>{0} on yesterday</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DashboardScreen</name>
+        <message>
+            <source>Export picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dashboard</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation type="unfinished">图片 ({0})</translation>
+        </message>
+        <message>
+            <source>Export figures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Deals by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose deals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All staff</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished">导出</translation>
+        </message>
+        <message>
+            <source>Picture (PNG, PDF)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Figures (CSV)…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No business yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Figures appear with the first application submitted here, and with the stock from the centre.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The figures could not be counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished">重试</translation>
+        </message>
+        <message>
+            <source>Paddock dashboard</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as of {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RowsPage</name>
+        <message>
+            <source>Back  Esc</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export CSV</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open deal</source>
+            <translation type="unfinished">打开进件</translation>
+        </message>
+        <message>
+            <source>Deals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cars in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This figure counts nothing now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start a deal with this car</source>
+            <translation type="unfinished">用此车进件</translation>
+        </message>
+        <message>
+            <source>the newest {0} of {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made at another workstation; it can be opened there</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Tiles</name>
+        <message>
+            <source>Applications today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Approval rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mean time to decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To sign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In stock &gt;{0} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not delivered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Approved, on conditions too, of those decided; not those with a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From receipt at the centre to its decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applications, offers taken and signatures the centre does not have yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of {1} decided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>contracts drawn, not signed by both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {0} in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all delivered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kept here until then</source>
             <translation type="unfinished" />
         </message>
     </context>

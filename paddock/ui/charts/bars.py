@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui.charts.bar_looks import BarLook
@@ -64,6 +64,8 @@ class BarPlot(QWidget):
         self._names, self._numbers = ("left", "bottom") if lying else ("bottom", "left")
         self._dress()
         self._frame: pg.BarGraphItem | None = None
+        self._parts: list[tuple[pg.BarGraphItem, BarLook]] = []
+        self._plot.getPlotItem().getViewBox().sigTransformChanged.connect(self._paint_parts)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -78,6 +80,7 @@ class BarPlot(QWidget):
         self.bars = tuple(bars)
         self._at = min(self._at, len(bars) - 1)
         self._plot.clear()
+        self._parts.clear()
         self._frame = None
         longest = max((self._reach(bar) for bar in bars), default=0.0) or 1.0
         for index, look in enumerate(self._looks):
@@ -85,6 +88,7 @@ class BarPlot(QWidget):
         for place, bar in enumerate(bars):
             self._add_number(place, bar)
         self._place_axes(longest)
+        self._paint_parts()
         self._mark()
         self._speak()
 
@@ -150,8 +154,18 @@ class BarPlot(QWidget):
         lengths = [bar.parts[index] for bar in self.bars]
         thick = _THICK * (0.5 if self._overlaid and index else 1.0)
         item = self._item(starts, lengths, thick)
-        item.setOpts(brush=QBrush(colour(look.colour), look.pattern), pen=QPen(colour(look.colour), 1))
         self._plot.addItem(item)
+        self._parts.append((item, look))
+
+    def _paint_parts(self) -> None:
+        """Colours and patterns. A pattern is drawn in the chart's own units: it is scaled back to pixels."""
+        wide, high = self._plot.getPlotItem().getViewBox().viewPixelSize()
+        for item, look in self._parts:
+            brush = QBrush(colour(look.colour), look.pattern)
+            brush.setTransform(QTransform.fromScale(wide, high))
+            pen = QPen(colour(look.colour), 1)
+            pen.setCosmetic(True)
+            item.setOpts(brush=brush, pen=pen)
 
     def _item(self, starts: Sequence[float], lengths: Sequence[float], thick: float) -> "pg.BarGraphItem":
         places = [float(place) for place in range(len(self.bars))]
@@ -220,7 +234,7 @@ class BarPlot(QWidget):
         item.hideAxis(self._numbers)
         names = item.getAxis(self._names)
         names.setTickFont(_font())
-        names.setStyle(tickLength=0)
+        names.setStyle(tickLength=0, hideOverlappingLabels=False)
         names.setPen(QPen(colour("line_strong"), 1))
         names.setTextPen(colour("ink_soft"))
 

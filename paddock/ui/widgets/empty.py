@@ -19,6 +19,12 @@ class EmptyState(QFrame):
         layout.addWidget(icon_label(icon, "ink_faint", 44), 0, centre)
         self._title = label(title, "heading")
         layout.addWidget(self._title, 0, centre)
-        layout.addWidget(CentredWords(more, width=width), 0, centre)
+        self._more = CentredWords(more, width=width)
+        layout.addWidget(self._more, 0, centre)
         layout.addStretch(3)
         self.setAccessibleName(title)
+
+    def say_more(self, more: str) -> None:
+        """Replace the second sentence (what was the matter this time)."""
+        self._more.setText(more)
+        self._more.setMinimumHeight(self._more.heightForWidth(self._more.width()))

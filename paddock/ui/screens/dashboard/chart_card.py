@@ -53,9 +53,10 @@ class Line:
 
 
 class ChartCard(QFrame):
-    """Sends `opened` with the key of a bar or row."""
+    """Sends `opened` with the key of a bar or row, `table_wanted` when the person changes between chart and table."""
 
     opened = Signal(str)
+    table_wanted = Signal(bool)
 
     def __init__(self, plan: ChartPlan, *, most: int = 7) -> None:
         """`most` bars are drawn; the twin has every line."""
@@ -77,7 +78,7 @@ class ChartCard(QFrame):
         self.twin.setIconSize(QSize(16, 16))
         self.twin.setToolTip(self.tr("As a table"))
         self.twin.setAccessibleName(self.tr("{0}: as a table").format(plan.title))
-        self.twin.toggled.connect(lambda _on: self._show_page())
+        self.twin.toggled.connect(self._turn)
         head.addWidget(self.twin)
         layout.addLayout(head)
         if plan.legend:
@@ -103,10 +104,14 @@ class ChartCard(QFrame):
         """Show these numbers."""
         self.lines = tuple(lines)
         left_out = len(lines) - self._most
-        more = self.tr("and {0} more in the table").format(left_out) if left_out > 0 else ""
+        more = self.tr("{0} more in the table").format(left_out) if left_out > 0 else ""
         self._note.setText(" · ".join(part for part in (note, more) if part))
         self.table.show_rows(self.lines, lambda line: line.key)
         self._draw()
+
+    def _turn(self, as_table: bool) -> None:  # noqa: FBT001 - a signal hands over one value
+        self._show_page()
+        self.table_wanted.emit(as_table)
 
     def _draw(self) -> None:
         if self._plot is not None:
@@ -131,8 +136,9 @@ def _bar(line: Line) -> "Bar":
 
 
 def _columns(plan: ChartPlan) -> list[Column[Line]]:
-    first = Column[Line](plan.columns[0], lambda line: line.full_name or line.name, stretch=1)
-    numbers = [
-        Column[Line](title, lambda line, at=at: line.cells[at], right=True) for at, title in enumerate(plan.columns[1:])
-    ]
-    return [first, *numbers]
+    first: Column[Line] = Column(plan.columns[0], lambda line: line.full_name or line.name, stretch=1)
+    return [first, *(_number_column(title, at) for at, title in enumerate(plan.columns[1:]))]
+
+
+def _number_column(title: str, at: int) -> Column[Line]:
+    return Column(title, lambda line: line.cells[at], right=True)

@@ -42,7 +42,7 @@ def save_picture(image: QImage, path: Path) -> None:
     Raises:
         EnvironmentFault: the place cannot be written.
     """
-    good = _save_pdf(image, path) if path.suffix.lower() == ".pdf" else image.save(str(path), b"PNG")
+    good = _save_pdf(image, path) if path.suffix.lower() == ".pdf" else image.save(str(path), "PNG")
     if not good:
         raise EnvironmentFault(
             Sentence(

@@ -49,9 +49,7 @@ class RowsPage(QWidget):
         self.stack = LoadingStack(Skeleton("table", columns=6))
         self.deals: RowTable[DealRow] = RowTable(_deal_columns(), self.tr("Deals"))
         self.units: RowTable[InventoryUnit] = RowTable(_unit_columns(), self.tr("Cars in stock"))
-        self._nothing = EmptyState(
-            "list-magnifying-glass", self.tr("No rows"), self.tr("This figure counts nothing now.")
-        )
+        self._nothing = EmptyState("magnifying-glass", self.tr("No rows"), self.tr("This figure counts nothing now."))
         for page in (self.deals, self.units, self._nothing):
             self.stack.addWidget(page)
         for table in (self.deals, self.units):

@@ -2,7 +2,7 @@
 
 from paddock.app.store.dashboard_views import AGE_BINS, ELSEWHERE, TIME_BINS, Dashboard, Figure
 from paddock.ui.screens.dashboard.spans import Grain, bucket_words
-from paddock.ui.words import count, say, translate
+from paddock.ui.words import say, translate
 from paddock.wire.decisions import Lane
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
@@ -29,8 +29,8 @@ def share(part: int, of: int) -> str:
 def lane_name(lane: str) -> str:
     """The channel an application goes through."""
     return {
-        Lane.RETAIL_FAST.value: translate("Dashboard", "retail, new car"),
-        Lane.RETAIL_USED.value: translate("Dashboard", "retail, used car"),
+        Lane.RETAIL_FAST.value: translate("Dashboard", "new cars"),
+        Lane.RETAIL_USED.value: translate("Dashboard", "used cars"),
     }.get(lane, lane or translate("Dashboard", "no lane said"))
 
 
@@ -55,9 +55,8 @@ def time_bin_names() -> list[str]:
 
 
 def age_bin_names() -> list[str]:
-    """`0–30 天`, …, `>90 天`."""
-    lows = [0, *(upper + 1 for upper in AGE_BINS)]
-    names = [translate("Dashboard", "{0}–{1} d").format(low, upper) for low, upper in zip(lows, AGE_BINS, strict=False)]
+    """`≤30 天`, …, `>90 天`."""
+    names = [translate("Dashboard", "≤{0} d").format(upper) for upper in AGE_BINS]
     return [*names, translate("Dashboard", ">{0} d").format(AGE_BINS[-1])]
 
 
@@ -76,28 +75,32 @@ def figure_title(figure: Figure, key: str, grain: Grain, shown: Dashboard) -> st
     }
     if figure in plain:
         return plain[figure]
+    words = {
+        Figure.BUCKET: translate("Dashboard", "Submitted: {0}"),
+        Figure.TIME_BIN: translate("Dashboard", "Decided within {0}"),
+        Figure.OFFERED: translate("Dashboard", "Plan offered: {0}"),
+        Figure.TAKEN: translate("Dashboard", "Plan taken: {0}"),
+        Figure.LANE: translate("Dashboard", "Decided: {0}"),
+        Figure.STAFF: translate("Dashboard", "Submitted by {0}"),
+        Figure.AGEING: translate("Dashboard", "In stock: {0}"),
+    }[figure]
+    return words.format(_key_name(figure, key, grain, shown))
+
+
+def _key_name(figure: Figure, key: str, grain: Grain, shown: Dashboard) -> str:
     if figure is Figure.BUCKET:
-        return translate("Dashboard", "Submitted: {0}").format(bucket_words(grain, shown.buckets[int(key)].start))
+        return bucket_words(grain, shown.buckets[int(key)].start)
     if figure is Figure.TIME_BIN:
-        return translate("Dashboard", "Decided within {0}").format(time_bin_names()[int(key)])
+        return time_bin_names()[int(key)]
     if figure in {Figure.OFFERED, Figure.TAKEN}:
-        name = next((say(use.name) for use in shown.plans if use.plan == key), key)
-        words = (
-            translate("Dashboard", "Plan taken: {0}")
-            if figure is Figure.TAKEN
-            else translate("Dashboard", "Plan offered: {0}")
-        )
-        return words.format(name)
+        return _plan_name(shown, key)
     if figure is Figure.LANE:
-        return translate("Dashboard", "Decided: {0}").format(lane_name(key))
-    if figure is Figure.STAFF:
-        return translate("Dashboard", "Submitted by {0}").format(staff_name(key))
-    return translate("Dashboard", "In stock: {0}").format(key.replace("/", " "))
+        return lane_name(key)
+    return staff_name(key) if figure is Figure.STAFF else key.replace("/", " ")
 
 
-def deals(number: int) -> str:
-    """`12 笔`."""
-    return translate("Dashboard", "{0} deals").format(count(number))
+def _plan_name(shown: Dashboard, plan: str) -> str:
+    return next((say(use.name) for use in shown.plans if use.plan == plan), plan)
 
 
 def _short(value: float) -> str:

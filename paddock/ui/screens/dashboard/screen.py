@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QMenu, QStackedWidget, QWidget
 
 from paddock.app.services.spreadsheets import write_csv
-from paddock.app.store.dashboard_views import Dashboard, Figure
+from paddock.app.store.dashboard_views import Dashboard, Figure, Span
 from paddock.app.store.views import SyncStatus
 from paddock.domain.errors import PaddockError
 from paddock.ui.actions import Action
@@ -36,6 +36,8 @@ from paddock.ui.workbench import Workbench
 
 _LIVE_AFTER_MS = 400
 _EVERYBODY = ""
+_ACROSS, _DOWN = 3, 2
+"""Charts."""
 
 
 class DashboardScreen(Screen):
@@ -47,8 +49,15 @@ class DashboardScreen(Screen):
         self._newest, self._rows_newest = Newest(), Newest()
         self._shown: Dashboard | None = None
         self._span = span_of(Grain.DAY, None, now_utc())
+        self._asked: Span | None = None
+        """What is being counted now."""
+        self._once_more = False
         self._status: SyncStatus | None = None
         self._behind: tuple[Figure, str] | None = None
+        """The figure whose rows are shown."""
+        self._opened_from: QWidget | None = None
+        self._wanted_person: str | None = None
+        """Whose deals to show as soon as it is known who there is."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LIVE_AFTER_MS)
@@ -84,7 +93,12 @@ class DashboardScreen(Screen):
         self._stop()
 
     def refresh(self) -> None:
-        span = self._span = span_of(Grain(self.grain.key()), self._person(), now_utc())
+        span = span_of(Grain(self.grain.key()), self._person(), now_utc())
+        if span == self._asked:
+            # The same is being counted: once more afterwards, or news that come fast would never be answered.
+            self._once_more = True
+            return
+        self._span = self._asked = span
         office, figures = self.office, self._figures
 
         def ask() -> tuple[Dashboard, SyncStatus]:
@@ -178,8 +192,6 @@ class DashboardScreen(Screen):
         self.people.setAccessibleName(self.tr("Whose deals"))
         self.people.addItem(self.tr("All staff"), _EVERYBODY)
         self.people.activated.connect(lambda _at: self.refresh())
-        self._wanted_person: str | None = None
-        self._opened_from: QWidget | None = None
         head.addWidget(self.people)
         self._time = label("", "soft")
         head.addWidget(self._time)
@@ -233,11 +245,13 @@ class DashboardScreen(Screen):
         self.ageing = ChartCard(charts.ageing_plan(), most=5)
         self.staff = ChartCard(charts.staff_plan(), most=5)
         self.cards = (self.funnel, self.course, self.times, self.plans, self.ageing, self.staff)
+        self._chart_grid = grid
         for at, card in enumerate(self.cards):
-            grid.addWidget(card, at // 3, at % 3)
-        for index in range(3):
+            grid.addWidget(card, at // _ACROSS, at % _ACROSS)
+            card.table_wanted.connect(lambda as_table, chosen=card: self._enlarge(chosen, as_table=as_table))
+        for index in range(_ACROSS):
             grid.setColumnStretch(index, 1)
-        for index in range(2):
+        for index in range(_DOWN):
             grid.setRowStretch(index, 1)
         self.funnel.opened.connect(lambda key: self.open_figure(Figure(key)))
         self.course.opened.connect(lambda key: self.open_figure(Figure.BUCKET, key))
@@ -246,6 +260,14 @@ class DashboardScreen(Screen):
         self.ageing.opened.connect(lambda key: self.open_figure(Figure.AGEING, key))
         self.staff.opened.connect(lambda key: self.open_figure(Figure.STAFF, key))
         return made
+
+    def _enlarge(self, chosen: ChartCard, *, as_table: bool) -> None:
+        """A table takes the room of all charts; turned back into a chart it stands among the others again."""
+        for card in self.cards:
+            card.setVisible(card is chosen or not as_table)
+        at = self.cards.index(chosen)
+        place = (0, 0, _DOWN, _ACROSS) if as_table else (at // _ACROSS, at % _ACROSS, 1, 1)
+        self._chart_grid.addWidget(chosen, *place)
 
     def _charts_ready(self) -> None:
         from paddock.ui.charts.bars import BarPlot  # noqa: PLC0415 - its libraries were loaded on a thread
@@ -257,6 +279,7 @@ class DashboardScreen(Screen):
     # Showing
 
     def _show(self, shown: Dashboard, status: SyncStatus) -> None:
+        self._answered()
         self._shown, self._status = shown, status
         grain = Grain(self.grain.key())
         self._show_people(shown.people)
@@ -293,7 +316,14 @@ class DashboardScreen(Screen):
         self._wanted_person = None
         self.people.setVisible(bool(people))
 
+    def _answered(self) -> None:
+        self._asked = None
+        if self._once_more:
+            self._once_more = False
+            self._soon.start()
+
     def _failed(self, error: PaddockError) -> None:
+        self._answered()
         if self._shown is not None:
             self.shell.show_problem(error, (self.tr("Try again"), self.refresh))
             return

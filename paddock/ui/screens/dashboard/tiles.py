@@ -21,14 +21,14 @@ class Tiles(QWidget):
         names = {
             Figure.TODAY: self.tr("Applications today"),
             Figure.APPROVED: self.tr("Approval rate"),
-            Figure.DECIDED: self.tr("Mean time to decision"),
+            Figure.DECIDED: self.tr("Decision time"),
             Figure.TO_SIGN: self.tr("To sign"),
             Figure.OLD_STOCK: self.tr("In stock >{0} days").format(OLD_DAYS),
             Figure.UNSENT: self.tr("Not delivered"),
         }
         tips = {
             Figure.APPROVED: self.tr("Approved, on conditions too, of those decided; not those with a person"),
-            Figure.DECIDED: self.tr("From receipt at the centre to its decision"),
+            Figure.DECIDED: self.tr("Mean time from receipt at the centre to its decision"),
             Figure.UNSENT: self.tr("Applications, offers taken and signatures the centre does not have yet"),
         }
         self.tiles: dict[Figure, StatTile] = {}
@@ -50,7 +50,7 @@ class Tiles(QWidget):
         )
         lanes = " · ".join(f"{lane_name(lane.lane)} {duration(lane.mean_seconds)}" for lane in shown.lanes)
         show[Figure.DECIDED](None if shown.mean_seconds is None else duration(shown.mean_seconds), note=lanes)
-        show[Figure.TO_SIGN](count(shown.to_sign), note=self.tr("contracts drawn, not signed by both"))
+        show[Figure.TO_SIGN](count(shown.to_sign), note=self.tr("contracts waiting"))
         show[Figure.OLD_STOCK](count(shown.old_stock), note=self.tr("of {0} in stock").format(count(shown.stock)))
         show[Figure.UNSENT](
             count(shown.unsent), note=self.tr("all delivered") if not shown.unsent else self.tr("kept here until then")
