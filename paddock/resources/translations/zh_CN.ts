@@ -145,35 +145,35 @@
         </message>
         <message>
             <source>Batch: start or stop the camera</source>
-            <translation type="unfinished" />
+            <translation>批量: 打开或关闭摄像头</translation>
         </message>
         <message>
             <source>Batch: read a folder of photos</source>
-            <translation type="unfinished" />
+            <translation>批量: 读取照片文件夹</translation>
         </message>
         <message>
             <source>Batch: type or scan a VIN</source>
-            <translation type="unfinished" />
+            <translation>批量: 手输或扫描车架号</translation>
         </message>
         <message>
             <source>Batch: import a list (CSV, XLSX)</source>
-            <translation type="unfinished" />
+            <translation>批量: 导入表格 (CSV, XLSX)</translation>
         </message>
         <message>
             <source>New batch</source>
-            <translation type="unfinished" />
+            <translation>新批次</translation>
         </message>
         <message>
             <source>Export the batch as CSV</source>
-            <translation type="unfinished" />
+            <translation>把批次导出为 CSV</translation>
         </message>
         <message>
             <source>Export the dashboard as a picture</source>
-            <translation type="unfinished" />
+            <translation>把看板导出为图片</translation>
         </message>
         <message>
             <source>Export the dashboard's figures as CSV</source>
-            <translation type="unfinished" />
+            <translation>把看板数字导出为 CSV</translation>
         </message>
     </context>
     <context>
@@ -2253,11 +2253,11 @@
         </message>
         <message>
             <source>Batch</source>
-            <translation type="unfinished" />
+            <translation>批量</translation>
         </message>
         <message>
             <source>Dashboard</source>
-            <translation type="unfinished" />
+            <translation>看板</translation>
         </message>
     </context>
     <context>
@@ -2937,240 +2937,260 @@
         <name>Batch</name>
         <message>
             <source>Batch of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 批次</translation>
         </message>
         <message>
             <source>This list was imported into this batch before; nothing was added</source>
-            <translation type="unfinished" />
+            <translation>这份表格已导入过本批次, 没有重复添加</translation>
         </message>
         <message>
             <source>{0} rows: {1} accepted, {2} to confirm, {3} merged, {4} refused</source>
-            <translation type="unfinished" />
+            <translation>共 {0} 行: 接受 {1}, 待确认 {2}, 合并 {3}, 退回 {4}</translation>
         </message>
         <message>
             <source>columns not used: {0}</source>
-            <translation type="unfinished" />
+            <translation>未用到的列: {0}</translation>
         </message>
         <message>
             <source>Taken out</source>
-            <translation type="unfinished" />
+            <translation>已移除</translation>
         </message>
         <message>
             <source>To confirm</source>
-            <translation type="unfinished" />
+            <translation>待确认</translation>
         </message>
         <message>
             <source>Verified</source>
-            <translation type="unfinished" />
+            <translation>已核实</translation>
         </message>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished" />
+            <translation>已接受</translation>
         </message>
         <message>
             <source>Deal: {0}</source>
-            <translation type="unfinished" />
+            <translation>进件: {0}</translation>
         </message>
         <message>
             <source>model year {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 年款</translation>
         </message>
         <message>
             <source>row {0}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 行</translation>
         </message>
         <message>
             <source>Resident ID card, no vehicle</source>
-            <translation type="unfinished" />
+            <translation>身份证, 不是车辆</translation>
         </message>
         <message>
             <source>Vehicle licence, its VIN cannot be read</source>
-            <translation type="unfinished" />
+            <translation>行驶证, 车架号读不清</translation>
         </message>
         <message>
             <source>No VIN found in it</source>
-            <translation type="unfinished" />
+            <translation>没有找到车架号</translation>
         </message>
         <message>
             <source>VIN</source>
-            <translation type="unfinished">车架号</translation>
+            <translation>车架号</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished">状态</translation>
+            <translation>状态</translation>
         </message>
         <message>
             <source>Seen</source>
-            <translation type="unfinished" />
+            <translation>采集</translation>
         </message>
         <message>
             <source>Known already</source>
-            <translation type="unfinished" />
+            <translation>已有记录</translation>
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished">图片</translation>
+            <translation>照片</translation>
         </message>
         <message>
             <source>What is the matter</source>
-            <translation type="unfinished" />
+            <translation>情况</translation>
         </message>
         <message>
             <source>Taken out again</source>
-            <translation type="unfinished" />
+            <translation>已重新移除</translation>
         </message>
         <message>
             <source>Not accepted any more</source>
-            <translation type="unfinished" />
+            <translation>已撤销接受</translation>
         </message>
         <message>
             <source>Correction taken back</source>
-            <translation type="unfinished" />
+            <translation>已撤销更正</translation>
         </message>
         <message>
             <source>Put back</source>
-            <translation type="unfinished" />
+            <translation>放回</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished">识别中…</translation>
+            <translation>读取中…</translation>
         </message>
         <message>
             <source>Paused; what was read is kept</source>
-            <translation type="unfinished" />
+            <translation>已暂停, 读过的都已保存</translation>
+        </message>
+        <message>
+            <source>Compare each character with the car or its picture, then accept it or correct it.</source>
+            <translation>请逐位对照车辆或照片, 确认无误或更正。</translation>
+        </message>
+        <message>
+            <source>Nearly the same as {0}: perhaps the same car. Correct it to merge the two.</source>
+            <translation>与 {0} 几乎相同, 可能是同一辆车; 更正后自动合并。</translation>
+        </message>
+        <message>
+            <source>Read {0}, corrected by {1}</source>
+            <translation>读作 {0}, 由 {1} 更正</translation>
+        </message>
+        <message>
+            <source>Accepted by {0}</source>
+            <translation>由 {0} 确认</translation>
+        </message>
+        <message>
+            <source>Known already: {0}</source>
+            <translation>已有记录: {0}</translation>
         </message>
     </context>
     <context>
         <name>BatchHead</name>
         <message>
             <source>Batch</source>
-            <translation type="unfinished" />
+            <translation>批量</translation>
         </message>
         <message>
             <source>Which batch</source>
-            <translation type="unfinished" />
+            <translation>选择批次</translation>
         </message>
         <message>
             <source>Rename…</source>
-            <translation type="unfinished" />
+            <translation>重命名…</translation>
         </message>
         <message>
             <source>Put away</source>
-            <translation type="unfinished" />
+            <translation>收起</translation>
         </message>
         <message>
             <source>New batch</source>
-            <translation type="unfinished" />
+            <translation>新批次</translation>
         </message>
         <message>
             <source>Export CSV</source>
-            <translation type="unfinished" />
+            <translation>导出 CSV</translation>
         </message>
         <message>
             <source>Rename batch</source>
-            <translation type="unfinished" />
+            <translation>重命名批次</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>Batch put away: {0}</source>
-            <translation type="unfinished" />
+            <translation>已收起批次: {0}</translation>
         </message>
         <message>
             <source>put away</source>
-            <translation type="unfinished" />
+            <translation>已收起</translation>
         </message>
         <message>
             <source>Take up again</source>
-            <translation type="unfinished" />
+            <translation>重新打开</translation>
         </message>
         <message>
             <source>Stays on this workstation</source>
-            <translation type="unfinished" />
+            <translation>仅保存在本机</translation>
         </message>
     </context>
     <context>
         <name>BatchScreen</name>
         <message>
             <source>Export batch</source>
-            <translation type="unfinished" />
+            <translation>导出批次</translation>
         </message>
         <message>
             <source>CSV files (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>CSV 文件 (*.csv)</translation>
         </message>
         <message>
             <source>{0} cars written to {1}</source>
-            <translation type="unfinished" />
+            <translation>已导出 {0} 辆车到 {1}</translation>
         </message>
         <message>
             <source>This car is in the batch already; the sighting was added to it</source>
-            <translation type="unfinished" />
+            <translation>批次里已有这辆车, 已合并到原记录</translation>
         </message>
         <message>
             <source>There is nothing to take back in this batch</source>
-            <translation type="unfinished" />
+            <translation>本批次没有可撤销的操作</translation>
         </message>
     </context>
     <context>
         <name>CapturePanel</name>
         <message>
             <source>Drop a folder of photos or a list here, or start the camera (F2) and walk along the cars</source>
-            <translation type="unfinished" />
+            <translation>把照片文件夹或表格拖到这里, 或打开摄像头 (F2) 沿车走一遍</translation>
         </message>
         <message>
             <source>Start camera  F2</source>
-            <translation type="unfinished" />
+            <translation>打开摄像头  F2</translation>
         </message>
         <message>
             <source>Photos…  F3</source>
-            <translation type="unfinished" />
+            <translation>照片…  F3</translation>
         </message>
         <message>
             <source>List…</source>
-            <translation type="unfinished" />
+            <translation>表格…</translation>
         </message>
         <message>
             <source>Type or scan a VIN, then Enter  (F4)</source>
-            <translation type="unfinished" />
+            <translation>手输或扫描车架号, 回车加入  (F4)</translation>
         </message>
         <message>
             <source>VIN to add</source>
-            <translation type="unfinished" />
+            <translation>要加入的车架号</translation>
         </message>
         <message>
             <source>Beep at each new car</source>
-            <translation type="unfinished" />
+            <translation>每辆新车响一声</translation>
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished">设置</translation>
+            <translation>设置</translation>
         </message>
         <message>
             <source>Folder of photos</source>
-            <translation type="unfinished" />
+            <translation>照片文件夹</translation>
         </message>
         <message>
             <source>List of vehicles</source>
-            <translation type="unfinished" />
+            <translation>车辆表格</translation>
         </message>
         <message>
             <source>Lists ({0})</source>
-            <translation type="unfinished" />
+            <translation>表格 ({0})</translation>
         </message>
         <message>
             <source>There is no picture of this one</source>
-            <translation type="unfinished" />
+            <translation>这辆车没有照片</translation>
         </message>
         <message>
             <source>{0} cars an hour</source>
-            <translation type="unfinished" />
+            <translation>{0} 辆/小时</translation>
         </message>
         <message>
             <source>Stop camera  F2</source>
-            <translation type="unfinished" />
+            <translation>关闭摄像头  F2</translation>
         </message>
     </context>
     <context>
@@ -3181,15 +3201,15 @@
         </message>
         <message>
             <source>Accepted: {0}</source>
-            <translation type="unfinished" />
+            <translation>已接受: {0}</translation>
         </message>
         <message>
             <source>To confirm: {0}</source>
-            <translation type="unfinished" />
+            <translation>待确认: {0}</translation>
         </message>
         <message>
             <source>Seen again {0}</source>
-            <translation type="unfinished" />
+            <translation>重复 {0}</translation>
         </message>
         <message>
             <source>{0} pictures without a VIN</source>
@@ -3201,174 +3221,174 @@
         </message>
         <message>
             <source>pictures without a VIN: {0}</source>
-            <translation type="unfinished" />
+            <translation>无车架号照片: {0}</translation>
         </message>
         <message>
             <source>rows refused: {0}</source>
-            <translation type="unfinished" />
+            <translation>退回 {0} 行</translation>
         </message>
     </context>
     <context>
         <name>DetailCard</name>
         <message>
             <source>The strip the VIN was read from</source>
-            <translation type="unfinished" />
+            <translation>读出车架号的画面</translation>
         </message>
         <message>
             <source>VIN, as on the car</source>
-            <translation type="unfinished" />
+            <translation>车上的车架号</translation>
         </message>
         <message>
             <source>17 characters; Enter keeps it, Esc leaves it</source>
-            <translation type="unfinished" />
+            <translation>17 位; 回车保存, Esc 放弃</translation>
         </message>
         <message>
             <source>Maker not known</source>
-            <translation type="unfinished" />
+            <translation>制造厂未知</translation>
         </message>
         <message>
             <source>Open its deal</source>
-            <translation type="unfinished" />
+            <translation>打开进件</translation>
         </message>
         <message>
             <source>Start a deal</source>
-            <translation type="unfinished" />
+            <translation>开始进件</translation>
         </message>
         <message>
             <source>If it shows a car of this batch, type its VIN (E); else put it aside (Delete).</source>
-            <translation type="unfinished" />
+            <translation>如果拍的是本批次的车, 请输入车架号 (E); 否则放到一边 (Del)。</translation>
         </message>
         <message>
             <source>It is right  Space</source>
-            <translation type="unfinished" />
+            <translation>无误  空格</translation>
         </message>
         <message>
             <source>Correct  E</source>
-            <translation type="unfinished" />
+            <translation>更正  E</translation>
         </message>
         <message>
             <source>Take out  Del</source>
-            <translation type="unfinished" />
+            <translation>移除  Del</translation>
         </message>
         <message>
             <source>Put back</source>
-            <translation type="unfinished" />
+            <translation>放回</translation>
         </message>
     </context>
     <context>
         <name>Feeding</name>
         <message>
             <source>The import was stopped; what was imported so far stays</source>
-            <translation type="unfinished" />
+            <translation>导入已停止, 已导入的都已保存</translation>
         </message>
     </context>
     <context>
         <name>ListPanel</name>
         <message>
             <source>Refused rows</source>
-            <translation type="unfinished" />
+            <translation>退回的行</translation>
         </message>
         <message>
             <source>{0} to correct</source>
-            <translation type="unfinished">{0} 项有误</translation>
+            <translation>{0} 待更正</translation>
         </message>
         <message>
             <source>Lists ({0})</source>
-            <translation type="unfinished" />
+            <translation>表格 ({0})</translation>
         </message>
         <message>
             <source>{0} refused rows written, each with its reason: correct them and import the file again</source>
-            <translation type="unfinished" />
+            <translation>已导出 {0} 行退回记录, 每行附原因; 更正后再导入即可</translation>
         </message>
         <message>
             <source>Picture put aside</source>
-            <translation type="unfinished" />
+            <translation>照片已放到一边</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished">显示</translation>
+            <translation>显示</translation>
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished">全部</translation>
+            <translation>全部</translation>
         </message>
         <message>
             <source>To confirm</source>
-            <translation type="unfinished" />
+            <translation>待确认</translation>
         </message>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished" />
+            <translation>已接受</translation>
         </message>
         <message>
             <source>Seen again</source>
-            <translation type="unfinished" />
+            <translation>重复</translation>
         </message>
         <message>
             <source>Known</source>
-            <translation type="unfinished" />
+            <translation>已有记录</translation>
         </message>
         <message>
             <source>No VIN</source>
-            <translation type="unfinished" />
+            <translation>无车架号</translation>
         </message>
         <message>
             <source>Taken out</source>
-            <translation type="unfinished" />
+            <translation>已移除</translation>
         </message>
         <message>
             <source>Part of the VIN</source>
-            <translation type="unfinished" />
+            <translation>车架号片段</translation>
         </message>
         <message>
             <source>Cars of the batch</source>
-            <translation type="unfinished" />
+            <translation>本批次车辆</translation>
         </message>
         <message>
             <source>Pictures without a VIN</source>
-            <translation type="unfinished" />
+            <translation>没有车架号的照片</translation>
         </message>
         <message>
             <source>No car captured yet</source>
-            <translation type="unfinished" />
+            <translation>还没有采集车辆</translation>
         </message>
         <message>
             <source>Start the camera and walk along the cars, drop a folder of photos or a CSV or XLSX list anywhere here, scan with a barcode gun, or type. Everything is kept at once, also without a network.</source>
-            <translation type="unfinished" />
+            <translation>打开摄像头沿车走一遍, 或把照片文件夹、CSV 或 XLSX 表格拖进来, 也可用扫码枪或手输。每一条都立即保存, 断网也不丢。</translation>
         </message>
         <message>
             <source>Nothing here</source>
-            <translation type="unfinished" />
+            <translation>这里没有</translation>
         </message>
         <message>
             <source>No car of this batch is like that.</source>
-            <translation type="unfinished" />
+            <translation>本批次没有符合条件的车。</translation>
         </message>
     </context>
     <context>
         <name>ReturnedLine</name>
         <message>
             <source>Get them back to correct…</source>
-            <translation type="unfinished" />
+            <translation>取回更正…</translation>
         </message>
         <message>
             <source>▲ {0}: {1} rows were not imported</source>
-            <translation type="unfinished" />
+            <translation>▲ {0}: 有 {1} 行未导入</translation>
         </message>
     </context>
     <context>
         <name>SourceLine</name>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished">取消</translation>
+            <translation>取消</translation>
         </message>
     </context>
     <context>
@@ -3398,210 +3418,214 @@
         <name>ChartCard</name>
         <message>
             <source>As a table</source>
-            <translation type="unfinished" />
+            <translation>以表格显示</translation>
         </message>
         <message>
             <source>{0}: as a table</source>
-            <translation type="unfinished" />
+            <translation>{0}: 以表格显示</translation>
         </message>
         <message>
             <source>and {0} more in the table</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} more in the table</source>
+            <translation>表格中还有 {0} 项</translation>
         </message>
     </context>
     <context>
         <name>Dashboard</name>
         <message>
             <source>Funnel</source>
-            <translation type="unfinished" />
+            <translation>进件漏斗</translation>
         </message>
         <message>
             <source>Step</source>
-            <translation type="unfinished" />
+            <translation>环节</translation>
         </message>
         <message>
             <source>Deals</source>
-            <translation type="unfinished" />
+            <translation>笔数</translation>
         </message>
         <message>
             <source>Of submitted</source>
-            <translation type="unfinished" />
+            <translation>占提交</translation>
         </message>
         <message>
             <source>Nothing was submitted in this time</source>
-            <translation type="unfinished" />
+            <translation>这段时间没有进件</translation>
         </message>
         <message>
             <source>Submitted</source>
-            <translation type="unfinished">已提交</translation>
+            <translation>已提交</translation>
         </message>
         <message>
             <source>Decided</source>
-            <translation type="unfinished" />
+            <translation>已决定</translation>
         </message>
         <message>
             <source>Approved</source>
-            <translation type="unfinished" />
+            <translation>已批准</translation>
         </message>
         <message>
             <source>Offer taken</source>
-            <translation type="unfinished">报价已接受</translation>
+            <translation>已接受报价</translation>
         </message>
         <message>
             <source>Signed</source>
-            <translation type="unfinished" />
+            <translation>已签约</translation>
         </message>
         <message>
             <source>Applications</source>
-            <translation type="unfinished" />
+            <translation>进件走势</translation>
         </message>
         <message>
             <source>Time</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
         <message>
             <source>Declined</source>
-            <translation type="unfinished" />
+            <translation>已拒绝</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished">打开</translation>
+            <translation>未决</translation>
         </message>
         <message>
             <source>{0}: {1} submitted, {2} approved, {3} declined, {4} open</source>
-            <translation type="unfinished" />
+            <translation>{0}: 提交 {1}, 批准 {2}, 拒绝 {3}, 未决 {4}</translation>
         </message>
         <message>
             <source>Time to decision</source>
-            <translation type="unfinished" />
+            <translation>决策用时</translation>
         </message>
         <message>
             <source>Within</source>
-            <translation type="unfinished" />
+            <translation>用时</translation>
         </message>
         <message>
             <source>Share</source>
-            <translation type="unfinished" />
+            <translation>占比</translation>
         </message>
         <message>
             <source>Nothing was decided in this time</source>
-            <translation type="unfinished" />
+            <translation>这段时间没有决定</translation>
         </message>
         <message>
             <source>{0}: {1} decisions ({2})</source>
-            <translation type="unfinished" />
+            <translation>{0}: {1} 笔决定 ({2})</translation>
         </message>
         <message>
             <source>Take-up by plan</source>
-            <translation type="unfinished" />
+            <translation>方案接受率</translation>
         </message>
         <message>
             <source>Plan</source>
-            <translation type="unfinished" />
+            <translation>方案</translation>
         </message>
         <message>
             <source>Offered</source>
-            <translation type="unfinished" />
+            <translation>报价</translation>
         </message>
         <message>
             <source>Taken</source>
-            <translation type="unfinished" />
+            <translation>接受</translation>
         </message>
         <message>
             <source>Take-up</source>
-            <translation type="unfinished" />
+            <translation>接受率</translation>
         </message>
         <message>
             <source>No plan was offered in this time</source>
-            <translation type="unfinished" />
+            <translation>这段时间没有报价</translation>
         </message>
         <message>
             <source>{0}: offered {1} times, taken {2} times ({3})</source>
-            <translation type="unfinished" />
+            <translation>{0}: 报价 {1} 次, 接受 {2} 次 ({3})</translation>
         </message>
         <message>
             <source>Stock ageing</source>
-            <translation type="unfinished" />
+            <translation>库龄</translation>
         </message>
         <message>
             <source>Brand and series</source>
-            <translation type="unfinished" />
+            <translation>品牌车系</translation>
         </message>
         <message>
             <source>No car is in stock</source>
-            <translation type="unfinished" />
+            <translation>没有在库车辆</translation>
         </message>
         <message>
             <source>By staff</source>
-            <translation type="unfinished" />
+            <translation>按店员</translation>
         </message>
         <message>
             <source>Staff</source>
-            <translation type="unfinished" />
+            <translation>店员</translation>
         </message>
         <message>
             <source>{0}: {1} submitted, {2} approved, {3} signed</source>
-            <translation type="unfinished" />
+            <translation>{0}: 提交 {1}, 批准 {2}, 签约 {3}</translation>
         </message>
         <message>
             <source>Applicant</source>
-            <translation type="unfinished">申请人</translation>
+            <translation>申请人</translation>
         </message>
         <message>
             <source>(other workstation)</source>
-            <translation type="unfinished" />
+            <translation>(其他工作站)</translation>
         </message>
         <message>
             <source>Car</source>
-            <translation type="unfinished">车辆</translation>
+            <translation>车辆</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished">状态</translation>
+            <translation>状态</translation>
         </message>
         <message>
             <source>Submitted at</source>
-            <translation type="unfinished" />
+            <translation>提交时间</translation>
         </message>
         <message>
             <source>Decided in</source>
-            <translation type="unfinished" />
+            <translation>决策用时</translation>
         </message>
         <message>
             <source>Lane</source>
-            <translation type="unfinished" />
+            <translation>通道</translation>
         </message>
         <message>
             <source>VIN</source>
-            <translation type="unfinished">车架号</translation>
+            <translation>车架号</translation>
         </message>
         <message>
             <source>Days in stock</source>
-            <translation type="unfinished" />
+            <translation>库龄 (天)</translation>
         </message>
         <message>
             <source>City</source>
-            <translation type="unfinished">城市</translation>
+            <translation>城市</translation>
         </message>
         <message>
             <source>Price</source>
-            <translation type="unfinished">价格</translation>
+            <translation>价格</translation>
         </message>
         <message>
             <source>{0} s</source>
-            <translation type="unfinished">{0} 秒</translation>
+            <translation>{0} 秒</translation>
         </message>
         <message>
             <source>{0} min</source>
-            <translation type="unfinished">{0} 分钟</translation>
+            <translation>{0} 分钟</translation>
         </message>
         <message>
             <source>{0} h</source>
-            <translation type="unfinished">{0} 小时</translation>
+            <translation>{0} 小时</translation>
         </message>
         <message>
             <source>{0} days</source>
-            <translation type="unfinished">{0} 天</translation>
+            <translation>{0} 天</translation>
         </message>
         <message>
             <source>retail, new car</source>
@@ -3613,31 +3637,31 @@
         </message>
         <message>
             <source>no lane said</source>
-            <translation type="unfinished" />
+            <translation>未分通道</translation>
         </message>
         <message>
             <source>other workstations</source>
-            <translation type="unfinished" />
+            <translation>其他工作站</translation>
         </message>
         <message>
             <source>&lt;{0} s</source>
-            <translation type="unfinished" />
+            <translation>&lt;{0} 秒</translation>
         </message>
         <message>
             <source>{0}–{1} s</source>
-            <translation type="unfinished" />
+            <translation>{0}–{1} 秒</translation>
         </message>
         <message>
             <source>{0}–{1} min</source>
-            <translation type="unfinished" />
+            <translation>{0}–{1} 分</translation>
         </message>
         <message>
             <source>{0}–{1} h</source>
-            <translation type="unfinished" />
+            <translation>{0}–{1} 时</translation>
         </message>
         <message>
             <source>&gt;{0} h</source>
-            <translation type="unfinished" />
+            <translation>&gt;{0} 时</translation>
         </message>
         <message>
             <source>{0}–{1} d</source>
@@ -3645,232 +3669,244 @@
         </message>
         <message>
             <source>&gt;{0} d</source>
-            <translation type="unfinished" />
+            <translation>&gt;{0} 天</translation>
         </message>
         <message>
             <source>Applications today</source>
-            <translation type="unfinished" />
+            <translation>今日进件</translation>
         </message>
         <message>
             <source>To sign</source>
-            <translation type="unfinished" />
+            <translation>待签</translation>
         </message>
         <message>
             <source>Not delivered</source>
-            <translation type="unfinished" />
+            <translation>未送达</translation>
         </message>
         <message>
             <source>In stock above 60 days</source>
-            <translation type="unfinished" />
+            <translation>库龄超过 60 天</translation>
         </message>
         <message>
             <source>Submitted: {0}</source>
-            <translation type="unfinished" />
+            <translation>提交于: {0}</translation>
         </message>
         <message>
             <source>Decided within {0}</source>
-            <translation type="unfinished" />
+            <translation>决策用时 {0}</translation>
         </message>
         <message>
             <source>Plan offered: {0}</source>
-            <translation type="unfinished" />
+            <translation>报价方案: {0}</translation>
         </message>
         <message>
             <source>Plan taken: {0}</source>
-            <translation type="unfinished" />
+            <translation>接受方案: {0}</translation>
         </message>
         <message>
             <source>Decided: {0}</source>
-            <translation type="unfinished" />
+            <translation>已决定: {0}</translation>
         </message>
         <message>
             <source>Submitted by {0}</source>
-            <translation type="unfinished" />
+            <translation>提交人: {0}</translation>
         </message>
         <message>
             <source>In stock: {0}</source>
-            <translation type="unfinished" />
+            <translation>在库: {0}</translation>
         </message>
         <message>
             <source>{0}/{1}</source>
-            <translation type="unfinished" />
+            <translation>{0}/{1}</translation>
         </message>
         <message>
             <source>week from {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 起一周</translation>
         </message>
         <message>
             <source>last 14 days</source>
-            <translation type="unfinished" />
+            <translation>近 14 天</translation>
         </message>
         <message>
             <source>last 12 weeks</source>
-            <translation type="unfinished" />
+            <translation>近 12 周</translation>
         </message>
         <message>
             <source>last 12 months</source>
-            <translation type="unfinished" />
+            <translation>近 12 个月</translation>
         </message>
         <message>
             <source>as yesterday</source>
-            <translation type="unfinished">与昨日持平</translation>
+            <translation>与昨日持平</translation>
         </message>
         <message>
             <source>{0} on yesterday</source>
-            <translation type="unfinished" />
+            <translation>较昨日 {0}</translation>
+        </message>
+        <message>
+            <source>new cars</source>
+            <translation>新车</translation>
+        </message>
+        <message>
+            <source>used cars</source>
+            <translation>二手车</translation>
+        </message>
+        <message>
+            <source>≤{0} d</source>
+            <translation>≤{0} 天</translation>
         </message>
     </context>
     <context>
         <name>DashboardScreen</name>
         <message>
             <source>Export picture</source>
-            <translation type="unfinished" />
+            <translation>导出图片</translation>
         </message>
         <message>
             <source>Dashboard</source>
-            <translation type="unfinished" />
+            <translation>看板</translation>
         </message>
         <message>
             <source>Pictures ({0})</source>
-            <translation type="unfinished">图片 ({0})</translation>
+            <translation>图片 ({0})</translation>
         </message>
         <message>
             <source>Export figures</source>
-            <translation type="unfinished" />
+            <translation>导出数字</translation>
         </message>
         <message>
             <source>CSV files (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>CSV 文件 (*.csv)</translation>
         </message>
         <message>
             <source>Deals by</source>
-            <translation type="unfinished" />
+            <translation>统计周期</translation>
         </message>
         <message>
             <source>Day</source>
-            <translation type="unfinished" />
+            <translation>按日</translation>
         </message>
         <message>
             <source>Week</source>
-            <translation type="unfinished" />
+            <translation>按周</translation>
         </message>
         <message>
             <source>Month</source>
-            <translation type="unfinished" />
+            <translation>按月</translation>
         </message>
         <message>
             <source>Whose deals</source>
-            <translation type="unfinished" />
+            <translation>谁的进件</translation>
         </message>
         <message>
             <source>All staff</source>
-            <translation type="unfinished" />
+            <translation>全部店员</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished">导出</translation>
+            <translation>导出</translation>
         </message>
         <message>
             <source>Picture (PNG, PDF)…</source>
-            <translation type="unfinished" />
+            <translation>图片 (PNG, PDF)…</translation>
         </message>
         <message>
             <source>Figures (CSV)…</source>
-            <translation type="unfinished" />
+            <translation>数字 (CSV)…</translation>
         </message>
         <message>
             <source>No business yet</source>
-            <translation type="unfinished" />
+            <translation>还没有业务</translation>
         </message>
         <message>
             <source>Figures appear with the first application submitted here, and with the stock from the centre.</source>
-            <translation type="unfinished" />
+            <translation>提交第一笔进件, 或从中心收到库存后, 这里就有数字。</translation>
         </message>
         <message>
             <source>The figures could not be counted</source>
-            <translation type="unfinished" />
+            <translation>数字统计不出来</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished">重试</translation>
+            <translation>重试</translation>
         </message>
         <message>
             <source>Paddock dashboard</source>
-            <translation type="unfinished" />
+            <translation>车融工作台看板</translation>
         </message>
         <message>
             <source>as of {0}</source>
-            <translation type="unfinished" />
+            <translation>截至 {0}</translation>
         </message>
         <message>
             <source>Export rows</source>
-            <translation type="unfinished" />
+            <translation>导出明细</translation>
         </message>
         <message>
             <source>Written: {0}</source>
-            <translation type="unfinished" />
+            <translation>已写入: {0}</translation>
         </message>
     </context>
     <context>
         <name>RowsPage</name>
         <message>
             <source>Back  Esc</source>
-            <translation type="unfinished" />
+            <translation>返回  Esc</translation>
         </message>
         <message>
             <source>Export CSV</source>
-            <translation type="unfinished" />
+            <translation>导出 CSV</translation>
         </message>
         <message>
             <source>To the queue</source>
-            <translation type="unfinished" />
+            <translation>到队列处理</translation>
         </message>
         <message>
             <source>Open deal</source>
-            <translation type="unfinished">打开进件</translation>
+            <translation>打开进件</translation>
         </message>
         <message>
             <source>Deals</source>
-            <translation type="unfinished" />
+            <translation>进件</translation>
         </message>
         <message>
             <source>Cars in stock</source>
-            <translation type="unfinished" />
+            <translation>在库车辆</translation>
         </message>
         <message>
             <source>No rows</source>
-            <translation type="unfinished" />
+            <translation>没有明细</translation>
         </message>
         <message>
             <source>This figure counts nothing now.</source>
-            <translation type="unfinished" />
+            <translation>这个数字目前为零。</translation>
         </message>
         <message>
             <source>Start a deal with this car</source>
-            <translation type="unfinished">用此车进件</translation>
+            <translation>用此车进件</translation>
         </message>
         <message>
             <source>the newest {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>最新 {0} 条, 共 {1} 条</translation>
         </message>
         <message>
             <source>{0} rows</source>
-            <translation type="unfinished" />
+            <translation>{0} 条</translation>
         </message>
         <message>
             <source>Made at another workstation; it can be opened there</source>
-            <translation type="unfinished" />
+            <translation>在其他工作站创建, 请到那里打开</translation>
         </message>
     </context>
     <context>
         <name>Tiles</name>
         <message>
             <source>Applications today</source>
-            <translation type="unfinished" />
+            <translation>今日进件</translation>
         </message>
         <message>
             <source>Approval rate</source>
-            <translation type="unfinished" />
+            <translation>批准率</translation>
         </message>
         <message>
             <source>Mean time to decision</source>
@@ -3878,19 +3914,19 @@
         </message>
         <message>
             <source>To sign</source>
-            <translation type="unfinished" />
+            <translation>待签</translation>
         </message>
         <message>
             <source>In stock &gt;{0} days</source>
-            <translation type="unfinished" />
+            <translation>库龄&gt;{0}天</translation>
         </message>
         <message>
             <source>Not delivered</source>
-            <translation type="unfinished" />
+            <translation>未送达</translation>
         </message>
         <message>
             <source>Approved, on conditions too, of those decided; not those with a person</source>
-            <translation type="unfinished" />
+            <translation>批准 (含有条件批准) 占已决定, 不含转人工的</translation>
         </message>
         <message>
             <source>From receipt at the centre to its decision</source>
@@ -3898,11 +3934,11 @@
         </message>
         <message>
             <source>Applications, offers taken and signatures the centre does not have yet</source>
-            <translation type="unfinished" />
+            <translation>中心尚未收到的进件、接受报价与签名</translation>
         </message>
         <message>
             <source>{0} of {1} decided</source>
-            <translation type="unfinished" />
+            <translation>已决定 {1}, 批准 {0}</translation>
         </message>
         <message>
             <source>contracts drawn, not signed by both</source>
@@ -3910,15 +3946,27 @@
         </message>
         <message>
             <source>of {0} in stock</source>
-            <translation type="unfinished" />
+            <translation>在库共 {0} 辆</translation>
         </message>
         <message>
             <source>all delivered</source>
-            <translation type="unfinished" />
+            <translation>全部已送达</translation>
         </message>
         <message>
             <source>kept here until then</source>
-            <translation type="unfinished" />
+            <translation>已安全保存在本机</translation>
+        </message>
+        <message>
+            <source>Decision time</source>
+            <translation>平均决策时间</translation>
+        </message>
+        <message>
+            <source>Mean time from receipt at the centre to its decision</source>
+            <translation>中心收件到作出决定的平均时间</translation>
+        </message>
+        <message>
+            <source>contracts waiting</source>
+            <translation>份合同等待签署</translation>
         </message>
     </context>
 </TS>

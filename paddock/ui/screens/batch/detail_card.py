@@ -14,6 +14,7 @@ from paddock.ui.widgets.basics import ElidedLabel, button, column, label, row
 from paddock.ui.widgets.checks import CheckList
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.vin_strip import VinStrip, grouped
+from paddock.ui.words import translate
 
 _CROP = QSize(520, 46)
 
@@ -86,7 +87,7 @@ class DetailCard(QFrame):
         self._vin.show_vin(vehicle.vin, () if changed else vehicle.doubtful, changed)
         self._vins.setCurrentIndex(0)
         self._checks.show_checks(_worth_saying(vehicle))
-        self._say(_vehicle_lines(self, detail))
+        self._say(_vehicle_lines(detail))
         is_open, is_out = vehicle.state is VehicleState.OPEN, vehicle.state is VehicleState.REMOVED
         self._accept.setVisible(is_open)
         self._edit.setVisible(not is_out)
@@ -213,22 +214,26 @@ def _worth_saying(vehicle: BatchVehicle) -> tuple[Check, ...]:
     return tuple(check for check in vehicle.checks if not check.passed)
 
 
-def _vehicle_lines(card: DetailCard, detail: VehicleDetail) -> list[str]:
+def _vehicle_lines(detail: VehicleDetail) -> list[str]:
     vehicle = detail.vehicle
     lines = []
     if vehicle.state is VehicleState.OPEN:
-        lines.append(card.tr("Compare each character with the car or its picture, then accept it or correct it."))
+        lines.append(
+            translate("Batch", "Compare each character with the car or its picture, then accept it or correct it.")
+        )
     if detail.alike and vehicle.state is VehicleState.OPEN:
         lines.append(
-            card.tr("Nearly the same as {0}: perhaps the same car. Correct it to merge the two.").format(
+            translate("Batch", "Nearly the same as {0}: perhaps the same car. Correct it to merge the two.").format(
                 ", ".join(grouped(vin) for vin in detail.alike)
             )
         )
     if vehicle.corrected_by:
-        lines.append(card.tr("Read {0}, corrected by {1}").format(grouped(vehicle.read_value), vehicle.corrected_by))
+        lines.append(
+            translate("Batch", "Read {0}, corrected by {1}").format(grouped(vehicle.read_value), vehicle.corrected_by)
+        )
     elif vehicle.accepted_by:
-        lines.append(card.tr("Accepted by {0}").format(vehicle.accepted_by))
+        lines.append(translate("Batch", "Accepted by {0}").format(vehicle.accepted_by))
     known = known_words(vehicle)
     if known:
-        lines.append(card.tr("Known already: {0}").format(known))
+        lines.append(translate("Batch", "Known already: {0}").format(known))
     return lines

@@ -37,12 +37,12 @@ def picture_of(widget: QWidget, caption: str) -> QImage:
 
 
 def save_picture(image: QImage, path: Path) -> None:
-    """Write a picture as PNG, or as PDF when `path` ends so; any thread.
+    """Write a picture as PNG or PDF, as `path` ends; any thread.
 
     Raises:
         EnvironmentFault: the place cannot be written.
     """
-    good = _save_pdf(image, path) if path.suffix.lower() == ".pdf" else image.save(str(path), "PNG")
+    good = _save_pdf(image, path) if path.suffix.lower() == ".pdf" else image.save(str(path))
     if not good:
         raise EnvironmentFault(
             Sentence(

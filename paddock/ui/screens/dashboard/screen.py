@@ -147,7 +147,8 @@ class DashboardScreen(Screen):
             self.tr("Pictures ({0})").format("*.png *.pdf"),
         )
         if name:
-            self.save_picture(Path(name))
+            path = Path(name)
+            self.save_picture(path if path.suffix.lower() in {".png", ".pdf"} else path.with_name(f"{path.name}.png"))
 
     def save_picture(self, path: Path) -> None:
         """Write the figures as they are shown now."""
