@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from paddock.app.store import batch_json
 from paddock.app.store.batch_models import (
@@ -233,10 +234,23 @@ def _chosen(which: VehicleFilter) -> ColumnElement[bool]:
     if which is VehicleFilter.REPEATED:
         return and_(here, _times_seen() > 1)
     if which is VehicleFilter.KNOWN:
-        known = (exists(select(1).where(model.vin == BatchVehicleRow.vin)) for model in (InventoryRow, ApplicationRow))
-        drafted = exists(select(1).where(DraftRow.vin == BatchVehicleRow.vin, DraftRow.discarded_at.is_(None)))
-        return and_(here, BatchVehicleRow.vin != "", or_(false(), *known, drafted))
+        return and_(here, _is_known())
     return here
+
+
+def _is_known() -> ColumnElement[bool]:
+    """Whether stock, a deal or a draft has the vehicle's VIN."""
+    # Aliased, because the list itself is joined with the stock.
+    unit, deal, draft = aliased(InventoryRow), aliased(ApplicationRow), aliased(DraftRow)
+    vin = BatchVehicleRow.vin
+    return and_(
+        vin != "",
+        or_(
+            exists(select(1).select_from(unit).where(unit.vin == vin)),
+            exists(select(1).select_from(deal).where(deal.vin == vin)),
+            exists(select(1).select_from(draft).where(draft.vin == vin, draft.discarded_at.is_(None))),
+        ),
+    )
 
 
 def _times_seen() -> Any:

@@ -67,5 +67,34 @@ def take_back_last(connection: Connection, batch_id: UUID, at: datetime) -> tupl
         ids = [UUID(one) for one in sightings]
         if ids:
             connection.execute(update(BatchSightingRow).where(BatchSightingRow.id.in_(ids)).values(vehicle_id=owner))
+    _absorb_doubles(connection, batch_id, act.vehicle_id)
     connection.execute(update(BatchActRow).where(BatchActRow.id == act.id).values(undone_at=at))
     return ActKind(act.kind), act.vehicle_id
+
+
+def _absorb_doubles(connection: Connection, batch_id: UUID, vehicle_id: UUID) -> None:
+    """A vehicle that is back may have been captured anew meanwhile, by a folder: the two are one."""
+    mine = connection.execute(select(BatchVehicleRow).where(BatchVehicleRow.id == vehicle_id)).one()
+    if VehicleState(mine.state) is VehicleState.REMOVED:
+        return
+    doubles = connection.execute(
+        select(BatchVehicleRow).where(
+            BatchVehicleRow.batch_id == batch_id,
+            BatchVehicleRow.vin == mine.vin,
+            BatchVehicleRow.state != VehicleState.REMOVED.value,
+            BatchVehicleRow.id != vehicle_id,
+        )
+    ).all()
+    for double in doubles:
+        connection.execute(
+            update(BatchSightingRow).where(BatchSightingRow.vehicle_id == double.id).values(vehicle_id=vehicle_id)
+        )
+        connection.execute(
+            update(BatchVehicleRow).where(BatchVehicleRow.id == double.id).values(state=VehicleState.REMOVED.value)
+        )
+        if double.verified:
+            connection.execute(
+                update(BatchVehicleRow)
+                .where(BatchVehicleRow.id == vehicle_id)
+                .values(verified=True, state=VehicleState.ACCEPTED.value)
+            )

@@ -220,11 +220,17 @@ def _rows_of_xlsx(content: bytes, name: str) -> Iterator[tuple[int, tuple[str, .
 def _bounded(rows: Iterable[tuple[int, Iterable[Any]]], name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     kept = 0
     for number, row in rows:
-        cells = tuple(_text(value) for value in list(row)[:_MOST_COLUMNS])
+        cells = _without_end(tuple(_text(value) for value in list(row)[:_MOST_COLUMNS]))
         kept += any(cells)
         if kept > MOST_ROWS + 1:
             raise _refusal(name, f"超过 {MOST_ROWS:,} 行, 请拆分后再导入", f"has above {MOST_ROWS:,} rows: split it")
         yield number, cells
+
+
+def _without_end(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Spreadsheets give every row as many cells as the widest could have."""
+    used = max((at for at, cell in enumerate(cells, 1) if cell), default=0)
+    return cells[:used]
 
 
 def _text(value: object) -> str:
