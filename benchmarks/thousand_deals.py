@@ -4,20 +4,18 @@ The centre cannot be reached, so nothing but the window and its store is at work
 label, read by the capture process.
 """
 
-import gc
 import json
-import random
 import sys
 import tempfile
-from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from benchmarks.figures import Figure
-from benchmarks.windows import INSIDE, in_window, resident_mb
+from benchmarks.windows import INSIDE, in_window, keep_texts, kept_texts, resident_mb
 
 if TYPE_CHECKING:
+    from paddock.domain.application_draft import FieldTexts
     from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.shell import Shell
 
@@ -25,6 +23,7 @@ DEALS = 1000
 SMALL = 100
 _MOST_MB = 250.0
 _GROWTH_MB = 10.0
+_LOOK_AT = (10, SMALL, 250, 500, 750, DEALS)
 _PHOTO_EVERY = 20
 _NOBODY = "http://127.0.0.1:9"
 """The discard port: no centre there."""
@@ -39,6 +38,7 @@ def run() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cv2.imwrite(str(folder / "label.png"), code_label(invented_vin(seeded(7)), "Code128"))
+        keep_texts(folder)
         found = in_window(__spec__.name, folder)
     at = {int(deals): mb for deals, mb in found["mb"].items()}
     print("memory: " + ", ".join(f"{mb:.0f} MB at {deals} deals" for deals, mb in at.items()))
@@ -53,26 +53,20 @@ def inside(folder: Path) -> int:
     from tests.helpers.driven_window import drive, say  # noqa: PLC0415
 
     def script(shell: "Shell") -> None:
-        mb: dict[int, float] = {0: resident_mb()}
-        kinds: Counter[str] = Counter()
+        mb: dict[int, float] = {}
         for number in range(1, DEALS + 1):
-            one_deal(shell, folder / "label.png" if number % _PHOTO_EVERY == 0 else None, number)
-            if number in {10, SMALL, 250, 500, DEALS}:
+            one_deal(shell, kept_texts(folder, number), folder / "label.png" if number % _PHOTO_EVERY == 0 else None)
+            if number in _LOOK_AT:
                 mb[number] = round(resident_mb(), 1)
-                now = Counter(type(each).__name__ for each in gc.get_objects())
-                print(number, mb[number], (now - kinds).most_common(12), file=sys.stderr)
-                kinds = now
         say(json.dumps({"mb": mb}))
 
     return drive(folder / "profile", script, _NOBODY)
 
 
-def one_deal(shell: "Shell", photo: Path | None, number: int) -> None:
+def one_deal(shell: "Shell", texts: "FieldTexts", photo: Path | None) -> None:
     """Open, fill, look at every step, submit, close."""
-    from paddock.domain.application_draft import FieldPath  # noqa: PLC0415
     from paddock.ui.screens.counter.deal_page import DealPage  # noqa: PLC0415
     from paddock.ui.screens.counter.scan_step import ScanStep  # noqa: PLC0415
-    from tests.helpers.applications import faultless_texts, vin_with_check_digit  # noqa: PLC0415
     from tests.helpers.driven_window import wait_until  # noqa: PLC0415
 
     counter = cast("CounterScreen", shell.screens["counter"])
@@ -86,8 +80,7 @@ def one_deal(shell: "Shell", photo: Path | None, number: int) -> None:
     if photo is not None:
         scan.read_paths([photo])
         wait_until(lambda: bool(page.deal.draft.images))
-    end = "".join(random.Random(number).choices("0123456789", k=6))  # noqa: S311 - an invented car
-    for path, text in (faultless_texts() | {FieldPath.VIN: vin_with_check_digit("LSVAU2A3", f"N2{end}")}).items():
+    for path, text in texts.items():
         page.deal.set_text(path, text)
     for step in range(4):
         page.go_to(step)

@@ -9,11 +9,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paddock.domain.application_draft import FieldTexts
 
 PASSPHRASE = "an invented passphrase"  # noqa: S105 - of profiles that live for a minute
 INSIDE = "--inside"
 _SECONDS = 900
+_TEXTS = "texts.json"
 
 
 def in_window(module: str, folder: Path, *more: str) -> dict[str, Any]:
@@ -43,6 +47,23 @@ def environment() -> dict[str, str]:
     }
     made.pop("PYTHONDONTWRITEBYTECODE", None)
     return made
+
+
+def keep_texts(folder: Path) -> None:
+    """Write an invented application down for `kept_texts`; outside, because what invents it brings Hypothesis along."""
+    from tests.helpers.applications import faultless_texts  # noqa: PLC0415
+
+    (folder / _TEXTS).write_text(json.dumps(faultless_texts()), "utf-8")
+
+
+def kept_texts(folder: Path, number: int = 0) -> "FieldTexts":
+    """The application that `keep_texts` wrote down, about the car of that number."""
+    from paddock.domain.application_draft import FieldPath  # noqa: PLC0415
+    from paddock.domain.vin import check_digit  # noqa: PLC0415
+
+    texts = {FieldPath(path): text for path, text in json.loads((folder / _TEXTS).read_text("utf-8")).items()}
+    end = f"N2{number:06}"
+    return texts | {FieldPath.VIN: f"LSVAU2A3{check_digit(f'LSVAU2A30{end}')}{end}"}
 
 
 def resident_mb() -> float:
