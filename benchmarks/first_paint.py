@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.figures import Figure
+
 _ROUNDS = 15
 _GOAL = 1.2
 _WATCH = """
@@ -66,7 +68,7 @@ app.exec()
 """
 
 
-def run() -> list[tuple[str, float, float]]:
+def run() -> list[Figure]:
     """One line: the median first paint of our window over that of the bare one, and the goal."""
     ours, bare, words = [], [], []
     with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +82,9 @@ def run() -> list[tuple[str, float, float]]:
     ms = [round(statistics.median(times)) for times in (ours, words, bare)]
     print(f"first paint: ours {ms[0]} ms, its words {ms[1]} ms, bare {ms[2]} ms")
     return [
-        ("first paint of the window / bare PySide6 window", statistics.median(ours) / statistics.median(bare), _GOAL)
+        Figure(
+            "first paint of the window / bare PySide6 window", statistics.median(ours) / statistics.median(bare), _GOAL
+        )
     ]
 
 
@@ -100,5 +104,5 @@ def _milliseconds(code: str, folder: str) -> float:
 
 
 if __name__ == "__main__":
-    for name, ratio, goal in run():
-        print(f"{name}: {ratio:.2f} (goal {goal})")
+    for figure in run():
+        print(figure)

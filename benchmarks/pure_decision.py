@@ -13,6 +13,7 @@ from typing import Any
 
 import zen
 
+from benchmarks.figures import Figure
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.explanations import reasons_for
 from paddock.central.risk.features import Evidence
@@ -28,7 +29,7 @@ ROUNDS = 12
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
-def run() -> list[tuple[str, float, float]]:
+def run() -> list[Figure]:
     """Label, ratio of the medians over a mix of applications, and goal, with and without the offers."""
     engine = DecisionEngine.load()
     bare = zen.ZenEngine().create_decision(zen.ZenDecisionContent(engine.rules.graph_json))
@@ -43,8 +44,8 @@ def run() -> list[tuple[str, float, float]]:
             whole.append(_timed(engine.decide, application, answers, NOW))
     zen_alone = median(raw)
     return [
-        (f"decision ({_us(pure)}) / bare zen ({_us(raw)})", median(pure) / zen_alone, GOAL),
-        (f"decision with offers ({_us(whole)}) / bare zen ({_us(raw)})", median(whole) / zen_alone, GOAL),
+        Figure(f"decision ({_us(pure)}) / bare zen ({_us(raw)})", median(pure) / zen_alone, GOAL),
+        Figure(f"decision with offers ({_us(whole)}) / bare zen ({_us(raw)})", median(whole) / zen_alone, GOAL),
     ]
 
 

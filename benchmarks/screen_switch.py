@@ -1,8 +1,8 @@
 """From one screen to another: from the act until the new screen is painted, every screen to every other.
 
-The window has deals in its store, drafts and unsent work, and cars from a real centre. The first visit to a screen, which
-makes it, is told apart. Times are those of the GUI thread's own computing, so that a busy machine does not count; the
-elapsed ones are printed beside.
+The window has deals in its store, drafts and unsent work, and cars from a real centre. The first visit to a screen,
+which makes it, is told apart. Times are those of the GUI thread's own computing, so that a busy machine does not count;
+the elapsed ones are printed beside.
 """
 
 import json

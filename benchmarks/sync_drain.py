@@ -7,6 +7,7 @@ from uuid import UUID
 
 import requests
 
+from benchmarks.figures import Figure
 from paddock.app.store.queue_queries import queue_rows
 from paddock.sync.engine import SyncEngine
 from tests.helpers.applications import submission_body
@@ -17,7 +18,7 @@ ROWS = 200
 GOAL = 0.7
 
 
-def run() -> list[tuple[str, float, float]]:
+def run() -> list[Figure]:
     """The engine's rate over the bare loop's, and its goal; both send to one real centre without a worker."""
     with (
         tempfile.TemporaryDirectory(dir=Path.cwd()) as folder,
@@ -28,7 +29,7 @@ def run() -> list[tuple[str, float, float]]:
         bare = _bare_seconds(centre, ROWS // 2)
         engine = _engine_seconds(centre, Path(folder) / "profile")
         bare += _bare_seconds(centre, ROWS // 2)
-    return [("sync drain rate / bare requests loop (at least)", bare / engine, GOAL)]
+    return [Figure("sync drain rate / bare requests loop", bare / engine, GOAL, at_least=True)]
 
 
 def _bare_seconds(centre: CentralServer, count: int) -> float:

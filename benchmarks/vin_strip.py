@@ -13,6 +13,7 @@ from typing import Any
 import rapidocr
 from rapidocr import RapidOCR
 
+from benchmarks.figures import Figure
 from paddock.app.capture.ocr import engine, warm_up
 from paddock.app.capture.vin_text import find_vins
 from tests.helpers.renders import Damage, Picture, damaged, invented_vin, seeded, vin_strip
@@ -34,7 +35,7 @@ def strips() -> list[tuple[str, Picture]]:
     return labelled
 
 
-def run() -> list[tuple[str, float, float]]:
+def run() -> list[Figure]:
     """Return (name, ratio, goal)."""
     warm_up()
     ours = engine()
@@ -58,7 +59,7 @@ def run() -> list[tuple[str, float, float]]:
     bare_right = sum(text == vin for (vin, _), (_, text) in zip(labelled, theirs, strict=True))
     ratio = statistics.median(t for t, _ in mine) / statistics.median(t for t, _ in theirs)
     name = f"VIN strip ({right} against {bare_right} of {_STRIPS} right)"
-    return [(name, ratio, GOAL)]
+    return [Figure(name, ratio, GOAL)]
 
 
 def _timed(
@@ -74,5 +75,5 @@ def _timed(
 
 
 if __name__ == "__main__":
-    for name, ratio, goal in run():
-        print(f"{name}: {ratio:.2f}x (goal {goal}x)")
+    for figure in run():
+        print(figure)

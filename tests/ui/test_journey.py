@@ -85,14 +85,15 @@ def test_from_photographs_to_a_signed_contract(
     with Watchdog():
         scan_and_submit(qtbot, page, files)
         decide_and_take(qtbot, page)
-    step = page.steps[SIGNING]
-    assert isinstance(step, SigningStep)
-    for role in SignerRole:
-        qtbot.waitUntil(partial(waits_for, step, role), timeout=30_000)
-        assert step.preview.pages() > 0
-        scribble(step)
-        step.sign()
-    qtbot.waitUntil(lambda: step.verification.report is not None, timeout=30_000)
+        step = page.steps[SIGNING]
+        assert isinstance(step, SigningStep)
+        for role in SignerRole:
+            qtbot.waitUntil(partial(waits_for, step, role), timeout=30_000)
+            assert step.preview.pages() > 0
+            scribble(step)
+            step.sign()
+        qtbot.waitUntil(lambda: step.verification.report is not None, timeout=30_000)
+        qtbot.waitUntil(step.preview.is_drawn, timeout=10_000)
     report = step.verification.report
     assert report is not None
     assert report.verdict is Verdict.VALID

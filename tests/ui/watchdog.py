@@ -59,19 +59,27 @@ class Watchdog:
         self._watch = threading.Thread(target=self._look, daemon=True)
         self._mark()
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Begin to watch."""
         self._mark()
         self._timer.start()
         self._watch.start()
+
+    def stop(self) -> None:
+        """What was seen is in `gaps` and `stacks`."""
+        self._beat()
+        self._timer.stop()
+        self._stop.set()
+        self._watch.join()
+
+    def __enter__(self) -> Self:
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
-        self._beat()
-        self._timer.stop()
-        self._stop.set()
-        self._watch.join()
+        self.stop()
         if kind is None:
             worst = self.worst()
             assert worst.ours_ms <= self.limit_ms, "\n".join(
