@@ -57,7 +57,7 @@ def run_window(
     if prepare:
         prepare(shell)
     shell.painted.connect(painted)
-    shell.show()
+    shell.appear()
     code = app.exec()
     for opener in openers:
         opener.close()

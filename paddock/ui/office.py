@@ -19,6 +19,7 @@ from paddock.app.services import (
     sign_in,
     signing,
     submission,
+    window_memory,
 )
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.signing import PadSignature
@@ -138,7 +139,15 @@ class Office:
         """Keep the token of this workstation."""
         sign_in.sign_in(self._store, token)
 
+    def keep_window(self, text: str) -> None:
+        """Keep what the window remembers of itself."""
+        window_memory.keep_window(self._store, text)
+
     # Questions
+
+    def kept_window(self) -> str | None:
+        """What the window remembered of itself last."""
+        return window_memory.kept_window(self._store)
 
     def deal_cards(self) -> list[DealCard]:
         """Drafts and deals, the last changed first."""

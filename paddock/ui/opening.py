@@ -21,6 +21,7 @@ from paddock.ui.words import say
 if TYPE_CHECKING:
     from paddock.app.services.doctor import Doctor
     from paddock.ui.desk import AskPassphrase, Desk
+    from paddock.ui.memory import WindowMemory
 
 _RESTORING = Sentence("正在恢复副本", "A copy is being restored")
 
@@ -82,7 +83,10 @@ class Opener(QObject):
 
     def _try(self) -> None:
         self._shell.show_opening(under_way=True)
-        run(self._shell, self._open).success(self._shell.desk_opened).failure(self._failed)
+        run(self._shell, self._open).success(self._opened).failure(self._failed)
+
+    def _opened(self, found: "tuple[Desk, WindowMemory]") -> None:
+        self._shell.desk_opened(*found)
 
     def close(self) -> None:
         """Stop the desk and let the threads end."""
@@ -93,7 +97,10 @@ class Opener(QObject):
         if self._desk:
             self._desk.close()
 
-    def _open(self) -> "Desk":
+    def _open(self) -> "tuple[Desk, WindowMemory]":
+        import qtawesome  # noqa: F401, PLC0415
+
+        from paddock.ui.memory import read_memory  # noqa: PLC0415
         from paddock.ui.screens.catalogue import load_all  # noqa: PLC0415 - the slow imports happen on this thread
 
         load_all()
@@ -101,7 +108,7 @@ class Opener(QObject):
         region_known("420106")
         # Kept here, not only in the shell: a window closed while this runs must still let go of the desk.
         self._desk = self._open_desk(self._passphrase.ask)
-        return self._desk
+        return self._desk, read_memory(self._desk.office.kept_window())
 
     def _failed(self, error: PaddockError) -> None:
         self._shell.show_opening(under_way=False)

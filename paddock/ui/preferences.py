@@ -1,10 +1,11 @@
-"""What the window remembers of the person's choices: language, theme, camera source, size. No customer data."""
+"""What the person chose for this window, and where it stands. No customer data: that is in the encrypted database."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
+from paddock.ui.place import Place, read_place
 from paddock.ui.theme import TEXT_SCALES, ContrastChoice, ThemeChoice
 
 if TYPE_CHECKING:  # the first paint does without the core
@@ -96,11 +97,12 @@ class Preferences:
         self._settings.setValue("batch_beep", "yes" if chosen else "")
 
     @property
-    def geometry(self) -> QByteArray:
-        """Size and place of the window."""
-        kept = self._settings.value("geometry", QByteArray())
-        return kept if isinstance(kept, QByteArray) else QByteArray()
+    def place(self) -> Place | None:
+        """Where the window stood last; None: it has not been moved yet."""
+        return read_place(str(self._settings.value("place", "")))
 
-    @geometry.setter
-    def geometry(self, kept: QByteArray) -> None:
-        self._settings.setValue("geometry", kept)
+    @place.setter
+    def place(self, kept: Place) -> None:
+        self._settings.setValue("place", kept.text())
+        # Now, not when the window closes: it may be killed.
+        self._settings.sync()

@@ -7,22 +7,26 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from paddock.ui.frame import Frame
+from paddock.ui.place import Place, visible_place
 
 if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from paddock.domain.errors import PaddockError
     from paddock.domain.sentences import Sentence
     from paddock.ui.desk import Desk
     from paddock.ui.furniture import Furniture
+    from paddock.ui.memory import WindowMemory
+    from paddock.ui.memory_keeper import MemoryKeeper
     from paddock.ui.news import State
     from paddock.ui.notices import Notices
     from paddock.ui.palette.window import Palette
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from paddock.wire.inventory import InventoryUnit
 
 
+_KEEP_PLACE_AFTER_MS = 300
 _MOST_NEWS_AT_ONCE = 3
 """More of them (after a day without network) are one toast that opens the list."""
 
@@ -78,6 +83,8 @@ class Shell(QMainWindow):
     restore_wanted = Signal(object)
     """The desk is to be closed, the copy at this path put in place, and the desk opened again."""
 
+    _place_timer: QTimer | None = None
+
     def __init__(self, preferences: "Preferences") -> None:
         super().__init__()
         self._preferences = preferences
@@ -91,17 +98,19 @@ class Shell(QMainWindow):
         self._toasts: Toasts | None = None
         self._notice_list: NoticeList | None = None
         self._palette: Palette | None = None
-        self._recent: Sequence[str] = ()
+        self._memory: WindowMemory | None = None
+        self._keeper: MemoryKeeper | None = None
         self._watch: StatusWatch | None = None
         self._known: dict[UUID, State] | None = None
         self._states: dict[str, object] = {}
         """What screens take up when they are made again, by their keys."""
         self.setMinimumSize(1180, 660)
         self.resize(1440, 900)
-        if not preferences.geometry.isEmpty():
-            self.restoreGeometry(QByteArray(preferences.geometry))
-        # Never larger than the screen, which may be another one than last time.
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self._stand_where_it_stood()
+        timer = self._place_timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_KEEP_PLACE_AFTER_MS)
+        timer.timeout.connect(self._keep_place)
         self._was_painted = False
         self.setCentralWidget(Frame())
 
@@ -195,7 +204,7 @@ class Shell(QMainWindow):
         from paddock.ui.palette.window import Palette  # noqa: PLC0415 - only when it is wanted
 
         if self._palette is None:
-            self._palette = Palette(self.furniture, self, self._recent)
+            self._palette = Palette(self.furniture, self, self._memory.recent if self._memory else ())
         if self._palette.isHidden():
             self._palette.open()
         else:
@@ -281,6 +290,14 @@ class Shell(QMainWindow):
 
     # Life
 
+    def appear(self) -> None:
+        """Show the window, maximised if it was."""
+        kept = self.preferences.place
+        if kept and kept.maximised:
+            self.showMaximized()
+        else:
+            self.show()
+
     @property
     def is_furnished(self) -> bool:
         """Whether navigation and words are there."""
@@ -298,16 +315,22 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._furniture)
         self.furnished.emit()
 
-    def desk_opened(self, desk: "Desk") -> None:
-        """Everything behind the window is ready: show the screens and listen."""
+    def desk_opened(self, desk: "Desk", memory: "WindowMemory") -> None:
+        """Everything behind the window is ready: show the screens as they were left, and listen."""
+        from paddock.ui.memory_keeper import MemoryKeeper  # noqa: PLC0415 - after the first paint
+        from paddock.ui.screens.catalogue import SCREENS  # noqa: PLC0415
         from paddock.ui.status_watch import StatusWatch  # noqa: PLC0415 - after the first paint
         from paddock.ui.tasks import Lane, run  # noqa: PLC0415
 
         self.desk = desk
+        self._memory = memory
+        if memory.screen in {entry.key for entry in SCREENS}:
+            self._current = memory.screen
         self._watch = StatusWatch(self, desk)
         self._watch.read.connect(self._show_reading)
         self._watch.failed.connect(self._show_unreadable)
         self._show_desk()
+        self._keeper = MemoryKeeper(self, desk.office, self.memory, memory)
         # The models load while the person looks at the first screen, not with the first picture.
         run(self, desk.capture.warm_up, Lane.CAPTURE)
         self.ready.emit()
@@ -318,6 +341,9 @@ class Shell(QMainWindow):
         if self._watch:
             self._watch.stop()
             self._watch = None
+        if self._keeper:
+            self._keeper.stop()
+            self._keeper = None
         self._known = None
         self.rebuild()
 
@@ -327,8 +353,7 @@ class Shell(QMainWindow):
         for screen in self.screens.values():
             screen.closing()
         self.screens.clear()
-        if self._palette:
-            self._recent = self._palette.recent
+        self._memory = self.memory()
         self._toasts = self._notice_list = self._palette = self.status = None
         old: QWidget | None = self.takeCentralWidget()
         self.furnish()
@@ -338,12 +363,40 @@ class Shell(QMainWindow):
             self._show_desk()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        self.preferences.geometry = self.saveGeometry()
+        if self._place_timer and self._place_timer.isActive():
+            self._keep_place()
+        if self._keeper:
+            self._keeper.stop()
         for screen in self.screens.values():
             screen.closing()
         if self._watch:
             self._watch.stop()
         super().closeEvent(event)
+
+    def memory(self) -> "WindowMemory":
+        """Where the person stands now; of screens that were not visited, where they stood."""
+        from paddock.ui.memory import WindowMemory  # noqa: PLC0415 - brings pydantic
+
+        before = self._memory or WindowMemory()
+        return WindowMemory(
+            screen=self._current,
+            screens=before.screens | {key: screen.memory() for key, screen in self.screens.items()},
+            recent=tuple(self._palette.recent) if self._palette else before.recent,
+            kept_at=before.kept_at,
+        )
+
+    def moveEvent(self, event: "QMoveEvent") -> None:
+        super().moveEvent(event)
+        self._keep_place_soon()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self._keep_place_soon()
+
+    def changeEvent(self, event: "QEvent") -> None:
+        super().changeEvent(event)
+        # Maximised or not: comes with a resize too, but not on every system.
+        self._keep_place_soon()
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
@@ -353,6 +406,28 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     # Inside
+
+    def _stand_where_it_stood(self) -> None:
+        kept = self.preferences.place
+        screens = [self.screen().availableGeometry()] + [
+            screen.availableGeometry() for screen in self.screen().virtualSiblings()
+        ]
+        if kept is None:
+            self.resize(self.size().boundedTo(screens[0].size()))
+            return
+        self.setGeometry(visible_place(kept, screens).rect)
+
+    def _keep_place_soon(self) -> None:
+        # Qt speaks of the window before it is made.
+        if self._place_timer is not None:
+            self._place_timer.start()
+
+    def _keep_place(self) -> None:
+        """The place to return to, also while it is maximised; a minimised window keeps the place it had."""
+        if self.isMinimized() or not self.isVisible():
+            return
+        at = self.normalGeometry() if self.isMaximized() else self.geometry()
+        self.preferences.place = Place(at.x(), at.y(), at.width(), at.height(), self.isMaximized())
 
     def _show_desk(self) -> None:
         """The screens, the status line and the keys, in furniture that has none of them yet."""
@@ -397,6 +472,8 @@ class Shell(QMainWindow):
             self.furniture.pages.addWidget(made)
             if key in self._states:
                 made.restore(self._states.pop(key))
+            elif self._memory and key in self._memory.screens:
+                made.recall(self._memory.screens[key].model_copy(update={"kept_at": self._memory.kept_at}))
         return self.screens[key]
 
     def _counter(self) -> "CounterScreen":

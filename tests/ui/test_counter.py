@@ -97,7 +97,7 @@ def test_a_discarded_draft_can_be_brought_back(
     page.deal.set_text(FieldPath.NAME, "王小川")
     page.deal.save_now()
     qtbot.waitUntil(lambda: len(queries.deal_cards(store)) == 1)
-    counter_of(shell)._close_tab(0)
+    counter_of(shell).discard_in_front()
     qtbot.waitUntil(lambda: "已放弃草稿" in shell.toast.text())
     shell.toast.undo()
     qtbot.waitUntil(

@@ -23,6 +23,8 @@ class Topic(StrEnum):
     SYNC = "sync"
     """Written by the sync engine."""
     SETTINGS = "settings"
+    WINDOW = "window"
+    """Where the person stands in the window: nobody else's business."""
     BATCH = "batch"
     """A batch of vehicles; nothing of it is sent."""
 

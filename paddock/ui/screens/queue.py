@@ -74,6 +74,9 @@ class QueueScreen(Screen):
         self._part_buttons[self._part].setChecked(True)
         self.refresh()
 
+    def shown_part(self) -> str:
+        return self._part.value
+
     def refresh(self) -> None:
         asked = self._newest.run(self, lambda: (self.office.queue_rows(), self.office.queue_summary()))
         asked.loading(self._stack).success(lambda both: self._show(both[0], both[1]))

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from paddock.ui.actions import Action, bind_shortcuts
+from paddock.ui.memory import ScreenMemory, TableMemory
+from paddock.ui.widgets.table import RowTable
 from paddock.ui.workbench import Workbench
 
 
@@ -32,6 +34,30 @@ class Screen(QWidget):
     def show_part(self, part: str) -> None:
         """Show only a part of what is here; the screen says which names it knows, "" is everything."""
 
+    def shown_part(self) -> str:
+        """The part shown now, as `show_part` takes it."""
+        return ""
+
+    def memory(self) -> ScreenMemory:
+        """What the window keeps of this screen between starts: which part, orders, selected rows, sizes."""
+        return ScreenMemory(
+            part=self.shown_part(),
+            tables=tuple(_of_table(table) for table in self.findChildren(RowTable)),
+            splitters=tuple(tuple(splitter.sizes()) for splitter in self.findChildren(QSplitter)),
+        )
+
+    def recall(self, kept: ScreenMemory) -> None:
+        """Stand as `memory` says; rows that are not there yet are selected when they come."""
+        if kept.part:
+            self.show_part(kept.part)
+        for table, known in zip(self.findChildren(RowTable), kept.tables, strict=False):
+            if known.column is not None and table.can_sort_by(known.column):
+                table.sort_by(known.column, descending=known.descending)
+            table.select_key(known.selected)
+        for splitter, sizes in zip(self.findChildren(QSplitter), kept.splitters, strict=False):
+            if len(sizes) == splitter.count() and any(sizes):
+                splitter.setSizes(list(sizes))
+
     def take_back(self) -> bool:
         """Ctrl+Z with no newer notice to undo: take the last act here back; False if there is none."""
         return False
@@ -50,8 +76,19 @@ class Screen(QWidget):
         """The window closes or is made again: let go of devices, write what is unwritten."""
 
     def state(self) -> object:
-        """What must survive a change of language or theme."""
-        return None
+        """What must survive a change of language or theme: what is remembered, unless a screen has more."""
+        return self.memory()
 
     def restore(self, state: object) -> None:
         """Take up what `state` gave."""
+        if isinstance(state, ScreenMemory):
+            self.recall(state)
+
+
+def _of_table(table: RowTable[Any]) -> TableMemory:
+    order = table.order()
+    return TableMemory(
+        column=order[0] if order else None,
+        descending=bool(order and order[1]),
+        selected=table.current_key(),
+    )

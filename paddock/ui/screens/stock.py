@@ -77,6 +77,9 @@ class StockScreen(Screen):
         """What to search for; one car found by its VIN can be sold at once."""
         self.search.setText(part)
 
+    def shown_part(self) -> str:
+        return self.search.text()
+
     def visited(self) -> None:
         super().visited()
         self.search.setFocus()

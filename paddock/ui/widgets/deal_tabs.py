@@ -1,6 +1,7 @@
 """The tabs of open deals: as wide as their words while there is room, all equally short of it when there is none."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar
 
 from paddock.ui import icons
@@ -20,6 +21,7 @@ class DealTabs(QTabBar):
     def __init__(self) -> None:
         super().__init__()
         self.setTabsClosable(True)
+        self.setMovable(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -34,6 +36,14 @@ class DealTabs(QTabBar):
         self.setTabIcon(index, icons.icon(look.icon, TINTS[look.tone][0]))
         self.setTabText(index, text)
         self.setTabToolTip(index, text)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The middle button closes."""
+        at = self.tabAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.MiddleButton and at >= 0:
+            self.tabCloseRequested.emit(at)
+            return
+        super().mouseReleaseEvent(event)
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._widths()[index], _HEIGHT)

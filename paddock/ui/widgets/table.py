@@ -173,7 +173,7 @@ class RowTable(QTableView, Generic[R]):
         self._measure()
         self._spread()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.rows[index.row()]))
-        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.current()))
+        self.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
 
     def current(self) -> R | None:
         """The row that is selected."""
@@ -183,12 +183,23 @@ class RowTable(QTableView, Generic[R]):
     def current_key(self) -> str:
         """What tells the selected row from the others, as text; empty: none is selected."""
         row = self.current()
-        return str(self._same(row)) if row is not None and self._same is not None else ""
+        # What is still to come counts as selected: a table that waits for its rows has not changed.
+        return str(self._same(row)) if row is not None and self._same is not None else self._wanted_key
 
     def select_key(self, key: str) -> None:
         """Select the row with this key (`current_key`), now or when it is shown next."""
         self._wanted_key = key
         self._select_wanted()
+
+    def _selection_changed(self) -> None:
+        row = self.current()
+        if row is not None:
+            self._wanted_key = ""
+        self.picked.emit(row)
+
+    def can_sort_by(self, column: int) -> bool:
+        """Whether there is such a column, and it has an order."""
+        return 0 <= column < len(self.rows.columns) and self.rows.columns[column].key is not None
 
     def order(self) -> tuple[int, bool] | None:
         """By which column the rows are ordered, and whether the other way round."""

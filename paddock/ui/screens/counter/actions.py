@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def counter_actions() -> "Sequence[Action[CounterScreen]]":
     """In the order of a deal."""
-    return (NEW_DEAL, *_STEPS, *_ACTS)
+    return (NEW_DEAL, *_TABS, *_STEPS, *_ACTS)
 
 
 def _on_page(act: "Callable[[DealPage], object]") -> "Callable[[CounterScreen], object]":
@@ -39,6 +39,63 @@ NEW_DEAL: "Action[CounterScreen]" = Action(
     "Ctrl+N",
     "新建进件 新单 客户 new application customer",
     "plus",
+)
+_TABS: "Sequence[Action[CounterScreen]]" = (
+    Action(
+        "counter.next",
+        QT_TRANSLATE_NOOP("Actions", "Next deal"),
+        lambda counter: counter.next_deal(1),
+        "Ctrl+Tab",
+        "下一笔 标签页 next tab",
+        "caret-right",
+        enabled=lambda counter: len(counter.open_deals()) > 1,
+    ),
+    Action(
+        "counter.previous",
+        QT_TRANSLATE_NOOP("Actions", "Previous deal"),
+        lambda counter: counter.next_deal(-1),
+        "Ctrl+Shift+Tab",
+        "上一笔 标签页 previous tab",
+        "caret-left",
+        enabled=lambda counter: len(counter.open_deals()) > 1,
+    ),
+    Action(
+        "counter.close",
+        QT_TRANSLATE_NOOP("Actions", "Close this deal"),
+        lambda counter: counter.close_in_front(),
+        "Ctrl+W",
+        "关闭 标签页 close tab",
+        "x",
+        enabled=lambda counter: bool(counter.open_deals()),
+    ),
+    Action(
+        "counter.reopen",
+        QT_TRANSLATE_NOOP("Actions", "Open the deal closed last again"),
+        lambda counter: counter.reopen_closed(),
+        "Ctrl+Shift+T",
+        "重新打开 恢复 标签页 reopen tab",
+        "arrow-u-up-left",
+        enabled=lambda counter: counter.can_reopen(),
+    ),
+    Action(
+        "counter.list",
+        QT_TRANSLATE_NOOP("Actions", "Open deals and drafts"),
+        lambda counter: counter.show_list(),
+        "Ctrl+L",
+        "进件列表 草稿列表 list drafts",
+        "list",
+    ),
+    Action(
+        "counter.discard",
+        QT_TRANSLATE_NOOP("Actions", "Discard this draft"),
+        lambda counter: counter.discard_in_front(),
+        "Ctrl+Shift+Del",
+        "放弃 删除 草稿 discard delete draft",
+        "trash",
+        enabled=lambda counter: bool(
+            (page := counter.page()) and not page.deal.is_submitted and not page.deal.is_blank
+        ),
+    ),
 )
 _STEPS: "Sequence[Action[CounterScreen]]" = (
     _step(0, "scan", QT_TRANSLATE_NOOP("Actions", "Step 1: scan"), "扫描 车架号 身份证 scan vin id"),

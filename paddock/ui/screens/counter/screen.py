@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -24,25 +25,33 @@ from paddock.domain.states import ApplicationState
 from paddock.ui.actions import Action, action_button
 from paddock.ui.barcode_gun import BarcodeGun
 from paddock.ui.deal import Deal, texts_of_unit
+from paddock.ui.memory import ScreenMemory, TabMemory
 from paddock.ui.screens.counter.actions import NEW_DEAL, counter_actions
 from paddock.ui.screens.counter.deal_page import DealPage
+from paddock.ui.screens.counter.open_deal import OpenDeal
+from paddock.ui.screens.counter.reopening import Closed, Reopened, deals_to_reopen
+from paddock.ui.screens.counter.tab_list import TabList
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look, look_of_application, look_of_outbox
 from paddock.ui.tasks import run
 from paddock.ui.widgets.deal_tabs import DealTabs
+from paddock.ui.words import moment
 from paddock.wire.inventory import InventoryUnit
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
 _DRAFTS_REOPENED = 5
+"""At the first start that remembers nothing."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _State:
-    deals: list[Deal]
-    current: int
-    steps: list[int]
+    """What a change of language or theme keeps: the deals themselves, with what is typed and not yet written."""
+
+    tabs: tuple[tuple[Deal, TabMemory], ...]
+    front: int
+    closed: tuple[Closed, ...]
 
 
 class CounterScreen(Screen):
@@ -50,16 +59,23 @@ class CounterScreen(Screen):
 
     def __init__(self, shell: "Workbench") -> None:
         super().__init__(shell)
+        self._open: list[OpenDeal] = []
+        """In the order of their tabs."""
+        self._closed: list[Closed] = []
+        self._kept = ScreenMemory()
         self.tabs = DealTabs()
         self.tabs.currentChanged.connect(self._tab_changed)
-        self.tabs.tabCloseRequested.connect(self._close_tab)
+        self.tabs.tabCloseRequested.connect(self.close_deal)
+        self.tabs.tabMoved.connect(lambda here, there: self._open.insert(there, self._open.pop(here)))
         self.pages = QStackedWidget()
         self._loaded = False
+        self._list = TabList(self)
         head = QFrame()
         head.setObjectName("steps")
         across = QHBoxLayout(head)
         across.setContentsMargins(12, 0, 12, 0)
         across.addWidget(self.tabs, 1)
+        across.addWidget(self._list)
         across.addWidget(action_button(NEW_DEAL, self, role="quiet"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +100,8 @@ class CounterScreen(Screen):
     def visited(self) -> None:
         if not self._loaded:
             self._loaded = True
-            run(self, self.office.deal_cards).success(self._reopen_drafts)
+            kept, office = self._kept, self.office
+            run(self, lambda: deals_to_reopen(office, kept, first_start=_DRAFTS_REOPENED)).success(self._reopen)
         page = self.page()
         if page:
             page.shown()
@@ -100,34 +117,57 @@ class CounterScreen(Screen):
         page = self.page()
         if page and not page.deal.is_blank:
             page.deal.load()
-        if len(self._all_pages()) > 1:
+        if len(self._open) > 1:
             run(self, self.office.deal_cards).success(self._show_cards)
 
     def closing(self) -> None:
         self._app.focusChanged.disconnect(self._focus_moved)
-        for page in self._all_pages():
-            page.deal.save_now()
-            page.closing()
+        for opened in self._open:
+            opened.deal.save_now()
+            if opened.page:
+                opened.page.closing()
+
+    def memory(self) -> ScreenMemory:
+        if not self._loaded:
+            return self._kept.model_copy(update={"kept_at": None})
+        written = [opened for opened in self._open if not opened.deal.is_blank]
+        front = self._in_front()
+        return ScreenMemory(
+            tabs=tuple(opened.memory() for opened in written),
+            front=front.deal.id if front and front in written else None,
+        )
+
+    def recall(self, kept: ScreenMemory) -> None:
+        self._kept = kept
 
     def state(self) -> object:
-        pages = self._all_pages()
-        return _State([page.deal for page in pages], self.tabs.currentIndex(), [page.step_number() for page in pages])
+        for opened in self._open:
+            # Else they would end with their pages.
+            opened.deal.setParent(None)
+        tabs = tuple((opened.deal, opened.memory()) for opened in self._open)
+        return _State(tabs, self.tabs.currentIndex(), tuple(self._closed)) if self._loaded else self._kept
 
     def restore(self, state: object) -> None:
         if isinstance(state, _State):
             self._loaded = True
-            for deal, step in zip(state.deals, state.steps, strict=True):
-                self._add(deal).go_to(step)
-            self.tabs.setCurrentIndex(state.current)
+            self._closed = list(state.closed)
+            for deal, kept in state.tabs:
+                self._add(OpenDeal(deal, kept.step, kept.field))
+            self.tabs.setCurrentIndex(state.front)
+            self._tab_changed(state.front)
+        else:
+            super().restore(state)
 
     def open_deal(self, application_id: UUID) -> None:
-        for index, page in enumerate(self._all_pages()):
-            if page.deal.id == application_id:
-                self.tabs.setCurrentIndex(index)
-                return
+        """Show a deal, in the tab it has, or where and as it was closed, or in a new tab."""
+        index = self._index_of(application_id)
+        if index >= 0:
+            self.tabs.setCurrentIndex(index)
+            return
         run(self, lambda: self.office.deal(application_id)).success(self._open_detail)
 
     def start_deal_with(self, unit: InventoryUnit) -> None:
+        """A new deal with a car from stock."""
         run(self, self.office.new_draft).success(lambda draft: self._start_with(draft, unit))
 
     def take_back(self) -> bool:
@@ -146,141 +186,231 @@ class CounterScreen(Screen):
         found = self.pages.currentWidget()
         return found if isinstance(found, DealPage) else None
 
+    def with_page(self, act: Callable[[DealPage], object]) -> None:
+        """Do something with the deal in front, if there is one."""
+        page = self.page()
+        if page:
+            act(page)
+
+    def open_deals(self) -> Sequence[OpenDeal]:
+        """In the order of their tabs."""
+        return tuple(self._open)
+
     def new_deal(self) -> None:
         """Ctrl+N: an empty deal in its own tab."""
         run(self, self.office.new_draft).success(lambda draft: self._show(Deal(self.desk, draft, fresh=True)))
 
     def open_draft(self, draft: ApplicationDraft, step: int = 0) -> DealPage:
         """Show a draft that is in the store."""
-        page = self._show(Deal(self.desk, draft, fresh=False))
-        page.deal.load_pictures()
-        page.deal.check_now()
-        page.go_to(step)
-        return page
+        deal = Deal(self.desk, draft, fresh=False)
+        deal.load_pictures()
+        return self._show(deal, step)
+
+    def show_list(self) -> None:
+        """Ctrl+L: every open deal, and the drafts that are not open."""
+        self._list.open_list()
+
+    def next_deal(self, by: int) -> None:
+        """Ctrl+Tab: the deal after (or before) the one in front, round and round."""
+        if self._open:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self._open))
+
+    def close_in_front(self) -> None:
+        """Ctrl+W."""
+        self.close_deal(self.tabs.currentIndex())
+
+    def close_deal(self, index: int) -> None:
+        """Close a tab; its draft is written first, and stays. What cannot be written stays open."""
+        if not 0 <= index < len(self._open):
+            return
+        opened = self._open[index]
+        deal = opened.deal
+        if deal.is_blank or deal.is_submitted:
+            self._closed_up(opened)
+            return
+        draft, office = deal.draft, self.office
+
+        def written(_none: object) -> None:
+            if deal.draft is not draft:
+                self.close_deal(self._open.index(opened))
+            else:
+                deal.unsaved = False
+                self._closed_up(opened)
+
+        run(self, lambda: office.save_draft(draft)).success(written)
+
+    def reopen_closed(self) -> None:
+        """Ctrl+Shift+T: the deal that was closed last."""
+        if self._closed:
+            self.open_deal(self._closed[-1].tab.application_id)
+
+    def can_reopen(self) -> bool:
+        """Whether a deal was closed in this session and is not open again."""
+        return bool(self._closed)
+
+    def discard_in_front(self) -> None:
+        """Throw the draft in front away, with an undo."""
+        opened = self._in_front()
+        if opened is None or opened.deal.is_submitted or opened.deal.is_blank:
+            return
+        deal = opened.deal
+        deal.save_now()
+        run(self, lambda: self.office.discard_draft(deal.id)).success(lambda _none: self._discarded(opened))
+
+    def take_back(self) -> bool:
+        opened = self._in_front()
+        return bool(opened and opened.page and opened.page.take_back())
 
     # Inside
 
-    def _reopen_drafts(self, cards: list[DealCard]) -> None:
-        drafts = [card for card in cards if card.local_state is OutboxState.DRAFT][:_DRAFTS_REOPENED]
-        if not drafts:
+    def _reopen(self, found: Reopened) -> None:
+        for detail, kept in found.deals:
+            if self._index_of(detail.application_id) < 0 and detail.draft is not None:
+                self._add(OpenDeal(self._deal_of(detail), kept.step, kept.field))
+        if not self._open:
             self._fill_emptiness()
             return
-        for found in reversed(drafts):
-            self.open_deal(found.application_id)
-        self.shell.notify(self.tr("Drafts opened again: {0}").format(len(drafts)))
+        front = self._index_of(self._kept.front) if self._kept.front else len(self._open) - 1
+        self.tabs.setCurrentIndex(max(front, 0))
+        self._tab_changed(self.tabs.currentIndex())
+        if found.saved_at:
+            self.shell.notify(
+                self.tr("The unfinished application is here again, as saved {0}").format(moment(found.saved_at))
+            )
+
+    def _deal_of(self, detail: DealDetail) -> Deal:
+        assert detail.draft is not None  # noqa: S101 - asked before
+        deal = Deal(self.desk, detail.draft, fresh=False)
+        deal.take_detail(detail)
+        deal.load_pictures()
+        return deal
 
     def _fill_emptiness(self) -> None:
         """With nothing open, an empty deal; unless another comes first."""
 
         def show(draft: ApplicationDraft) -> None:
-            if not self._all_pages():
+            if not self._open:
                 self._show(Deal(self.desk, draft, fresh=True))
 
-        if not self._all_pages():
+        if not self._open:
             run(self, self.office.new_draft).success(show)
 
     def _open_detail(self, detail: DealDetail | None) -> None:
-        if detail is None or detail.draft is None:
+        if detail is None or detail.draft is None or self._index_of(detail.application_id) >= 0:
             return
-        deal = Deal(self.desk, detail.draft, fresh=False)
-        page = self._show(deal)
-        deal.take_detail(detail)
-        deal.load_pictures()
-        deal.check_now()
-        page.go_to_where_it_stands()
+        closed = next((one for one in self._closed if one.tab.application_id == detail.application_id), None)
+        if closed:
+            self._closed.remove(closed)
+        tab = closed.tab if closed else TabMemory(application_id=detail.application_id)
+        self._show(self._deal_of(detail), tab.step, tab.field, closed.index if closed else None)
 
     def _start_with(self, draft: ApplicationDraft, unit: InventoryUnit) -> None:
         page = self._show(Deal(self.desk, draft, fresh=True))
         page.deal.fill(texts_of_unit(unit), unit.id)
         page.go_to(2)
 
-    def _show(self, deal: Deal) -> DealPage:
-        current = self.page()
+    def _show(self, deal: Deal, step: int | None = 0, field: str = "", index: int | None = None) -> DealPage:
+        """A tab for a deal, in front; an empty one that was in front gives way."""
+        current = self._in_front()
+        opened = OpenDeal(deal, step, field)
+        at = self._add(opened, index)
+        self.tabs.setCurrentIndex(at)
+        self._tab_changed(at)
         if current and current.deal.is_blank and not deal.is_blank:
-            self._remove(self.tabs.currentIndex())
-        page = self._add(deal)
-        self.tabs.setCurrentIndex(self.tabs.count() - 1)
-        return page
+            self._take_away(current)
+        assert opened.page is not None  # noqa: S101 - it is in front
+        return opened.page
 
-    def _add(self, deal: Deal) -> DealPage:
-        page = DealPage(self.shell, self, deal)
-        self.pages.addWidget(page)
+    def _add(self, opened: OpenDeal, index: int | None = None) -> int:
+        at = len(self._open) if index is None else min(index, len(self._open))
+        deal = opened.deal
+        deal.setParent(self)
+        self._open.insert(at, opened)
         self.tabs.blockSignals(True)
-        self.tabs.addTab("")
+        self.tabs.insertTab(at, "")
         self.tabs.blockSignals(False)
-        if self.tabs.count() == 1:
-            self._tab_changed(0)
-        deal.field_changed.connect(lambda path: self._title(page) if path in _TITLE_FIELDS else None)
-        deal.detail_changed.connect(lambda: self._title(page))
-        self._title(page)
-        return page
+        deal.field_changed.connect(lambda path: self._title(opened) if path in _TITLE_FIELDS else None)
+        deal.detail_changed.connect(lambda: self._title(opened))
+        self._title(opened)
+        return at
 
-    def _all_pages(self) -> list[DealPage]:
-        found = (self.pages.widget(index) for index in range(self.pages.count()))
-        return [page for page in found if isinstance(page, DealPage)]
+    def _in_front(self) -> OpenDeal | None:
+        index = self.tabs.currentIndex()
+        return self._open[index] if 0 <= index < len(self._open) else None
 
-    def _title(self, page: DealPage) -> None:
-        index = self.pages.indexOf(page)
-        if index < 0:
-            return
-        detail = page.deal.detail
-        sent = detail.outbox_state if detail and page.deal.is_submitted else None
-        self._say_title(page, sent, detail.central_state if detail else None)
+    def _index_of(self, application_id: UUID) -> int:
+        return next((at for at, opened in enumerate(self._open) if opened.deal.id == application_id), -1)
 
-    def _say_title(self, page: DealPage, sent: OutboxState | None, central: ApplicationState | None) -> None:
+    def _title(self, opened: OpenDeal) -> None:
+        if opened in self._open:
+            detail = opened.deal.detail
+            sent = detail.outbox_state if detail and opened.deal.is_submitted else None
+            self._say_title(opened, sent, detail.central_state if detail else None)
+
+    def _say_title(self, opened: OpenDeal, sent: OutboxState | None, central: ApplicationState | None) -> None:
         look = Look("calm", "note-pencil", self.tr("draft"))
         if central:
             look = look_of_application(central)
         elif sent and sent is not OutboxState.DRAFT:
             look = look_of_outbox(sent)
-        self.tabs.say(self.pages.indexOf(page), page.deal.title() or self.tr("New deal"), look)
+        self.tabs.say(self._open.index(opened), opened.deal.title() or self.tr("New deal"), look)
+        self._list.show_count(len(self._open))
 
     def _show_cards(self, cards: list[DealCard]) -> None:
         by_id = {found.application_id: found for found in cards}
-        for page in self._all_pages():
-            found = by_id.get(page.deal.id)
+        for opened in self._open:
+            found = by_id.get(opened.deal.id)
             if found:
-                self._say_title(page, found.local_state, found.central_state)
+                self._say_title(opened, found.local_state, found.central_state)
 
     def _tab_changed(self, index: int) -> None:
-        before = self.page()
+        if not 0 <= index < len(self._open):
+            return
+        before, opened = self.page(), self._open[index]
+        if before is not None and before is opened.page:
+            return
         if before:
             before.left()
-        if 0 <= index < self.pages.count():
-            self.pages.setCurrentIndex(index)
-            page = self.page()
-            if page and self.isVisible():
-                page.shown()
+        if opened.page is None:
+            opened.page = DealPage(self.shell, self, opened.deal)
+            self.pages.addWidget(opened.page)
+            self.pages.setCurrentWidget(opened.page)
+            opened.arrive()
+            opened.deal.check_now()
+        self.pages.setCurrentWidget(opened.page)
+        if self.isVisible():
+            opened.page.shown()
 
-    def _close_tab(self, index: int) -> None:
-        page = self._all_pages()[index]
-        deal = page.deal
-        self._remove(index)
-        if deal.is_blank or deal.is_submitted:
-            self._fill_emptiness()
-            return
-        deal.save_now()
-        run(self, lambda: self.office.discard_draft(deal.id)).success(lambda _none: self._discarded(deal))
-
-    def _discarded(self, deal: Deal) -> None:
-        def bring_back() -> None:
-            run(self, lambda: self.office.restore_draft(deal.id)).success(self.open_draft)
-
-        self.shell.notify(self.tr("Draft discarded: {0}").format(deal.title() or self.tr("New deal")), bring_back)
+    def _closed_up(self, opened: OpenDeal) -> None:
+        """Away with the tab; what was in it can be brought back."""
+        deal, shell = opened.deal, self.shell
+        if not deal.is_blank:
+            self._closed.append(Closed(opened.memory(), self._open.index(opened)))
+            words = self.tr("Closed: {0}") if deal.is_submitted else self.tr("Closed: {0}. The draft is kept.")
+            shell.notify(words.format(deal.title() or self.tr("New deal")), partial(shell.open_deal, deal.id))
+        self._take_away(opened)
         self._fill_emptiness()
 
-    def _remove(self, index: int) -> None:
-        page = self._all_pages()[index]
-        page.closing()
-        self.pages.removeWidget(page)
-        self.tabs.removeTab(index)
-        page.deleteLater()
+    def _discarded(self, opened: OpenDeal) -> None:
+        deal, shell = opened.deal, self.shell
+        words = self.tr("Draft discarded: {0}").format(deal.title() or self.tr("New deal"))
+        shell.notify(words, partial(shell.restore_draft, deal.id))
+        if opened in self._open:
+            self._take_away(opened)
+        self._fill_emptiness()
 
-    def with_page(self, act: Callable[[DealPage], object]) -> None:
-        """Do something with the deal in front, if there is one."""
-        page = self.page()
-        if page:
-            act(page)
+    def _take_away(self, opened: OpenDeal) -> None:
+        index = self._open.index(opened)
+        self._open.pop(index)
+        self.tabs.removeTab(index)
+        self._list.show_count(len(self._open))
+        if opened.page:
+            opened.page.closing()
+            self.pages.removeWidget(opened.page)
+            opened.page.deleteLater()
+        else:
+            opened.deal.deleteLater()
+        self._tab_changed(self.tabs.currentIndex())
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         """The gun types wherever the cursor is; watching only that widget costs nothing while other events pass."""

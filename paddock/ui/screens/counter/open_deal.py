@@ -1,0 +1,52 @@
+"""A deal that is open at the counter: it has a tab at once, and a page when it is first looked at."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from paddock.domain.application_draft import FieldPath
+from paddock.ui.deal import Deal
+from paddock.ui.memory import TabMemory
+from paddock.ui.screens.counter.deal_page import DealPage
+from paddock.ui.widgets.field import FieldBox
+
+
+@dataclass(eq=False, slots=True)
+class OpenDeal:
+    """One tab. Pages cost tens of milliseconds each, so that five reopened deals must not make five of them."""
+
+    deal: Deal
+    step: int | None = None
+    """Where its page will stand; None: where the deal itself stands."""
+    field: str = ""
+    page: DealPage | None = None
+
+    def memory(self) -> TabMemory:
+        """Which deal, which step, which field."""
+        if self.page is None:
+            return TabMemory(application_id=self.deal.id, step=self.step, field=self.field)
+        return TabMemory(
+            application_id=self.deal.id, step=self.page.step_number(), field=field_with_cursor(self.page) or ""
+        )
+
+    def arrive(self) -> None:
+        """Stand where it stood; called once, when the page has been made."""
+        page = self.page
+        if page is None:
+            return
+        if self.step is None or not page.can_go_to(self.step):
+            page.go_to_where_it_stands()
+        else:
+            page.go_to(self.step)
+        if self.field in set(FieldPath):
+            page.steps[page.step_number()].focus_field(FieldPath(self.field))
+
+
+def field_with_cursor(page: DealPage) -> FieldPath | None:
+    """The field of `page` that has the cursor, or had it last."""
+    widget: QWidget | None = page.focusWidget()
+    while widget is not None and widget is not page:
+        if isinstance(widget, FieldBox):
+            return widget.path
+        widget = widget.parentWidget()
+    return None
