@@ -1,7 +1,6 @@
 """Several deals open as tabs: closed without loss, brought back, moved, found in the list, opened at the start."""
 
 from functools import partial
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,8 +14,10 @@ from paddock.app.store.store import Store
 from paddock.domain.application_draft import ApplicationDraft, FieldPath
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
+from paddock.ui.preferences import Preferences
 from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.shell import Shell
+from paddock.ui.theme import ThemeChoice
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.test_journey import blank_page, counter_of
 
@@ -213,18 +214,19 @@ def test_tabs_steps_and_unwritten_typing_outlive_language_theme_and_size(qtbot: 
         assert again.step_number() == 3
         assert again.deal.draft.text(FieldPath.DOWN_PAYMENT).replace(",", "") == "38400"
     shell.preferences.language, shell.preferences.text_scale = "zh_CN", 100
+    shell.preferences.theme = ThemeChoice.LIGHT
     shell.restyle()
 
 
-def _english(preferences: Any) -> None:
+def _english(preferences: Preferences) -> None:
     preferences.language = "en"
 
 
-def _dark(preferences: Any) -> None:
-    preferences.theme = "dark"
+def _dark(preferences: Preferences) -> None:
+    preferences.theme = ThemeChoice.DARK
 
 
-def _larger(preferences: Any) -> None:
+def _larger(preferences: Preferences) -> None:
     preferences.text_scale = 125
 
 

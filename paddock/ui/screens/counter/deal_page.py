@@ -105,10 +105,6 @@ class DealPage(QWidget):
         for step in self.steps:
             step.closing()
 
-    def take_back(self) -> bool:
-        """Ctrl+Z with no newer notice to undo: take the last act on this deal back; False if there is none."""
-        return False
-
     def can_go_to(self, number: int) -> bool:
         """Whether there is something to see at a step: offers and signing come later."""
         return self.bar.can_go_to(number)

@@ -257,10 +257,6 @@ class CounterScreen(Screen):
         deal.save_now()
         run(self, lambda: self.office.discard_draft(deal.id)).success(lambda _none: self._discarded(opened))
 
-    def take_back(self) -> bool:
-        opened = self._in_front()
-        return bool(opened and opened.page and opened.page.take_back())
-
     # Inside
 
     def _reopen(self, found: Reopened) -> None:
