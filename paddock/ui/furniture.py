@@ -51,9 +51,10 @@ class Furniture(QWidget):
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
 
-    def put_beside(self, panel: QWidget) -> None:
-        """Give a panel (the help) the place to the right of the screens."""
-        self._across.addWidget(panel)
+    def make_room(self, width: int) -> None:
+        """Keep `width` pixels at the right free for a panel, where the screens can do without; else it covers them."""
+        spare = self.width() - self.navigation.width() - self.pages.minimumSizeHint().width()
+        self._across.setContentsMargins(0, 0, width if spare >= width else 0, 0)
 
     def put_below(self, line: QWidget) -> None:
         """Give the status line its place."""

@@ -51,7 +51,7 @@ def run_window(
     def open_behind() -> None:
         from paddock.ui.opening import Opener  # noqa: PLC0415 - after the first paint
 
-        openers.append(Opener(app, shell, open_desk, closed_doctor))
+        openers.append(Opener(app, shell, open_desk, closed_doctor, offer_tour=True))
         openers[0].start()
 
     if prepare:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.resident_id import region_known
 from paddock.domain.sentences import Sentence
+from paddock.ui.help.desk import HelpDesk
 from paddock.ui.language import install_language
 from paddock.ui.main import dress, furnish
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
 from paddock.ui.theme import apply_font
+from paddock.ui.tour.desk import TourDesk
 from paddock.ui.words import say
 
 if TYPE_CHECKING:
@@ -59,11 +61,14 @@ class Opener(QObject):
         shell: Shell,
         open_desk: "Callable[[AskPassphrase], Desk]",
         closed_doctor: "Callable[[PaddockError], Doctor] | None" = None,
+        *,
+        offer_tour: bool = False,
     ) -> None:
         """`closed_doctor` gives the doctor of a desk that is not open, and why it is not."""
         super().__init__(shell)
         self._app, self._shell, self._open_desk = app, shell, open_desk
         self._closed_doctor = closed_doctor
+        self._offer_tour = offer_tour
         self._passphrase = PassphraseDesk(shell)
         self._desk: Desk | None = None
         app.focusChanged.connect(self._focus_moved)
@@ -79,6 +84,8 @@ class Opener(QObject):
         """Begin; called once the shell is painted."""
         furnish(self._app, self._shell)
         send_problems_to(self._shell.show_problem)
+        HelpDesk(self._shell)
+        TourDesk(self._shell, offer=self._offer_tour)
         self._try()
 
     def _try(self) -> None:

@@ -9,6 +9,8 @@ from paddock.ui.place import Place, read_place
 from paddock.ui.theme import TEXT_SCALES, ContrastChoice, ThemeChoice
 
 if TYPE_CHECKING:  # the first paint does without the core
+    from uuid import UUID
+
     from paddock.domain.sentences import Language
 
 
@@ -95,6 +97,32 @@ class Preferences:
     @batch_beep.setter
     def batch_beep(self, chosen: bool) -> None:
         self._settings.setValue("batch_beep", "yes" if chosen else "")
+
+    @property
+    def tour_offered(self) -> bool:
+        """Whether the tour was offered once, and taken or not."""
+        return str(self._settings.value("tour/offered", "")) == "yes"
+
+    @tour_offered.setter
+    def tour_offered(self, offered: bool) -> None:
+        self._settings.setValue("tour/offered", "yes" if offered else "")
+
+    @property
+    def tour_left_at(self) -> "tuple[str, UUID | None]":
+        """The stop where the tour was left, and its deal; no deal: it starts afresh."""
+        from uuid import UUID  # noqa: PLC0415 - not for the first paint
+
+        stop, deal = str(self._settings.value("tour/stop", "")), str(self._settings.value("tour/deal", ""))
+        try:
+            return stop, UUID(deal)
+        except ValueError:
+            return "", None
+
+    @tour_left_at.setter
+    def tour_left_at(self, left: "tuple[str, UUID | None]") -> None:
+        stop, deal = left
+        self._settings.setValue("tour/stop", stop)
+        self._settings.setValue("tour/deal", str(deal or ""))
 
     @property
     def place(self) -> Place | None:

@@ -80,6 +80,7 @@ class Shell(QMainWindow):
     furnished = Signal()
     """Navigation and words are there, for the first time or anew."""
     ready = Signal()
+    tour_wanted = Signal()
     restore_wanted = Signal(object)
     """The desk is to be closed, the copy at this path put in place, and the desk opened again."""
 
@@ -220,6 +221,10 @@ class Shell(QMainWindow):
             self._notice_list.open()
         else:
             self._notice_list.close_up()
+
+    def start_tour(self) -> None:
+        """Lead through a deal with invented data; does nothing where the centre is not the embedded one."""
+        self.tour_wanted.emit()
 
     def restore_copy(self, copy: "Path") -> None:
         """Close the desk, put a copy in the place of its database, and open it again."""

@@ -46,6 +46,15 @@ _WINDOW: "Sequence[Action[Shell]]" = (
         enabled=lambda shell: shell.help is not None,
     ),
     Action(
+        "window.tour",
+        QT_TRANSLATE_NOOP("Actions", "Tour with invented data"),
+        lambda shell: shell.start_tour(),
+        "",
+        "导览 教程 新手 演示 tour tutorial demo first",
+        "compass",
+        enabled=lambda shell: shell.desk is not None and shell.desk.embedded_centre,
+    ),
+    Action(
         "window.synchronise",
         QT_TRANSLATE_NOOP("Actions", "Synchronise now"),
         lambda shell: shell.wake_sync(),

@@ -62,6 +62,9 @@ class Workbench(Protocol):
     def wake_sync(self) -> None:
         """Something new waits, or the person asked: synchronise now."""
 
+    def start_tour(self) -> None:
+        """Lead through a deal with invented data; does nothing where the centre is not the embedded one."""
+
     def restore_copy(self, copy: "Path") -> None:
         """Close the desk, put a copy in the place of its database, and open it again."""
 

@@ -114,6 +114,8 @@ class SettingsScreen(Screen):
         )
         line = row()
         line.addWidget(button(self.tr("Look at the health"), lambda: self.shell.go("doctor"), icon="heartbeat"))
+        if self.desk.embedded_centre:
+            line.addWidget(button(self.tr("Take the tour"), self.shell.start_tour, icon="compass"))
         line.addStretch(1)
         layout.addLayout(line)
         return made
