@@ -78,7 +78,7 @@ class HelpBrowser(QTextBrowser):
             layout.setLineHeight(150.0, 1)  # QTextBlockFormat.LineHeightTypes.ProportionalHeight
             level = layout.headingLevel()
             if level:
-                layout.setTopMargin(size("space", "huge") if level > 1 else 0)
+                layout.setTopMargin(size("space", "large") if level > 1 else 0)
                 layout.setBottomMargin(size("space", "small"))
             cursor.setPosition(block.position())
             cursor.setBlockFormat(layout)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from paddock.app.store.views import DealCard
 from paddock.ui.tasks import Lane, run
@@ -14,6 +14,8 @@ from paddock.ui.words import translate
 if TYPE_CHECKING:
     from paddock.ui.shell import Shell
     from paddock.ui.tour.guide import Guide
+
+_AGAIN_MS = 100
 
 
 class TourDesk(QObject):
@@ -50,6 +52,10 @@ class TourDesk(QObject):
     def _offer_to(self, cards: list[DealCard]) -> None:
         """Somebody who has made deals already knows the way."""
         if cards or self.guide is not None or self.offer is not None:
+            return
+        if self._shell.focusWidget() is None:
+            # The counter still makes its first page, and would take the keyboard back.
+            QTimer.singleShot(_AGAIN_MS, self, lambda: self._offer_to(cards))
             return
         offer = self.offer = Stage(self._shell, self.start, self._close_offer)
         offer.bubble.say(

@@ -56,7 +56,10 @@ class Guide(QObject):
             self._at = next((at for at, found in enumerate(STOPS) if found.key == stop), 0)
             self._shell.open_deal(deal)
         else:
-            self._counter().new_deal()
+            page = self._counter().page()
+            # With nothing open, the counter makes an empty deal by itself.
+            if page is not None and not page.deal.is_blank:
+                self._counter().new_deal()
         self.stage.open()
         self._look.start()
         self.look()
@@ -131,7 +134,8 @@ class Guide(QObject):
 
     def _say(self, scene: Scene | None, *, in_view: bool) -> None:
         stop = self.stop
-        busy = self._is_acting() or (scene is not None and not stop.ready(scene))
+        waits = self._deal is None if scene is None else not stop.ready(scene)
+        busy = self._is_acting() or waits
         said = (translate("Tour", stop.title), self._at, busy, in_view)
         if said == self._said:
             return

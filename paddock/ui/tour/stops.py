@@ -106,6 +106,11 @@ def _has_offers(scene: Scene) -> bool:
     return bool(detail and detail.decision and _offers(scene).cards)
 
 
+def _offer_row(scene: Scene) -> QWidget | None:
+    cards = _offers(scene).cards
+    return cards[0].parentWidget() if cards else _offers(scene)
+
+
 def _has_contract(scene: Scene) -> bool:
     detail = scene.page.deal.detail
     return bool(detail and detail.contract and detail.contract_pdf_ready)
@@ -231,7 +236,7 @@ STOPS: tuple[Stop, ...] = (
             "the monthly payment, the whole cost and the true yearly rate. The customer takes one.",
         ),
         QT_TRANSLATE_NOOP("Tour", "Take the first offer"),
-        lambda scene: scene.page.steps[OFFERS],
+        _offer_row,
         _step(OFFERS),
         _take_first,
         _has_contract,
@@ -274,6 +279,7 @@ STOPS: tuple[Stop, ...] = (
         QT_TRANSLATE_NOOP("Tour", "Go on"),
         lambda scene: _signing(scene).verification,
         _step(SIGNING),
+        ready=lambda scene: _signing(scene).verification.report is not None,
     ),
     Stop(
         "queue",
