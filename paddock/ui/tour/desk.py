@@ -5,15 +5,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect, QTimer
 
-from paddock.app.store.views import DealCard
 from paddock.ui.tasks import Lane, run
-from paddock.ui.tour.sample import typed_texts
-from paddock.ui.tour.stage import Stage
 from paddock.ui.words import translate
 
 if TYPE_CHECKING:
+    from paddock.app.store.views import DealCard
     from paddock.ui.shell import Shell
     from paddock.ui.tour.guide import Guide
+    from paddock.ui.tour.stage import Stage
 
 _AGAIN_MS = 100
 
@@ -36,6 +35,7 @@ class TourDesk(QObject):
             return
         self._close_offer()
         from paddock.ui.tour.guide import Guide  # noqa: PLC0415 - rarely needed
+        from paddock.ui.tour.sample import typed_texts  # noqa: PLC0415 - rarely needed
 
         stop, deal = self._shell.preferences.tour_left_at
         # Read before the stop that types it: files are not for the GUI thread.
@@ -49,12 +49,16 @@ class TourDesk(QObject):
             office = self._shell.opened_desk().office
             run(self, office.deal_cards).success(self._offer_to)
 
-    def _offer_to(self, cards: list[DealCard]) -> None:
+    def _offer_to(self, cards: "list[DealCard]") -> None:
         """Somebody who has made deals already knows the way."""
         if cards or self.guide is not None or self.offer is not None:
             return
-        if self._shell.focusWidget() is None:
-            # The counter still makes its first page, and would take the keyboard back.
+        from paddock.ui.screens.counter.screen import CounterScreen  # noqa: PLC0415 - loaded by the opening thread
+        from paddock.ui.tour.stage import Stage  # noqa: PLC0415 - once in a workstation's life
+
+        counter = self._shell.current_screen
+        if isinstance(counter, CounterScreen) and counter.page() is None:
+            # It still makes its first page, and would take the keyboard back.
             QTimer.singleShot(_AGAIN_MS, self, lambda: self._offer_to(cards))
             return
         offer = self.offer = Stage(self._shell, self.start, self._close_offer)

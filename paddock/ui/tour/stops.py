@@ -196,7 +196,7 @@ STOPS: tuple[Stop, ...] = (
         QT_TRANSLATE_NOOP("Tour", "They agree: confirm"),
         lambda scene: _scan(scene).boxes.get(FieldPath.VIN),
         _step(SCAN),
-        lambda scene: scene.page.next_step(),
+        lambda scene: scene.page.go_on(),
         lambda scene: not scene.page.deal.unconfirmed(),
     ),
     Stop(
