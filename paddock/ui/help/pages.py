@@ -1,6 +1,7 @@
-"""The pages as files: `docs/help/LANGUAGE/TOPIC.md`; in an installed package they lie in `resources/help`."""
+"""The pages as files: `docs/help/LANGUAGE/TOPIC.md`; an installed wheel puts them below `share/paddock`."""
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +45,9 @@ def help_folder() -> Path:
     Raises:
         EnvironmentFault: in neither.
     """
-    installed = Path(paddock.resources.__file__ or "").parent / "help"
+    installed = Path(sys.prefix) / "share" / "paddock" / "help"
     tree = Path(paddock.resources.__file__ or "").parents[2] / "docs" / "help"
-    for folder in (installed, tree):
+    for folder in (tree, installed):
         if folder.is_dir():
             return folder
     raise EnvironmentFault(
