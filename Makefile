@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PROFILE ?=
 
-.PHONY: run test check format bench screenshots lock translations clean
+.PHONY: run test check format bench screens screenshots lock translations clean
 
 run: .venv/.runtime                 ## install what is missing, open the workstation on an embedded centre
 	@$(BIN)/paddock $(if $(PROFILE),--profile "$(PROFILE)")
@@ -19,13 +19,16 @@ check:                              ## the whole gate, on an installed tree
 	$(BIN)/lint-imports --no-cache
 	@! grep -rnwE 'FIX''ME|TO''DO' --include='*.py' paddock tests benchmarks tools || (echo 'unfinished work above' >&2; exit 1)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/ui --ignore tests/screens
-	$(BIN)/python -m pytest -q tests/ui tests/screens
+	$(BIN)/python -m pytest -q tests/ui tests/screens/test_contact_sheets.py
 
 format:
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 bench: .venv/.development           ## one table: ratio against a raw baseline, and the goal
 	$(BIN)/python -m benchmarks
+
+screens: .venv/.development         ## render every screen and gallery page in every dress; compare with the kept sheets
+	$(BIN)/python -m pytest -q tests/screens
 
 screenshots: .venv/.development     ## look at every screen; keeps the sheets that make test compares with, and the pictures of the README
 	$(BIN)/python tools/screenshots.py

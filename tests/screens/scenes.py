@@ -35,6 +35,8 @@ def before_the_first_deal() -> Sequence[Scene]:
     return [
         Scene("empty-counter", lambda stage: _go(stage, "counter")),
         *(Scene(f"empty-{key}", _empty(key)) for key in ("queue", "contracts")),
+        Scene("empty-batch", lambda stage: _go(stage, "batch")),
+        Scene("empty-dashboard", lambda stage: _go(stage, "dashboard")),
         Scene("empty-stock-search", _nothing_found, _all_found),
         Scene("passphrase-new", lambda stage: _passphrase(stage, new=True), _close_dialogs),
         Scene("passphrase-known", lambda stage: _passphrase(stage, new=False), _close_dialogs),
@@ -60,7 +62,10 @@ def after_a_morning() -> Sequence[Scene]:
         Scene("queue", lambda stage: _table(stage, "queue")),
         Scene("stock", lambda stage: _table(stage, "stock")),
         Scene("contracts", _contracts),
+        Scene("dashboard", lambda stage: _go(stage, "dashboard")),
         Scene("settings", lambda stage: _go(stage, "settings")),
+        Scene("health", lambda stage: _go(stage, "doctor")),
+        Scene("palette", lambda stage: stage.shell.show_palette(), lambda stage: stage.shell.show_palette()),
     ]
 
 
