@@ -12,6 +12,7 @@ from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.resident_id import region_known
 from paddock.domain.sentences import Sentence
 from paddock.ui.help.desk import HelpDesk
+from paddock.ui.garbage import collect_on_gui_thread, keep_what_is_loaded
 from paddock.ui.language import install_language
 from paddock.ui.main import dress, furnish
 from paddock.ui.shell import Shell
@@ -83,6 +84,8 @@ class Opener(QObject):
     def start(self) -> None:
         """Begin; called once the shell is painted."""
         furnish(self._app, self._shell)
+        collect_on_gui_thread(self._app)
+        self._shell.ready.connect(keep_what_is_loaded)
         send_problems_to(self._shell.show_problem)
         HelpDesk(self._shell)
         TourDesk(self._shell, offer=self._offer_tour)
