@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.resident_id import region_known
 from paddock.domain.sentences import Sentence
-from paddock.ui.help.desk import HelpDesk
 from paddock.ui.garbage import collect_on_gui_thread, keep_what_is_loaded
+from paddock.ui.help.desk import HelpDesk
 from paddock.ui.language import install_language
 from paddock.ui.main import dress, furnish
 from paddock.ui.shell import Shell
