@@ -38,7 +38,7 @@ def script(shell):
     for entry in SCREENS:
         shell.go(entry.key)
         QTest.qWait(100)
-    shell.opened_desk().doctor()
+    shell.opened_desk().doctor.examine()
     say(json.dumps({
         "modules": sorted({name.split(".")[0] for name in sys.modules}),
         "capture": shell.opened_desk().capture.process_id,
