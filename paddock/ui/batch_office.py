@@ -55,9 +55,10 @@ class BatchOffice:
 
     # Capturing
 
-    def record_camera(self, batch_id: UUID, sighting: CameraSighting) -> Recorded:
-        """What the running camera has read."""
-        return sightings.record(self._store, batch_id, reading.seen_by_camera(sighting), self.staff_name)
+    def record_camera(self, batch_id: UUID, sighting: CameraSighting, *, agreed: bool) -> Recorded:
+        """What the running camera has read, and whether its frames agree on it."""
+        seen = reading.seen_by_camera(sighting, agreed=agreed)
+        return sightings.record(self._store, batch_id, seen, self.staff_name)
 
     def record_vin(self, batch_id: UUID, text: str, kind: SightingKind) -> Recorded:
         """A VIN that was typed or scanned."""

@@ -32,6 +32,14 @@ def test_a_doubt_that_becomes_sure_is_forgotten_and_one_about_another_car_is_not
     assert kept.frame == "two"
 
 
+def test_two_neighbours_with_right_check_digits_are_two_cars() -> None:
+    doubts: Doubts[str] = Doubts()
+    doubts.doubted(Doubt(vin(1), 0.5, "one"), 0.0)
+    before = doubts.doubted(Doubt(vin(2), 0.9, "two"), 0.5)
+    assert before is not None
+    assert before.frame == "one"
+
+
 def test_the_next_car_and_the_end_of_the_camera_set_a_doubt_aside() -> None:
     doubts: Doubts[str] = Doubts()
     doubts.doubted(Doubt(CAR, 0.5, "one"), 0.0)

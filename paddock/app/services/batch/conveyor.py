@@ -8,14 +8,14 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from paddock.domain.vin import VIN_LENGTH
+from paddock.domain.vin import CHECK_DIGIT_POSITION, VIN_ALPHABET, VIN_LENGTH, check_digit
 
 Frame = TypeVar("Frame")
 
 MOVED_ON_SECONDS: Final = 4.0
 """So long after the last doubtful reading the camera looks at something else."""
 _SAME_CAR: Final = 5
-"""Two readings that differ in at most so many characters are of the same plate."""
+"""Two readings that differ in at most so many characters may be of the same plate."""
 _WINDOW_SECONDS: Final = 600.0
 _LEAST_SECONDS: Final = 20.0
 
@@ -91,6 +91,17 @@ class Speed:
 
 
 def _same_car(one: str, other: str) -> bool:
-    if len(one) != len(other) or len(one) != VIN_LENGTH:
-        return one == other
+    """Whether two readings in a row are one plate, once misread.
+
+    Neighbours on a lot differ in the end of their serial numbers and in the check digit: two readings that both agree
+    with their check digits are two cars. A misreading does so once in eleven times, and is then one exception more.
+    """
+    if one == other:
+        return True
+    if len(one) != len(other) or len(one) != VIN_LENGTH or (_holds(one) and _holds(other)):
+        return False
     return sum(a != b for a, b in zip(one, other, strict=True)) <= _SAME_CAR
+
+
+def _holds(vin: str) -> bool:
+    return all(char in VIN_ALPHABET for char in vin) and check_digit(vin) == vin[CHECK_DIGIT_POSITION]

@@ -12,11 +12,18 @@ from paddock.app.services.batch.sources import UnreadPicture, pictures_in, set_s
 from paddock.app.store.batch_views import BatchSource, SightingKind, SourceState
 from paddock.app.store.store import Store
 from paddock.domain.application_draft import FieldPath
+from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.long_work import Work
+from paddock.domain.sentences import Sentence
 
 ReadPicture: TypeAlias = Callable[[bytes, str], Captured]
 """Capture: a file's bytes and name in, what it shows out."""
+_ONE_FRAME: Final = Check(
+    "vin_frames_agree",
+    False,
+    Sentence("只有一帧读出该车架号, 请对照车辆确认。", "Only one frame read this VIN: compare it with the vehicle."),
+)
 _FAULTS_IN_A_ROW: Final = 3
 """So many pictures that fail one after another are not the pictures' fault."""
 
@@ -53,9 +60,13 @@ def read_pictures(
     set_source_state(store, source.id, SourceState.DONE)
 
 
-def seen_by_camera(sighting: CameraSighting) -> Seen:
-    """What a running camera has read, to be recorded."""
-    return _seen_vin(sighting.reading, SightingKind.CAMERA, "", sighting.jpeg)
+def seen_by_camera(sighting: CameraSighting, *, agreed: bool) -> Seen:
+    """What a running camera has read, to be recorded.
+
+    `agreed`: whether frames agree on it. What a single frame reads is never verified, whatever it says of itself.
+    """
+    seen = _seen_vin(sighting.reading, SightingKind.CAMERA, "", sighting.jpeg)
+    return seen if agreed else replace(seen, verified=False, checks=(*seen.checks, _ONE_FRAME))
 
 
 def _seen_in(found: UnreadPicture, source: BatchSource, read: ReadPicture, work: Work) -> Seen | EnvironmentFault:

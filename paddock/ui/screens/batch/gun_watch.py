@@ -21,9 +21,10 @@ class GunWatch(QObject):
     screen only once it is sure that a person pressed them.
     """
 
-    def __init__(self, within: QWidget, fired: Callable[[str], object]) -> None:
+    def __init__(self, within: QWidget, fired: Callable[[str], object], own: QWidget) -> None:
+        """`own`: a line in which a gun may type like a person, because it asks for just that VIN."""
         super().__init__(within)
-        self._within = within
+        self._within, self._own = within, own
         self._gun = BarcodeGun(self._burst)
         self._fired = fired
         self._typed_before: tuple[QLineEdit, str] | None = None
@@ -58,7 +59,7 @@ class GunWatch(QObject):
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None and isValid(before):
             before.removeEventFilter(self)
-        if now is not None and self._within.isAncestorOf(now):
+        if now is not None and now is not self._own and self._within.isAncestorOf(now):
             now.installEventFilter(self)
 
     def _burst(self, vin: str) -> None:

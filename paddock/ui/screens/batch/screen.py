@@ -59,7 +59,7 @@ class BatchScreen(Screen):
         across.addWidget(self.list, 64)
         layout.addLayout(across, 1)
         self.feeding = Feeding(self, shell, self.panel.source_line)
-        self._gun = GunWatch(self, lambda vin: self._take_vin(vin, SightingKind.GUN))
+        self._gun = GunWatch(self, lambda vin: self._take_vin(vin, SightingKind.GUN), self.list.detail.line)
         self._connect()
 
     @classmethod
@@ -205,7 +205,7 @@ class BatchScreen(Screen):
 
     def _camera_found(self, sighting: CameraSighting) -> None:
         self._set_aside(self._doubts.found(sighting.reading.value))
-        self._keep(sighting)
+        self._keep(sighting, agreed=True)
 
     def _camera_doubted(self, sighting: CameraSighting) -> None:
         reading = sighting.reading
@@ -220,11 +220,11 @@ class BatchScreen(Screen):
     def _set_aside(self, doubt: "Doubt[CameraSighting] | None") -> None:
         """A car nobody could read for sure: its best frame waits in the list for a person."""
         if doubt is not None:
-            self._keep(doubt.frame)
+            self._keep(doubt.frame, agreed=False)
 
-    def _keep(self, sighting: CameraSighting) -> None:
+    def _keep(self, sighting: CameraSighting, *, agreed: bool) -> None:
         def keep(batch_id: UUID) -> None:
-            run(self, lambda: self._batches.record_camera(batch_id, sighting)).success(self._recorded)
+            run(self, lambda: self._batches.record_camera(batch_id, sighting, agreed=agreed)).success(self._recorded)
 
         self._with_batch(keep)
 
