@@ -29,15 +29,20 @@ class MemoryKeeper(QObject):
 
     def keep_now(self) -> None:
         """Write, if anything has changed."""
-        seen = self._look().model_copy(update={"kept_at": self._known.kept_at})
-        if seen == self._known:
-            return
+        seen = self._seen()
+        if seen != self._known:
+            self._write(seen)
+
+    def stop(self) -> None:
+        """Look no more, and write a last time, changed or not: drafts saved until now were seen."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._write(self._seen())
+
+    def _seen(self) -> WindowMemory:
+        return self._look().model_copy(update={"kept_at": self._known.kept_at})
+
+    def _write(self, seen: WindowMemory) -> None:
         self._known = seen.model_copy(update={"kept_at": now_utc()})
         text, office = self._known.model_dump_json(), self._office
         run(self, lambda: office.keep_window(text))
-
-    def stop(self) -> None:
-        """Write a last time and look no more."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self.keep_now()

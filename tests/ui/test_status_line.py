@@ -27,7 +27,7 @@ from tests.ui.test_journey import blank_page
 from tests.ui.test_live_switch import submitted
 
 NOW = datetime.now(UTC)
-LATER = NOW + timedelta(minutes=3)
+LATER = NOW + timedelta(minutes=30)
 NO_NETWORK = Sentence("网络不可达", "The network cannot be reached")
 
 
