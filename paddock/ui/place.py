@@ -53,5 +53,7 @@ def visible_place(place: Place, screens: Sequence[QRect]) -> Place:
 
 
 def _shrunk(place: Place, screen: QRect) -> Place:
+    """Not larger than the screen; of a window that hangs out to the left it is the right end that stays."""
     width, height = min(place.width, screen.width()), min(place.height, screen.height())
-    return Place(place.x, place.y, width, height, place.maximised)
+    x = place.x + place.width - width if place.x < screen.x() else place.x
+    return Place(x, place.y, width, height, place.maximised)
