@@ -82,9 +82,7 @@ def test_from_photographs_to_a_signed_contract(
     files = pictures(tmp_path)
     shell.opened_desk().capture.warm_up()
     qtbot.wait(300)
-    # The goal is 100 ms; 283 to 396 ms were measured on a busy machine (docs/benchmarks.md): a deal page makes all its
-    # steps at once. Until that is mended this holds the line where it stands.
-    with Watchdog(limit_ms=600):
+    with Watchdog():
         scan_and_submit(qtbot, page, files)
         decide_and_take(qtbot, page)
         step = page.steps[SIGNING]

@@ -51,6 +51,8 @@ class LinePlot(QWidget):
         """
         if len(series) > len(SERIES_LOOKS):
             raise ValueError(f"{len(series)} lines cannot be told apart, {len(SERIES_LOOKS)} can")
+        if self.series == tuple(series):
+            return
         self.series = tuple(series)
         self._plot.clear()
         edge = QPen(colour("surface"), 1)

@@ -61,7 +61,7 @@ class OfferCard(QAbstractButton):
     def __init__(self, offer: Offer, *, taken: bool = False) -> None:
         super().__init__()
         self.offer = offer
-        self._taken = taken
+        self._taken = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCheckable(True)
         self.clicked.connect(lambda _checked: self.chosen.emit(self.offer.id))
@@ -75,7 +75,7 @@ class OfferCard(QAbstractButton):
         name = say(offer.plan_name)
         head = row(gap="small")
         head.addWidget(ElidedLabel(name, "heading"), 1)
-        self._mark = label(self.tr("✓ Taken") if taken else "", "good")
+        self._mark = label("", "good")
         head.addWidget(self._mark)
         self._compare = CompareMark(name)
         self._compare.clicked.connect(lambda _checked=False: self.compared.emit(offer.id))
@@ -114,8 +114,15 @@ class OfferCard(QAbstractButton):
             grid.addWidget(label(value, "strong"), 1, at)
             grid.setColumnStretch(at, 1)
         layout.addLayout(grid)
+        self.show_taken(taken=taken)
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName(f"{name}, {money(offer.monthly_payment_fen)} {each}")
+
+    def show_taken(self, *, taken: bool) -> None:
+        """Whether the customer has taken this offer."""
+        self._taken = taken
+        self._mark.setText(self.tr("✓ Taken") if taken else "✓" if self.isChecked() else "")
+        self.update()
 
     def select(self, *, selected: bool) -> None:
         """Mark the card; of all cards, Tab stops at the marked one."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from paddock.ui.charts.late import with_charts
@@ -146,7 +146,12 @@ class ComparePanel(QWidget):
         from paddock.ui.charts.plot import LinePlot  # noqa: PLC0415 - its libraries were loaded on a thread
 
         self._plot = LinePlot(name_x=month_on_axis, name_y=yuan_on_axis)
-        self._chart.addWidget(self._plot)
-        self._chart.show_content(self._plot)
-        self._chart.end()
-        self._draw()
+        # Made in this turn, put in its place in the next and drawn in the one after: together they hold up the window.
+        QTimer.singleShot(0, self._plot, self._put_in_place)
+
+    def _put_in_place(self) -> None:
+        if self._plot is not None:
+            self._chart.addWidget(self._plot)
+            self._chart.show_content(self._plot)
+            self._chart.end()
+            QTimer.singleShot(0, self._plot, self._draw)

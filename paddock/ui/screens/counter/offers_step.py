@@ -1,6 +1,7 @@
 """Step 5: what the centre decided and why, and the offers side by side for the customer."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from paddock.app.store.views import OutboxState
 from paddock.domain.states import DecisionOutcome
+from paddock.ui.charts.late import with_charts
 from paddock.ui.charts.looks import SERIES_LOOKS
 from paddock.ui.deal import Deal
 from paddock.ui.models.schedule import schedule_table
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _SIDE_BY_SIDE = 3
 COMPARE_PANEL = 4
+_PANEL_AFTER_MS = 40
 
 
 class _Panels(QWidget):
@@ -53,6 +56,11 @@ class _Panels(QWidget):
     def add(self, make: Callable[[], QWidget]) -> None:
         """Add a panel, not made yet."""
         self._makers.append(make)
+
+    def bring_first(self, wanted: int) -> None:
+        """Show one panel, unless the person has asked for another already."""
+        if not self._made:
+            self.bring(wanted)
 
     def bring(self, wanted: int) -> None:
         """Show one panel."""
@@ -77,6 +85,8 @@ class OffersStep(Step):
         self._wide = 1
         self._decision: Decision | None = None
         self._key: object = None
+        self._taken: object = None
+        """Which offer the centre, or the queue, has as taken, as it is shown."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(12)
@@ -191,16 +201,20 @@ class OffersStep(Step):
         self._timeline.show_lines(detail.timeline)
         key = (
             detail.decision,
-            detail.accepted_offer_id,
-            detail.pending_offer_id,
             detail.problem,
             # Once decided, the contract's way through its states changes nothing here: offers take long to lay out.
             None if detail.decision else detail.central_state,
             None if detail.decision and detail.problem is None else detail.outbox_state,
         )
+        taken = (detail.accepted_offer_id, detail.pending_offer_id)
         if key == self._key:
+            # Only that is said on what is there: laying the offers out again takes long.
+            if taken != self._taken and self.cards:
+                self._taken = taken
+                self._begin_choice()
+                self._show_taken()
             return
-        self._key = key
+        self._key, self._taken = key, taken
         self._decision = detail.decision
         clear(self._column)
         self.cards = []
@@ -213,6 +227,9 @@ class OffersStep(Step):
             self._show_decision(detail.decision)
 
     def _show_waiting(self) -> None:
+        # The library of the curves loads while the centre decides, not while the offers are laid out.
+        if self.deal.is_submitted:
+            with_charts(self, lambda: None)
         detail = self.deal.detail
         made = card()
         layout = column(made, margin=32, gap="medium")
@@ -241,6 +258,9 @@ class OffersStep(Step):
 
     def _show_decision(self, decision: Decision) -> None:
         """Decision, offers and what lies behind them scroll together; the button that takes an offer stays."""
+        if decision.offers:
+            # First, so that the panels are made with what is chosen and compared, once.
+            self._begin_choice()
         page = QWidget()
         inside = column(page, gap="small")
         inside.addWidget(self._headline(decision))
@@ -253,11 +273,31 @@ class OffersStep(Step):
         self._column.addWidget(self._area, 1)
         if decision.offers:
             self._column.addWidget(self._take_bar())
-            detail = self.deal.detail
-            taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
-            self.deal.offers.begin(decision.offers, taken or "")
+            self._show_taken()
+            self._show_choice()
             if self.isVisible():
                 self.focus_offer()
+
+    def _begin_choice(self) -> None:
+        detail, decision = self.deal.detail, self._decision
+        if detail and decision:
+            self.deal.offers.begin(decision.offers, detail.accepted_offer_id or detail.pending_offer_id or "")
+
+    def _show_taken(self) -> None:
+        """Whether the customer has taken an offer, and which."""
+        detail = self.deal.detail
+        accepted, pending = (detail.accepted_offer_id, detail.pending_offer_id) if detail else (None, None)
+        for shown in self.cards:
+            shown.show_taken(taken=shown.offer.id == (accepted or pending))
+        words = (
+            self.tr("Taken; waiting for the centre")
+            if pending
+            else self.tr("Offer taken")
+            if accepted
+            else self.tr("The customer takes this offer")
+        )
+        self._take.setText(words)
+        self._take.setAccessibleName(words)
 
     def _headline(self, decision: Decision) -> QWidget:
         made = QWidget()
@@ -284,10 +324,8 @@ class OffersStep(Step):
         grid.setSpacing(10)
         wide = len(decision.offers) if len(decision.offers) <= _SIDE_BY_SIDE else -(-len(decision.offers) // 2)
         self._wide = wide
-        detail = self.deal.detail
-        taken = (detail.accepted_offer_id or detail.pending_offer_id) if detail else None
         for at, offer in enumerate(decision.offers):
-            shown = OfferCard(offer, taken=offer.id == taken)
+            shown = OfferCard(offer)
             shown.chosen.connect(self.choose)
             shown.compared.connect(self.compare)
             shown.entered.connect(self._to_taking)
@@ -330,8 +368,9 @@ class OffersStep(Step):
         choices.addStretch(1)
         self._panels.changed.connect(lambda index: group.buttons()[index].setChecked(True))
         first = COMPARE_PANEL if decision.offers and decision.decision is DecisionOutcome.APPROVED else 1
-        self._panels.bring(first)
         group.buttons()[first].setChecked(True)
+        # After the offers have been painted: the window is held up by neither for long.
+        QTimer.singleShot(_PANEL_AFTER_MS, self._panels, partial(self._panels.bring_first, first))
         layout.addLayout(choices)
         layout.addWidget(self._panels, 1)
         return made
@@ -344,16 +383,6 @@ class OffersStep(Step):
         chosen.addWidget(self._chosen_name)
         chosen.addWidget(self._chosen_terms)
         layout.addLayout(chosen, 1)
-        detail = self.deal.detail
-        waits = bool(detail and detail.pending_offer_id)
-        taken = bool(detail and detail.accepted_offer_id)
-        words = (
-            self.tr("Taken; waiting for the centre")
-            if waits
-            else self.tr("Offer taken")
-            if taken
-            else self.tr("The customer takes this offer")
-        )
-        self._take = button(words, self.take_chosen, role="big", icon="check-circle")
+        self._take = button("", self.take_chosen, role="big", icon="check-circle")
         layout.addWidget(self._take)
         return made
