@@ -53,7 +53,7 @@ def visible_place(place: Place, screens: Sequence[QRect]) -> Place:
 
 
 def _shrunk(place: Place, screen: QRect) -> Place:
-    """Not larger than the screen; of a window that hangs out to the left it is the right end that stays."""
+    """Not larger than the screen, within where the window stood, and as much of it on the screen as that allows."""
     width, height = min(place.width, screen.width()), min(place.height, screen.height())
-    x = place.x + place.width - width if place.x < screen.x() else place.x
+    x = min(max(place.x, screen.x()), place.x + place.width - width)
     return Place(x, place.y, width, height, place.maximised)

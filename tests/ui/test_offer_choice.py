@@ -101,6 +101,7 @@ def test_the_comparison_follows_the_cards_and_draws_a_curve_for_each(
 ) -> None:
     page = page_in_front(qtbot, open_window, no_sync)
     step = decided(page, offers(6))
+    qtbot.waitUntil(lambda: step.findChild(ComparePanel) is not None)
     panel = step.findChild(ComparePanel)
     assert isinstance(panel, ComparePanel)
     assert panel.isVisible()

@@ -38,6 +38,7 @@ def test_when_that_screen_is_gone_it_comes_to_the_main_one() -> None:
 def test_a_window_that_shrinks_can_still_be_taken() -> None:
     at = visible_place(Place(-681, 0, 801, 200), [QRect(0, 0, 800, 600)])
     assert at == Place(-680, 0, 800, 200)
+    assert visible_place(Place(-1, 0, 1482, 200), [QRect(0, 0, 800, 600)]) == Place(0, 0, 800, 200)
 
 
 def test_a_window_larger_than_the_screen_shrinks() -> None:
