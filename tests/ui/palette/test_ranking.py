@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from paddock.ui.palette.entries import Entry, Kind
@@ -46,6 +46,8 @@ def test_chinese_is_found_by_the_letters_one_types_for_it(letters: str, text: st
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=6))
 def test_the_initials_of_any_name_find_it(name: str) -> None:
     spelling = spelling_of(name)
+    # A few signs of units (瓰, a tenth of a watt) have no reading that anybody could type.
+    assume(spelling)
     initials = "".join(readings[0][0] for readings in spelling)
     assert place_of(initials, spelling) is Place.START
     assert place_of("".join(readings[-1] for readings in spelling), spelling) is Place.START
