@@ -18,6 +18,7 @@ _COMMANDS = {
     "sandbox": ("paddock.central.cli.sandbox", "sandbox"),
     "score": ("paddock.central.cli.score", "score"),
     "scorecard": ("paddock.central.cli.scorecard", "scorecard"),
+    "valuation": ("paddock.central.cli.valuation", "valuation"),
 }
 _SPEAKS = frozenset({"score", "scorecard", "valuation"})
 """The commands that take `--lang` themselves, for what they print."""

@@ -38,6 +38,27 @@ def read_date(text: str | None) -> date:
         ) from error
 
 
+def plain_name(data: Path) -> str:
+    """The file's name without its endings, as a model may be called."""
+    return "".join("-" if letter in " @:\t" else letter for letter in data.name.partition(".")[0])[:80] or "model"
+
+
+def read_name(name: str) -> str:
+    """The name a model may have.
+
+    Raises:
+        BadInput: it holds what would make `name@version:hash` ambiguous.
+    """
+    if not name or any(letter.isspace() or letter in "@:" for letter in name) or len(name) > 80:
+        raise BadInput(
+            Sentence(
+                f"名称 “{name}” 不能含空格、@ 或冒号, 至多 80 字",
+                f"The name “{name}” may hold no space, @ or colon and at most 80 characters",
+            )
+        )
+    return name
+
+
 def tell(sentence: Sentence, lang: Language) -> None:
     """Say something beside the result, on stderr."""
     click.echo(f"paddock-central: {sentence.in_language(lang)}", err=True)

@@ -13,8 +13,10 @@ from paddock.central.cli.fitting_options import (
     file_argument,
     json_option,
     lang_option,
+    plain_name,
     progress_in,
     read_date,
+    read_name,
     tell,
 )
 from paddock.central.data_file import read_data_file
@@ -62,7 +64,7 @@ def fit(data: Path, target: str, out: Path, lang: Language, *, as_json: bool, **
     outputs = [out] + ([given["model_card_path"]] if given["model_card_path"] else [])
     for path in outputs:
         check_writable(path)
-    wish = _wish(target, given, name=given["name"] or _plain_name(data))
+    wish = _wish(target, given, name=read_name(given["name"] or plain_name(data)))
     from paddock.central.scorecards.procedure import fit_card  # noqa: PLC0415 -- scipy, late
 
     file = read_data_file(data)
@@ -137,11 +139,6 @@ def challenger_path(card: Path) -> Path:
     return card.with_suffix(".challenger.json")
 
 
-def _plain_name(data: Path) -> str:
-    """The file's name without its endings, as a card may be called."""
-    return "".join("-" if letter in " @:\t" else letter for letter in data.name.partition(".")[0])[:80] or "card"
-
-
 def _wish(target: str, given: dict[str, Any], *, name: str) -> Wish:
     specials: dict[str, list[str]] = {}
     for text in given["special"]:
@@ -153,13 +150,6 @@ def _wish(target: str, given: dict[str, Any], *, name: str) -> Wish:
         raise BadInput(
             Sentence(
                 "--pdo 应在 0 与 400 之间, --base-odds 应大于 0", "--pdo is between 0 and 400, --base-odds above 0"
-            )
-        )
-    if not name.strip() or any(letter.isspace() or letter in "@:" for letter in name) or len(name) > 80:
-        raise BadInput(
-            Sentence(
-                f"卡名 “{name}” 不能含空格、@ 或冒号, 至多 80 字",
-                f"The name “{name}” may hold no space, @ or colon and at most 80 characters",
             )
         )
     return Wish(
