@@ -21,6 +21,7 @@ BENCHMARKS = (
     "screen_switch",
     "working_hour",
     "thousand_deals",
+    "models",
 )
 
 

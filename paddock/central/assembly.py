@@ -12,6 +12,7 @@ from paddock.central.contracts.desk import key_folder, open_desk
 from paddock.central.contracts.install import install_contracts, sandbox_timestamps
 from paddock.central.database import utc_now
 from paddock.central.keys import KeyFolder
+from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import PublishedDecider
 from paddock.central.risk.publishing.endpoints import install_risk
@@ -97,7 +98,7 @@ def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWor
     with SourceClient(
         settings.sources_url or settings.sandbox_url, time_limit_seconds=settings.source_timeout_seconds
     ) as sources:
-        library = PolicyLibrary(centre.database, DecisionEngine.load())
+        library = PolicyLibrary(centre.database, DecisionEngine.load(), CardShelf(settings.scorecard_file))
         maker = PublishedDecider(centre.database, library)
         worker = DecisionWorker(centre, DecisionSteps(centre, sources, maker), on_lost)
         worker.start()

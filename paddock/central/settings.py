@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """The RFC 3161 timestamp authority's address; empty: the sandbox authority."""
     sandbox_url: str = ""
     """A running `paddock-central sandbox`; empty: a process that needs the sandbox runs it itself."""
+    scorecard_file: Path | None = None
+    """A fitted card or an assembly of cards to decide with, followed while the centre runs; none: the installed one."""
     allow_sandbox: bool = False
     """Lets production start on sandbox providers, for trials."""
     workstation_token: SecretStr | None = None

@@ -14,6 +14,7 @@ lang_option = click.option(
     "--lang", type=click.Choice(["zh_CN", "en"]), default="zh_CN", show_default=True, help="Language for people."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+source_option = click.option("--source", default="", help="Where the data come from, for the record.")
 date_option = click.option(
     "--date", "on", help="The day to write down as the day of the fit (ISO 8601); default: today."
 )

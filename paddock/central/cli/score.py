@@ -9,6 +9,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.scoring_input import read_scoring_input
 from paddock.central.settings import Mode, Settings
@@ -22,16 +23,23 @@ from paddock.wire.decisions import Decision
 @click.command("score")
 @click.argument("application", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the whole decision as one JSON document.")
+@click.option(
+    "--card",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A fitted card or an assembly of cards. Default: PADDOCK_CENTRAL_SCORECARD_FILE, else the installed card.",
+)
 @click.option("--at", "at", help="Decide as of this time (ISO 8601 with zone); default: now.")
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), default="zh_CN", show_default=True)
-def score_command(application: Path, at: str | None, lang: Language, *, as_json: bool) -> None:
+def score_command(application: Path, card: Path | None, at: str | None, lang: Language, *, as_json: bool) -> None:
     """Decide APPLICATION.json: an application, or {"application": …, "evidence": {source: payload}}.
 
     Without evidence the sandbox's invented answers stand in and the decision says so; production wants evidence.
     """
     now = _moment(at)
-    given = read_scoring_input(_text(application), now, evidence_required=_mode() is Mode.PRODUCTION)
-    decision = DecisionEngine.load().decide(given.application, given.answers, now)
+    settings = _settings()
+    given = read_scoring_input(_text(application), now, evidence_required=settings.mode is Mode.PRODUCTION)
+    shelf = CardShelf(card or settings.scorecard_file)
+    decision = DecisionEngine.load(card=shelf.current()).decide(given.application, given.answers, now)
     click.echo(json.dumps(_document(decision), ensure_ascii=False) if as_json else _for_people(decision, lang))
 
 
@@ -39,9 +47,9 @@ score = score_command
 """The name under which the front door looks it up."""
 
 
-def _mode() -> Mode:
+def _settings() -> Settings:
     try:
-        return Settings().mode
+        return Settings()
     except ValidationError as error:
         names = ", ".join(sorted({"PADDOCK_CENTRAL_" + str(line["loc"][0]).upper() for line in error.errors()}))
         raise BadInput(

@@ -17,6 +17,7 @@ from paddock.central.cli.fitting_options import (
     progress_in,
     read_date,
     read_name,
+    source_option,
     tell,
 )
 from paddock.central.data_file import read_data_file
@@ -56,6 +57,7 @@ def scorecard() -> None:
 @click.option(
     "--challenger", is_flag=True, help="Also write a LightGBM challenger beside the card (CARD.challenger.json)."
 )
+@source_option
 @date_option
 @json_option
 @lang_option
@@ -126,6 +128,25 @@ def score_command(card: Path, data: Path, lang: Language, *, as_json: bool, **gi
 
 @scorecard.command()
 @click.argument("card", type=file_argument)
+@json_option
+@lang_option
+def check(card: Path, lang: Language, *, as_json: bool) -> None:
+    """Check that the decision can use CARD: a fitted card over its inputs, or an assembly of cards.
+
+    What passes may be named in PADDOCK_CENTRAL_SCORECARD_FILE, or take the place of the file named there.
+    """
+    from paddock.central.risk.card_files import read_card_file  # noqa: PLC0415 -- the decision's inputs, late
+
+    read, files = read_card_file(card)
+    if as_json:
+        click.echo(json.dumps({"card": read.name, "files": [str(file) for file in files]}, ensure_ascii=False))
+        return
+    said = Sentence(f"{read.name} 可以用于决定", f"{read.name} can decide")
+    click.echo(said.in_language(lang))
+
+
+@scorecard.command()
+@click.argument("card", type=file_argument)
 @click.option("--model-card", "whole", is_flag=True, help="The whole model card, not only the points.")
 @lang_option
 def show(card: Path, lang: Language, *, whole: bool) -> None:  # noqa: ARG001 -- the tables speak both languages
@@ -157,6 +178,7 @@ def _wish(target: str, given: dict[str, Any], *, name: str) -> Wish:
         name=name,
         on=read_date(given["on"]),
         bad=given["bad"],
+        source=given["source"],
         version=given["version"],
         seed=given["seed"],
         scale=Scale(base_points=given["base_points"], base_odds=given["base_odds"], pdo=given["pdo"]),

@@ -16,6 +16,7 @@ from paddock.central.cli.fitting_options import (
     progress_in,
     read_date,
     read_name,
+    source_option,
     tell,
 )
 from paddock.central.data_file import DataFile, read_data_file
@@ -48,6 +49,7 @@ def valuation() -> None:
     "--as-of", "as_of_year", type=click.IntRange(1990, 2200), help="Year of the prices. Default: latest reg_year."
 )
 @click.option("--model-card", "model_card_path", type=file_argument, help="Also write a model card (Markdown).")
+@source_option
 @date_option
 @json_option
 @lang_option
@@ -62,6 +64,7 @@ def fit(data: Path, out: Path, lang: Language, *, as_json: bool, **given: Any) -
     wish = ValuationWish(
         name=read_name(given["name"] or plain_name(data)),
         on=read_date(given["on"]),
+        source=given["source"],
         version=given["version"],
         seed=given["seed"],
         rate=given["rate"],

@@ -8,7 +8,7 @@ from paddock.central.plans.catalogue import PlanCatalogue
 from paddock.central.risk.feature_list import Features
 from paddock.central.risk.features import Evidence, compute_features
 from paddock.central.risk.live_rules import NOBODY, LiveRules
-from paddock.central.risk.scorecard import Scorecard
+from paddock.central.risk.scoring_card import ScoringCard
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import RuleOutcome
@@ -42,7 +42,7 @@ class Assessor:
     """Looks at applications with one rule set, one card and one catalogue; `waived` rules are left out."""
 
     rules: LiveRules
-    card: Scorecard
+    card: ScoringCard
     catalogue: PlanCatalogue
     waived: AbstractSet[str] = NOBODY
 

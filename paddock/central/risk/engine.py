@@ -17,6 +17,7 @@ from paddock.central.risk.features import Evidence
 from paddock.central.risk.gate import load_rules
 from paddock.central.risk.rule_set import RuleSet
 from paddock.central.risk.scorecard import Scorecard
+from paddock.central.risk.scoring_card import ScoringCard
 from paddock.central.sources.answers import SourceAnswer
 from paddock.central.sources.client import CHINA_TIME
 from paddock.central.sources.declarations import SOURCES, DataSource
@@ -54,19 +55,19 @@ class _Settled:
 class DecisionEngine:
     """Decides applications with one rule set, one scorecard and one plan catalogue, which every decision names."""
 
-    def __init__(self, rules: RuleSet, card: Scorecard, catalogue: PlanCatalogue) -> None:
+    def __init__(self, rules: RuleSet, card: ScoringCard, catalogue: PlanCatalogue) -> None:
         self.rules = rules
         self.card = card
         self.catalogue = catalogue
 
     @classmethod
-    def load(cls, directory: Path | None = None) -> Self:
-        """The engine with the rule set in `directory`, or with the one in the package.
+    def load(cls, directory: Path | None = None, card: ScoringCard | None = None) -> Self:
+        """The engine with the rule set in `directory` and `card`, or with those in the package.
 
         Raises:
             EnvironmentFault: rules, card or catalogue do not pass their checks; nothing is used in part.
         """
-        return cls(load_rules(directory), Scorecard.load(), PlanCatalogue.load())
+        return cls(load_rules(directory), card or Scorecard.load(), PlanCatalogue.load())
 
     def assessor(self, now: datetime, circumstances: Circumstances = ORDINARY) -> Assessor:
         """Looks at applications with the rules in force at `now` and the sources connected."""

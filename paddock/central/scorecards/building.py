@@ -115,6 +115,7 @@ def build_card(
         pairs=tuple(pairs),
         fitted_on=FittedOn(
             file=file.name,
+            source=wish.source,
             sha256=file.sha256,
             rows=len(target.is_bad),
             bads=int(target.is_bad.sum()),

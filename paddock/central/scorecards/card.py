@@ -95,6 +95,8 @@ class FittedOn(Frozen):
     """What the card was fitted on, and with what."""
 
     file: str
+    source: str
+    """Where the data come from, in the words of whoever fitted."""
     sha256: str
     rows: int
     bads: int
@@ -183,27 +185,34 @@ class Card(Frozen):
             BadInput: it cannot be read, is no card, or its content is not what its hash says.
         """
         try:
-            card = cls.model_validate_json(path.read_bytes())
+            text = path.read_text("utf-8", errors="replace")
         except OSError as error:
             raise BadInput(
                 Sentence(
                     f"无法读取评分卡 {path} ({error.strerror})", f"The card {path} cannot be read ({error.strerror})"
                 )
             ) from error
+        return cls.from_text(text, str(path))
+
+    @classmethod
+    def from_text(cls, text: str, where: str = "card.json") -> Self:
+        """The card that `text` holds; `where` it came from is said when it is none. Raises `BadInput` like `read`."""
+        try:
+            card = cls.model_validate_json(text)
         except ValidationError as error:
             found = error.errors()[0]
-            where = ".".join(map(str, found["loc"])) or "-"
+            place = ".".join(map(str, found["loc"])) or "-"
             raise BadInput(
                 Sentence(
-                    f"{path} 不是评分卡 ({where}: {found['msg']}), 请给出 scorecard fit 写的文件",
-                    f"{path} is no scorecard ({where}: {found['msg']}): give a file that scorecard fit wrote",
+                    f"{where} 不是评分卡 ({place}: {found['msg']}), 请给出 scorecard fit 写的文件",
+                    f"{where} is no scorecard ({place}: {found['msg']}): give a file that scorecard fit wrote",
                 )
             ) from error
         if card.sha256 != card.content_hash():
             raise BadInput(
                 Sentence(
-                    f"评分卡 {path} 与其哈希不符, 已被改动; 请恢复原文件或重新拟合",
-                    f"The card {path} does not match its hash, it was changed: restore it or fit again",
+                    f"评分卡 {where} 与其哈希不符, 已被改动; 请恢复原文件或重新拟合",
+                    f"The card {where} does not match its hash, it was changed: restore it or fit again",
                 )
             )
         return card

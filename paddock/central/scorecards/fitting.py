@@ -11,6 +11,7 @@ from paddock.central.scorecards.binning import Binned, Codes, Floats, Trend, Val
 from paddock.central.scorecards.columns import Choices
 from paddock.central.scorecards.derived import derive
 from paddock.central.scorecards.inputs import Input
+from paddock.central.scorecards.limits import FEWEST_ROWS
 from paddock.central.scorecards.pairs import Pair, find_pairs
 from paddock.central.scorecards.regression import Refined, refine, weights
 from paddock.domain.errors import BadInput
@@ -21,8 +22,6 @@ MIN_INFORMATION: Final = 0.01
 TOO_ALIKE: Final = 0.95
 """Of two inputs whose weights of evidence correlate more than this, the weaker goes."""
 MAX_DERIVED: Final = 40
-FEWEST_ROWS: Final = 10
-"""A bin for missing, other or a code with fewer rows than this gets the worst value of its input."""
 _PENALTY: Final = 0.06
 """Times √(ln inputs / rows), at which the lasso lets noise in no more (Bickel, Ritov, Tsybakov, 2009)."""
 _RIDGE: Final = 20.0

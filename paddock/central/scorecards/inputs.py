@@ -69,8 +69,12 @@ class Input(Frozen):
     @property
     def name(self) -> str:
         """What people read: `mean(bill1…bill6) / limit`."""
-        above = _named(self.operation, self.columns)
-        return f"{above} / {_named(self.operation, self.over)}" if self.over else above
+        return self.named(str)
+
+    def named(self, of: Callable[[str], str]) -> str:
+        """The same with another name `of` each column."""
+        above = _named(self.operation, [of(column) for column in self.columns])
+        return f"{above} / {_named(self.operation, [of(column) for column in self.over])}" if self.over else above
 
     @property
     def needs(self) -> tuple[str, ...]:

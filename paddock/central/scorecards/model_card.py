@@ -43,6 +43,7 @@ def _facts(card: Card) -> str:
         "|---|---|",
         f"| 哈希 SHA-256 | `{card.sha256}` |",
         f"| 数据 data | `{on.file}` (SHA-256 `{on.sha256}`), {on.rows:,} 行 rows, {bads} |",
+        f"| 来源 source | {_cell(on.source) or '—'} |",
         f"| 结果 outcome | `{card.target}` = `{card.bad}` 为坏 means bad |",
         f"| 日期 date | {on.on}, seed {on.seed}; {software} |",
         f"| 刻度 scale | {scale.base_points} 分 = 好坏比 odds {scale.base_odds:g}:1; {doubling} |",

@@ -15,6 +15,7 @@ class Wish:
     name: str
     on: date
     bad: str | None = None
+    source: str = ""
     version: int = 1
     seed: int = 0
     scale: Scale = field(default_factory=Scale)

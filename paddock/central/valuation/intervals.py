@@ -67,7 +67,8 @@ def conformal(errors: Sequence[float], rate: float) -> Spread:
     """
     ordered = sorted(errors)
     # Where there are too few to cut at all, from the least to the largest holds a new one at (n − 1) / (n + 1).
-    cut = max(1, math.floor((1 - rate) / 2 * (len(ordered) + 1)))
+    # The thousandth of a millionth is for what 1 − 0.9 leaves out in binary.
+    cut = max(1, math.floor((1 - rate) / 2 * (len(ordered) + 1) + 1e-9))
     return Spread(low=round(ordered[cut - 1], 5), high=round(ordered[-cut], 5), errors=len(ordered))
 
 

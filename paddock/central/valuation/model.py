@@ -44,6 +44,8 @@ class FittedOn(Frozen):
     """What the model was fitted on."""
 
     file: str
+    source: str
+    """Where the data come from, in the words of whoever fitted."""
     sha256: str
     rows: int
     repeated: int

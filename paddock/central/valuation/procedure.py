@@ -29,6 +29,7 @@ class ValuationWish:
 
     name: str
     on: date
+    source: str = ""
     version: int = 1
     seed: int = 0
     rate: float = 0.9
@@ -85,6 +86,7 @@ def fit_valuation(
         farthest_wan=max(car.km_wan for car in table.cars),
         fitted_on=FittedOn(
             file=file.name,
+            source=wish.source,
             sha256=file.sha256,
             rows=len(table.cars),
             repeated=table.repeated,

@@ -30,6 +30,7 @@ def valuation_card(model: ValuationModel) -> str:
                 "|---|---|",
                 f"| 哈希 SHA-256 | `{model.sha256}` |",
                 f"| 数据 data | `{on.file}` (SHA-256 `{on.sha256}`), {on.rows:,} 辆 cars; {repeated} |",
+                f"| 来源 source | {on.source.replace('|', '/') or '—'} |",
                 f"| 价格年份 year of the prices | {model.as_of_year} |",
                 f"| 日期 date | {on.on}, seed {on.seed} |",
                 f"| 区间 interval | {model.intervals.rate:.0%} |",

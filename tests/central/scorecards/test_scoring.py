@@ -8,6 +8,7 @@ from paddock.central.data_file import Cell, DataFile
 from paddock.central.scorecards.bins import Bins
 from paddock.central.scorecards.card import Card
 from paddock.central.scorecards.inputs import Input, Operation
+from paddock.central.scorecards.model_card import points_table
 from paddock.central.scorecards.procedure import Fit
 from paddock.central.scorecards.scoring import CardReader
 from paddock.domain.errors import BadInput
@@ -99,6 +100,20 @@ def test_a_card_that_was_changed_is_refused(fitted: Fit, tmp_path: Path) -> None
     path.write_text(fitted.card.to_json().replace('"constant": ', '"constant": 1'), "utf-8")
     with pytest.raises(BadInput, match="hash"):
         Card.read(path)
+
+
+MODELS = Path(__file__).parents[3] / "docs" / "models"
+
+
+@pytest.mark.parametrize("name", ["credit-cards-tw", "credit-de"])
+def test_a_published_card_is_whole_and_its_model_card_says_the_same(name: str) -> None:
+    card = Card.read(MODELS / f"{name}.json")
+    text = (MODELS / f"{name}.md").read_text("utf-8")
+    assert card.sha256 in text
+    assert points_table(card) in text
+    assert not {"sex", "marriage", "age", "status_and_sex", "is_foreign_worker"} & set(card.needs)
+    known = dict.fromkeys(card.needs, "1")
+    assert CardReader(card).score(known).contributions
 
 
 def test_a_file_without_the_columns_of_the_card_is_named(fitted: Fit, book_file: DataFile) -> None:

@@ -13,6 +13,7 @@ from paddock.central.valuation.intervals import Knowledge, conformal
 from paddock.central.valuation.mileage import Plausibility
 from paddock.central.valuation.model import Appraiser, ValuationModel
 from paddock.central.valuation.procedure import fit_valuation
+from paddock.central.valuation.report import valuation_card
 from paddock.central.valuation.titles import brand_of, model_year_of, series_of, words_of
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
@@ -188,3 +189,15 @@ def test_a_model_that_was_changed_is_refused(fitted: ValuationModel, tmp_path: P
     path.write_text(fitted.to_json().replace('"as_of_year": 2021', '"as_of_year": 2022'), "utf-8")
     with pytest.raises(BadInput, match="hash"):
         ValuationModel.read(path)
+
+
+def test_the_published_model_is_whole_and_values_a_car() -> None:
+    models = Path(__file__).parents[3] / "docs" / "models"
+    model = ValuationModel.read(models / "used-cars-cn.json")
+    assert valuation_card(model) == (models / "used-cars-cn.md").read_text("utf-8")
+    car = read_car({"title": "大众 朗逸 2017款 1.6L 自动舒适版", "reg_year": "2018", "km_wan": "3"}, model.as_of_year)
+    assert isinstance(car, Car)
+    values = [Appraiser(model).value(replace(car, km_wan=km)).value for km in (3.0, 15.0, 20.0, 25.0, 40.0)]
+    assert values == sorted(values, reverse=True)
+    assert 5 < values[0] < 12
+    assert values[-1] > 1

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paddock.central.centre import Centre
+from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.backtesting import Backtests
 from paddock.central.risk.publishing.drafts import Drafts
@@ -19,7 +20,9 @@ class RiskDesk:
     @cached_property
     def library(self) -> PolicyLibrary:
         """Rule sets by hash."""
-        return PolicyLibrary(self.centre.database, DecisionEngine.load())
+        return PolicyLibrary(
+            self.centre.database, DecisionEngine.load(), CardShelf(self.centre.settings.scorecard_file)
+        )
 
     @cached_property
     def drafts(self) -> Drafts:

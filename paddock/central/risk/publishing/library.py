@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from paddock.central.database import Database
 from paddock.central.plans.catalogue import PlanCatalogue
+from paddock.central.risk.card_files import CardShelf, card_from_text
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.gate import admit
 from paddock.central.risk.publishing.models import PolicyDocument
 from paddock.central.risk.rule_set import RuleSet, canonical_text
-from paddock.central.risk.scorecard import Scorecard
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.wire.decisions import PinnedVersions
@@ -32,18 +32,27 @@ class PolicyLibrary:
 
     Args:
         database: where published documents are kept.
-        installed: what came with the program; its scorecard and plan catalogue go with every published rule set.
+        installed: what came with the program; its plan catalogue goes with every published rule set.
+        shelf: the scorecard in force, which goes with every rule set too; left out, the installed one.
     """
 
-    def __init__(self, database: Database, installed: DecisionEngine) -> None:
+    def __init__(self, database: Database, installed: DecisionEngine, shelf: CardShelf | None = None) -> None:
         self._database = database
-        self.installed = installed
+        self._installed = installed
+        self._shelf = shelf
         self._lock = threading.Lock()
         self._engines: OrderedDict[tuple[str, str, str], DecisionEngine] = OrderedDict()
         self._stored: set[str] = set()
 
+    @property
+    def installed(self) -> DecisionEngine:
+        """The installed rule set and catalogue with the scorecard in force now."""
+        came = self._installed
+        card = came.card if self._shelf is None else self._shelf.current()
+        return came if card.name == came.card.name else DecisionEngine(came.rules, card, came.catalogue)
+
     def engine(self, rule_set_sha256: str) -> DecisionEngine:
-        """The engine that decides with a rule set and the installed card and catalogue.
+        """The engine that decides with a rule set, the card in force and the installed catalogue.
 
         Raises:
             EnvironmentFault: the rule set is not kept, is damaged, or needs inputs that this program does not have.
@@ -80,11 +89,14 @@ class PolicyLibrary:
             return found
 
     def _load(self, rules: str, card: str, catalogue: str) -> DecisionEngine:
-        own = self.installed
+        own = self._installed
+        known = own.card if card == own.card.name else None
+        if known is None and self._shelf is not None:
+            known = self._shelf.named(card)
         with self._database.reading() as session:
             return DecisionEngine(
                 own.rules if rules == own.rules.sha256 else load_rule_set(session, rules),
-                own.card if card == own.card.name else Scorecard.from_text(_body(session, card_hash(card))),
+                known or card_from_text(_body(session, card_hash(card))),
                 own.catalogue
                 if catalogue == own.catalogue.sha256
                 else PlanCatalogue.from_text(_body(session, catalogue)),

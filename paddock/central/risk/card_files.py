@@ -1,0 +1,164 @@
+"""Reading whichever card a file holds, and following the file: a changed card is used from the next decision on."""
+
+import hashlib
+import json
+import logging
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any, Final
+
+from paddock.central.risk.card_assembly import AssembledScorecard
+from paddock.central.risk.fitted_card import FittedScorecard
+from paddock.central.risk.scorecard import Scorecard
+from paddock.central.risk.scoring_card import ScoringCard
+from paddock.central.scorecards.card import Card
+from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
+from paddock.domain.sentences import Sentence
+
+logger = logging.getLogger(__name__)
+
+_MOST_KEPT: Final = 8
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
+def card_from_text(text: str, missing_counts: frozenset[str] = _NOBODY) -> ScoringCard:
+    """The judgmental card, fitted card or assembly that `text` holds.
+
+    Raises:
+        BadInput, EnvironmentFault: it is none of them, or cannot decide; the sentence says why.
+    """
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise _no_card(error) from error
+    if not isinstance(document, dict):
+        raise _no_card("no object")
+    if "assembly" in document:
+        return AssembledScorecard.from_text(text, card_from_text)
+    if "format" in document:
+        return FittedScorecard(Card.from_text(text), text, missing_counts)
+    return Scorecard.from_text(text)
+
+
+def read_card_file(path: Path) -> tuple[ScoringCard, tuple[Path, ...]]:
+    """The card in a file, and every file it came from.
+
+    In an assembly's file a card may stand as `{"file": "new.json", "sha256": "…"}`, beside it; the hash is the card's
+    own, so that an assembly and a card of two different days are never used together.
+
+    Raises:
+        BadInput, EnvironmentFault: a file cannot be read, is no card, or is not the one meant.
+    """
+    text = _text(path)
+    files = [path]
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise _no_card(error) from error
+    if isinstance(document, dict) and isinstance(document.get("cards"), dict):
+        for name, card in document["cards"].items():
+            if isinstance(card, dict) and set(card) == {"file", "sha256"}:
+                files.append(path.parent / str(card["file"]))
+                document["cards"][name] = _referred(files[-1], str(card["sha256"]))
+        text = json.dumps(document, ensure_ascii=False)
+    return card_from_text(text), tuple(files)
+
+
+class CardShelf:
+    """The card in force, and those that were in force lately; safe to share between threads.
+
+    Args:
+        path: the file to follow; None: the card installed with the program, which does not change.
+
+    Raises:
+        PaddockError: the file holds no card that can decide. Later a file like that is refused, said in the log, and
+            the card before it stays in force.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._files: tuple[Path, ...] = ()
+        self._stamp: tuple[object, ...] = ()
+        self._named: OrderedDict[str, ScoringCard] = OrderedDict()
+        self._current: ScoringCard = Scorecard.load() if path is None else self._load(path)
+
+    def current(self) -> ScoringCard:
+        """The card in force now."""
+        if self._path is None:
+            return self._current
+        with self._lock:
+            stamp = _stamp_of(self._files)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                try:
+                    self._current = self._load(self._path)
+                    logger.info("the scorecard in force is %s", self._current.name)
+                except PaddockError as error:
+                    logger.error("the scorecard stays %s: %s", self._current.name, error)  # noqa: TRY400
+            return self._current
+
+    def named(self, name: str) -> ScoringCard | None:
+        """A card that is or lately was in force."""
+        if self._current.name == name:
+            return self._current
+        with self._lock:
+            return self._named.get(name)
+
+    def _load(self, path: Path) -> ScoringCard:
+        # The stamp is taken first: a file that changes while it is read is read again at the next decision.
+        known = self._files or (path,)
+        stamp = _stamp_of(known)
+        card, files = read_card_file(path)
+        self._stamp = stamp if files == known else ()
+        self._files = files
+        self._named[card.name] = card
+        while len(self._named) > _MOST_KEPT:
+            self._named.popitem(last=False)
+        return card
+
+
+def _stamp_of(files: tuple[Path, ...]) -> tuple[object, ...]:
+    found: list[object] = []
+    for file in files:
+        try:
+            state = file.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((state.st_mtime_ns, state.st_size, state.st_ino))
+    return tuple(found)
+
+
+def _referred(path: Path, sha256: str) -> dict[str, Any]:
+    text = _text(path)
+    try:
+        document: Any = json.loads(text)
+    except ValueError as error:
+        raise _no_card(error) from error
+    if not isinstance(document, dict):
+        raise _no_card("no object")
+    own = document.get("sha256")
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if sha256 not in {own, hashlib.sha256(canonical.encode()).hexdigest()}:
+        raise BadInput(
+            Sentence(
+                f"评分卡 {path.name} 的哈希与组合中写的不符, 请更新组合或放回原卡",
+                f"The card {path.name} is not the one the assembly names: update the assembly or put that card back",
+            )
+        )
+    return document
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentFault(
+            Sentence(f"无法读取评分卡 {path}: {error}", f"The scorecard {path} cannot be read: {error}")
+        ) from error
+
+
+def _no_card(why: object) -> BadInput:
+    return BadInput(Sentence(f"文件不是评分卡: {why}", f"The file is no scorecard: {why}"))
