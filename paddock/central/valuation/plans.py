@@ -55,12 +55,8 @@ SHARE: Final = Plan(
     },
     ageing={"brand": LevelPlan(1800), "series": LevelPlan(3600)},
 )
-"""A year takes at least 2%, 10,000 km at least 0.4%; a defect never adds.
-
-        "km_wan": PiecesPlan(
-            (0.0, 1.0, 3.0, 5.0, 8.0, 11.0, 14.0, 20.0), prior=_MILEAGE_PRIOR, ridge=5000, at_most=-0.004
-        ),
-before a row is seen, so that beyond 200,000 km, where there are none, it is the prior.
+"""A year takes at least 2%, 10,000 km at least 0.4%; a defect never adds. The last pieces hold for ever, and the slopes
+start at the prior before a row is seen, so that beyond 200,000 km, where there are none, it is the prior.
 """
 
 
