@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from paddock.ui.binding import leave_sources_unread
 from paddock.ui.preferences import Preferences
 from paddock.ui.shell import Shell
-from paddock.ui.theme import ContrastChoice, apply_colours, load_fonts, system_wants_contrast
+from paddock.ui.theme import ContrastChoice, apply_colours, fitting_scale, load_fonts, system_wants_contrast
 
 if TYPE_CHECKING:
     from paddock.app.services.doctor import Doctor
@@ -92,7 +92,7 @@ def dress(app: QApplication, preferences: Preferences, *, ask_system: bool = Tru
         app,
         preferences.theme,
         high_contrast=high,
-        text_scale=preferences.text_scale,
+        text_scale=fitting_scale(preferences.text_scale, app.primaryScreen().availableSize()),
         less_motion=preferences.less_motion,
     )
 

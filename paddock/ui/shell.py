@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from paddock.ui.frame import Frame
 from paddock.ui.place import Place, visible_place
+from paddock.ui.theme import least_window, text_scale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,7 @@ class Shell(QMainWindow):
         self._known: dict[UUID, State] | None = None
         self._states: dict[str, object] = {}
         """What screens take up when they are made again, by their keys."""
-        self.setMinimumSize(1180, 660)
+        self.setMinimumSize(least_window(text_scale()))
         self.resize(1440, 900)
         self._stand_where_it_stood()
         timer = self._place_timer = QTimer(self)
@@ -360,6 +361,7 @@ class Shell(QMainWindow):
         self.screens.clear()
         self._memory = self.memory()
         self._toasts = self._notice_list = self._palette = self.status = None
+        self.setMinimumSize(least_window(text_scale()))
         old: QWidget | None = self.takeCentralWidget()
         self.furnish()
         if old:

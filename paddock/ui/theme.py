@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any, Literal
 
-from PySide6.QtCore import QJsonDocument
+from PySide6.QtCore import QJsonDocument, QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -19,7 +19,9 @@ Scheme = Literal["light", "dark", "light_contrast", "dark_contrast"]
 _RESOURCES = Path(paddock.resources.__file__ or "").parent
 FONT_FAMILY = "Noto Sans SC"
 TEXT_SCALES = (100, 112, 125)
-"""Per cent. What grows with the text: see `_GROWING`."""
+"""Per cent. What grows with the text: see `_GROWING`. Larger than that: the scale of the desktop, tested to 200%."""
+_LEAST_WINDOW = (1180, 660)
+"""What the screens need at 100%, in logical pixels; larger text needs as much more."""
 _GROWING = frozenset({"type", "height", "width"})
 """Groups of tokens that grow with the size of the text; space and corners stay, or a row would lose its words."""
 _LENGTHS = ("type", "space", "pad", "radius", "height", "width", "part")
@@ -110,6 +112,17 @@ def is_dark() -> bool:
 def text_scale() -> int:
     """The size of the text now shown, in per cent."""
     return _Current.text_scale
+
+
+def least_window(scale: int) -> QSize:
+    """What the window needs at least for text of that size (per cent), in logical pixels."""
+    return QSize(*(side * scale // 100 for side in _LEAST_WINDOW))
+
+
+def fitting_scale(wanted: int, screen: QSize) -> int:
+    """The size of text nearest to `wanted` with which the window still fits the screen."""
+    fitting = (scale for scale in TEXT_SCALES if least_window(scale).boundedTo(screen) == least_window(scale))
+    return max((scale for scale in fitting if scale <= wanted), default=TEXT_SCALES[0])
 
 
 def load_fonts(app: QApplication) -> None:

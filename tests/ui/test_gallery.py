@@ -21,7 +21,7 @@ from paddock.ui.gallery.window import Dress, GalleryWindow
 from paddock.ui.language import install_language, language
 from paddock.ui.theme import ThemeChoice, apply_colours, load_fonts, scheme
 from paddock.ui.widgets.segmented import Segmented
-from tests.ui.fit import ill_fitting
+from tests.screens.legibility import illegible
 
 KEYS = [page.key for page in gallery_pages()]
 
@@ -70,7 +70,7 @@ def test_every_page_opens_in_every_look_and_nothing_is_cut_off(
         gallery.open_page(key)
         qapp.processEvents()
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        found |= {f"{key}: {fault}" for fault in ill_fitting(gallery)}
+        found |= {f"{key}: {fault}" for fault in illegible(gallery)}
     assert found == set()
 
 

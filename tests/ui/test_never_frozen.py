@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from paddock.app.services.verification import VerificationReport
 from paddock.app.store.store import Store
 from paddock.app.store.views import DealCard, QueueRow
+from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import BadInput
 from paddock.domain.long_work import Work
 from paddock.domain.sentences import Sentence
@@ -22,6 +23,7 @@ from paddock.ui.shell import Shell
 from paddock.wire.contracts import ContractView
 from paddock.wire.inventory import InventoryUnit
 from tests.ui.conftest import NoSync, OpenWindow
+from tests.ui.test_journey import blank_page
 
 
 class HeldOffice(Office):
@@ -195,3 +197,16 @@ def test_a_file_that_is_no_contract_is_said_once_and_the_title_goes(
     qtbot.waitUntil(lambda: "b.pdf 不是合同" in shell.banner.text())
     assert screen._panel_title.whole() == ""
     assert not screen._choose.property("busy")
+
+
+def test_the_language_is_changed_in_the_settings_and_the_deals_are_still_there(qtbot: QtBot, shell: Shell) -> None:
+    """The counter is made again only when somebody goes there: its deals must outlive its old pages."""
+    page = blank_page(qtbot, shell)
+    page.deal.set_text(FieldPath.NAME, "王小川")
+    shell.go("settings")
+    shell.restyle()
+    with qtbot.waitSignal(page.destroyed):
+        pass
+    shell.go("counter")
+    again = blank_page(qtbot, shell)
+    assert again.deal.draft.text(FieldPath.NAME) == "王小川"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -127,6 +128,11 @@ def test_no_code_of_the_window_names_a_colour() -> None:
     assert found == set()
 
 
+def test_no_code_of_the_window_sets_a_size_of_text_by_number() -> None:
+    literal = re.compile(r"setP(?:ixel|oint)SizeF?\(\s*\d")
+    assert [path.name for path in UI.rglob("*.py") if literal.search(path.read_text("utf-8"))] == []
+
+
 def test_every_token_is_used_somewhere() -> None:
     """A token nobody uses is a promise the window does not keep."""
     code = " ".join(path.read_text("utf-8") for path in UI.rglob("*.py"))
@@ -140,19 +146,6 @@ def test_every_token_is_used_somewhere() -> None:
             if not re.search(rf"\$({group}|less)_{name}\b", template) and f'"{name}"' not in code:
                 unused.add(f"{group}.{name}")
     assert unused == set()
-
-
-def test_every_token_the_code_asks_for_exists() -> None:
-    """A name is only looked up when it is needed: a wrong one would end in an error under somebody's key."""
-    code = "\n".join(path.read_text("utf-8") for path in UI.rglob("*.py"))
-    sizes = set(re.findall(r'\bsize\(\s*"(\w+)",\s*"(\w+)"\s*\)', code))
-    sizes |= {("space", name) for name in re.findall(r'\bgap="(\w+)"', code)}
-    sizes |= {("motion_ms", name) for name in re.findall(r'\bmotion\("(\w+)"\)', code)}
-    assert len(sizes) > 20
-    assert {(group, name) for group, name in sizes if name not in theme.tokens()[group]} == set()
-    names = set(re.findall(r'\bcolour\(\s*"(\w+)"', code))
-    assert len(names) > 15
-    assert names <= set(colours("light"))
 
 
 # Colour and meaning
@@ -277,7 +270,10 @@ def test_contrast_follows_the_desktop_unless_the_person_chose(
     assert qapp.palette().window().color() == theme.colour("window")
 
 
-def test_the_text_grows_and_what_holds_it_grows_too(preferences: Preferences, qapp: QApplication) -> None:
+def test_the_text_grows_and_what_holds_it_grows_too(
+    preferences: Preferences, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paddock.ui.main.fitting_scale", lambda wanted, _screen: wanted)
     plain = theme.size("type", "body"), theme.size("height", "row"), theme.size("space", "large")
     preferences.text_scale = 125
     dress(qapp, preferences)
@@ -285,6 +281,21 @@ def test_the_text_grows_and_what_holds_it_grows_too(preferences: Preferences, qa
     assert theme.size("height", "row") > plain[1]
     assert theme.size("space", "large") == plain[2]
     assert f"font-size: {theme.size('type', 'body')}px" in qapp.styleSheet()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "screen", "shown"),
+    [
+        (125, QSize(1920, 1040), 125),
+        (125, QSize(1366, 740), 112),
+        (125, QSize(1280, 720), 100),
+        (112, QSize(1920, 1040), 112),
+        (100, QSize(1024, 600), 100),
+    ],
+)
+def test_text_is_never_so_large_that_the_window_leaves_the_screen(wanted: int, screen: QSize, shown: int) -> None:
+    assert theme.fitting_scale(wanted, screen) == shown
+    assert theme.least_window(100) == QSize(1180, 660)
 
 
 def test_choices_survive_and_nonsense_in_the_file_is_ignored(preferences: Preferences, tmp_path: Path) -> None:

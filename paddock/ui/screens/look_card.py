@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout
 
 from paddock.ui.language import language
 from paddock.ui.preferences import Preferences
-from paddock.ui.theme import TEXT_SCALES, ContrastChoice, ThemeChoice
+from paddock.ui.theme import TEXT_SCALES, ContrastChoice, ThemeChoice, fitting_scale, least_window, size, text_scale
 from paddock.ui.widgets.basics import label
 from paddock.ui.widgets.section import SectionCard
 from paddock.ui.widgets.segmented import Segmented
@@ -21,6 +23,7 @@ class LookCard(SectionCard):
         self._preferences, self._restyle = preferences, restyle
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
+        self._grid.setColumnMinimumWidth(0, size("width", "caption"))
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
@@ -46,12 +49,18 @@ class LookCard(SectionCard):
             preferences.contrast.value,
             self._set_contrast,
         )
-        self._add(
+        sizes = self._add(
             self.tr("Text size"),
             [(str(scale), f"{scale}%") for scale in TEXT_SCALES],
-            str(preferences.text_scale),
+            str(text_scale()),
             self._set_text_scale,
         )
+        room = QGuiApplication.primaryScreen().availableSize()
+        for scale in TEXT_SCALES:
+            least = least_window(scale)
+            if fitting_scale(scale, room) != scale:
+                why = self.tr("Needs a screen of at least {0} x {1}").format(least.width(), least.height())
+                sizes.forbid(str(scale), why)
         self._add(
             self.tr("Motion"),
             [("", system), ("less", self.tr("None"))],
@@ -59,13 +68,14 @@ class LookCard(SectionCard):
             self._set_motion,
         )
 
-    def _add(self, name: str, choices: list[tuple[str, str]], chosen: str, then: Callable[[str], object]) -> None:
+    def _add(self, name: str, choices: list[tuple[str, str]], chosen: str, then: Callable[[str], object]) -> Segmented:
         made = Segmented(name, choices, chosen)
         made.chosen.connect(then)
         made.chosen.connect(lambda _key: self._restyle())
         at = self._grid.rowCount()
         self._grid.addWidget(label(name, "fieldname"), at, 0)
-        self._grid.addWidget(made, at, 1)
+        self._grid.addWidget(made, at, 1, Qt.AlignmentFlag.AlignLeft)
+        return made
 
     def _set_language(self, key: str) -> None:
         self._preferences.language = "en" if key == "en" else "zh_CN"

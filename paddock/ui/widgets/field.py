@@ -31,7 +31,6 @@ from paddock.ui.widgets.vin_strip import VinStrip
 from paddock.ui.words import say
 
 _CROP_HEIGHT = 30
-_CAPTION_PIXELS = 13
 _TALL_CROP_HEIGHT = 48
 """For values of more than one line."""
 _CROP_WIDEST = 420
@@ -331,7 +330,7 @@ class FieldBox(QWidget):
 def caption_width_of(paths: Iterable[FieldPath]) -> int:
     """How wide captions must be to stand in a column before their inputs, in the language now shown, in pixels."""
     font = QFont(FONT_FAMILY)
-    font.setPixelSize(_CAPTION_PIXELS)
+    font.setPixelSize(size("type", "caption"))
     return max(QFontMetrics(font).horizontalAdvance(say(FIELD_NAMES[path])) for path in paths) + 4
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from paddock.ui.frame import NAVIGATION_WIDTH
 from paddock.ui.screens.catalogue import shortcut_of
-from paddock.ui.theme import colour
+from paddock.ui.theme import colour, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class _NavigationButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = str(self._count) if self._count < 100 else "99+"
         font = painter.font()
-        font.setPixelSize(11)
+        font.setPixelSize(size("type", "tiny"))
         font.setBold(True)
         painter.setFont(font)
         width = max(18, painter.fontMetrics().horizontalAdvance(text) + 10)

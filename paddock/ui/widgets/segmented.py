@@ -42,6 +42,12 @@ class Segmented(QFrame):
         button.setChecked(True)
         self.setFocusProxy(button)
 
+    def forbid(self, key: str, why: str) -> None:
+        """Say that a choice cannot be made here, and why."""
+        self._buttons[key].setEnabled(False)
+        self._buttons[key].setToolTip(why)
+        self._buttons[key].setAccessibleDescription(why)
+
     def key(self) -> str:
         """What is chosen."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")

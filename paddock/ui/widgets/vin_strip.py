@@ -12,7 +12,6 @@ from paddock.ui.theme import FONT_FAMILY, colour, size
 GROUPS = (3, 5, 1, 2, 6)
 """Maker, car, check digit, year with plant, serial number (GB 16735)."""
 
-_HEIGHT = 34
 _GAP = 12.0
 _SIDE = 2.0
 
@@ -47,7 +46,7 @@ class VinStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         places = self._places()
-        return QSize(round(places[-1].right() + _SIDE) if places else 0, _HEIGHT)
+        return QSize(round(places[-1].right() + _SIDE) if places else 0, size("height", "figure"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -77,7 +76,7 @@ class VinStrip(QWidget):
         places, x = [], _SIDE
         for group in GROUPS:
             for _ in range(group):
-                places.append(QRectF(x, 0, wide, _HEIGHT))
+                places.append(QRectF(x, 0, wide, size("height", "figure")))
                 x += wide
             x += _GAP
         return places[: len(self._text)]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWi
 
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.faults import Kind, Matter, counts_of, matters_of
+from paddock.ui.theme import text_scale
 from paddock.ui.widgets.basics import ElidedLabel, FlowLayout, button, column, label, set_role
 
 _LOWEST, _HIGHEST, _MARGIN, _EDGE = 56, 92, 7, 2
@@ -27,7 +28,7 @@ class FaultBar(QFrame):
         self._deal = deal
         self._typed = ""
         self._counts = [label("", "strong") for _line in range(3)]
-        summary = QWidget()
+        summary = self._summary = QWidget()
         summary.setMinimumWidth(104)
         stacked = column(summary, gap="hair")
         stacked.addStretch(1)
@@ -138,7 +139,10 @@ class FaultBar(QFrame):
     def _fit(self) -> None:
         """As high as what is listed, within two and three rows."""
         needed = self._flow.heightForWidth(max(self._area.viewport().width(), 200))
-        self.setFixedHeight(min(max(needed, _LOWEST), _HIGHEST) + 2 * _MARGIN + _EDGE)
+        grown = text_scale() / 100
+        # The counts on the left stand below each other, whatever the buttons need.
+        lowest = max(round(_LOWEST * grown), self._summary.minimumSizeHint().height())
+        self.setFixedHeight(max(min(needed, round(_HIGHEST * grown)), lowest) + 2 * _MARGIN + _EDGE)
 
     def _show_buttons(self) -> None:
         """Buttons that stay are kept: making two dozen anew with every key pressed would be felt."""

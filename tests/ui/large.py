@@ -1,0 +1,33 @@
+"""Every screen and gallery page at 200%, in high contrast and with large text, in a process of its own.
+
+    python -m tests.ui.large FINDINGS.json [PICTURES]
+
+The window has 1280x720 logical pixels, and with larger text as much more. Writes what cannot be read, by look and
+scene.
+"""
+
+import json
+import os
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main() -> int:
+    """Look at everything."""
+    pictures = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    with tempfile.TemporaryDirectory() as folder:
+        screen = Path(folder) / "screen.json"
+        screen.write_text(json.dumps({"screens": [{"name": "large", "width": 3840, "height": 2160}]}))
+        os.environ |= {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "QT_SCALE_FACTOR": "2"}
+        os.environ.setdefault("PADDOCK_PASSPHRASE", secrets.token_urlsafe(16))
+        from tests.ui.large_looks import look_at_everything  # noqa: PLC0415 - Qt reads the scale when it is loaded
+
+        findings = look_at_everything(Path(folder), pictures)
+    Path(sys.argv[1]).write_text(json.dumps(findings, ensure_ascii=False, indent=1), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
