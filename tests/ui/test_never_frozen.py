@@ -210,3 +210,6 @@ def test_the_language_is_changed_in_the_settings_and_the_deals_are_still_there(q
     shell.go("counter")
     again = blank_page(qtbot, shell)
     assert again.deal.draft.text(FieldPath.NAME) == "王小川"
+    again.deal.set_text(FieldPath.NAME, "王小船")
+    again.deal.set_text(FieldPath.PHONE, "13871234567")
+    assert "王小船" in shell.screens["counter"].tabs.tabText(0)  # type: ignore[attr-defined]  # the counter has tabs

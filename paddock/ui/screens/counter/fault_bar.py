@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from paddock.domain.application_draft import FieldPath
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.faults import Kind, Matter, counts_of, matters_of
 from paddock.ui.theme import text_scale
@@ -60,7 +61,7 @@ class FaultBar(QFrame):
         self._flow_holder.installEventFilter(self)
         area.viewport().installEventFilter(self)
         deal.faults_changed.connect(self.show_faults)
-        deal.field_changed.connect(lambda _path: self.show_faults())
+        deal.field_changed.connect(self._field_changed)
         self._key: object = None
         self._buttons: dict[tuple[str, Kind, str], _MatterButton] = {}
         self.show_busy(busy=False)
@@ -120,6 +121,10 @@ class FaultBar(QFrame):
         self.changed.emit()
 
     # Inside
+
+    def _field_changed(self, _path: FieldPath) -> None:
+        """A method, not a lambda: Qt lets go of it with the bar, which the deal may outlive."""
+        self.show_faults()
 
     def _number_typed(self, digit: str, lines: "list[_MatterButton]") -> None:
         self._typed = self._typed + digit if int(self._typed + digit) <= len(lines) else digit

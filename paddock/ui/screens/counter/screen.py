@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QMetaObject, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -62,6 +62,7 @@ class CounterScreen(Screen):
         self._open: list[OpenDeal] = []
         """In the order of their tabs."""
         self._closed: list[Closed] = []
+        self._links: list[QMetaObject.Connection] = []
         self._kept = ScreenMemory()
         self.tabs = DealTabs()
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -122,6 +123,9 @@ class CounterScreen(Screen):
 
     def closing(self) -> None:
         self._app.focusChanged.disconnect(self._focus_moved)
+        for link in self._links:
+            self.disconnect(link)
+        self._links.clear()
         for opened in self._open:
             opened.deal.save_now()
             if opened.page:
@@ -325,8 +329,11 @@ class CounterScreen(Screen):
         self.tabs.blockSignals(True)
         self.tabs.insertTab(at, "")
         self.tabs.blockSignals(False)
-        deal.field_changed.connect(lambda path: self._title(opened) if path in _TITLE_FIELDS else None)
-        deal.detail_changed.connect(lambda: self._title(opened))
+        # Cut in `closing`: the deal may live on in the next screen, and these would speak to tabs that are gone.
+        self._links += [
+            deal.field_changed.connect(lambda path: self._title(opened) if path in _TITLE_FIELDS else None),
+            deal.detail_changed.connect(lambda: self._title(opened)),
+        ]
         self._title(opened)
         return at
 
