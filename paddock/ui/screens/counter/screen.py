@@ -124,7 +124,7 @@ class CounterScreen(Screen):
     def closing(self) -> None:
         self._app.focusChanged.disconnect(self._focus_moved)
         for link in self._links:
-            self.disconnect(link)
+            QObject.disconnect(link)
         self._links.clear()
         for opened in self._open:
             opened.deal.save_now()
