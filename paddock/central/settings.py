@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """Lets production start on sandbox providers, for trials."""
     workstation_token: SecretStr | None = None
     """A token the sample workstation made for itself; without it the centre makes one."""
+    risk_token: SecretStr | None = None
+    """The token of the member of the lender's staff who publishes from the command line."""
     key_passphrase: SecretStr | None = None
     """Encrypts the keys in `data_dir`; production should set it."""
     database_key: SecretStr | None = None

@@ -19,8 +19,10 @@ _COMMANDS = {
     "score": ("paddock.central.cli.score", "score"),
     "scorecard": ("paddock.central.cli.scorecard", "scorecard"),
     "valuation": ("paddock.central.cli.valuation", "valuation"),
+    "rules": ("paddock.central.cli.rules", "rules"),
+    "staff": ("paddock.central.cli.staff", "staff"),
 }
-_SPEAKS = frozenset({"score", "scorecard", "valuation"})
+_SPEAKS = frozenset({"score", "scorecard", "valuation", "rules"})
 """The commands that take `--lang` themselves, for what they print."""
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 from pydantic import ValidationError
@@ -21,7 +22,9 @@ from paddock.wire.decisions import Decision
 
 
 @click.command("score")
-@click.argument("application", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("application", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--replay", type=click.UUID, metavar="ID", help="Make the centre's decision on application ID again.")
+@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="For --replay: the centre's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole decision as one JSON document.")
 @click.option(
     "--card",
@@ -30,11 +33,33 @@ from paddock.wire.decisions import Decision
 )
 @click.option("--at", "at", help="Decide as of this time (ISO 8601 with zone); default: now.")
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), default="zh_CN", show_default=True)
-def score_command(application: Path, card: Path | None, at: str | None, lang: Language, *, as_json: bool) -> None:
+def score_command(
+    application: Path | None,
+    replay: UUID | None,
+    data_dir: Path | None,
+    card: Path | None,
+    at: str | None,
+    lang: Language,
+    *,
+    as_json: bool,
+) -> None:
     """Decide APPLICATION.json: an application, or {"application": …, "evidence": {source: payload}}.
 
     Without evidence the sandbox's invented answers stand in and the decision says so; production wants evidence.
+    With --replay the centre's own decision on an application is made again: the same bytes, whatever has been
+    published since, or exit 1.
     """
+    if replay is not None and application is None:
+        # Imported late: a decision on a file needs no database.
+        from paddock.central.cli.replay import replayed  # noqa: PLC0415
+
+        decision, text = replayed(replay, data_dir)
+        click.echo(text if as_json else _for_people(decision, lang))
+        return
+    if replay is not None or application is None:
+        raise BadInput(
+            Sentence("请给出进件文件, 或 --replay 进件号", "Give an application's file, or --replay and an id")
+        )
     now = _moment(at)
     settings = _settings()
     given = read_scoring_input(_text(application), now, evidence_required=settings.mode is Mode.PRODUCTION)
