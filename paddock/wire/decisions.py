@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
@@ -115,6 +116,36 @@ class CounterofferTerms(Answer):
     sentence: Sentence
 
 
+class Lever(StrEnum):
+    """What an advice changes."""
+
+    DOWN_PAYMENT = "down_payment"
+    TERM = "term"
+    PRICE = "price"
+
+
+class FlipAdvice(Answer):
+    """Terms at which the same application would have been approved at once, found by asking the engine again.
+
+    Every plan was tried at these terms; `plan` is the first of those that fit, in the order of the customer's aim.
+    """
+
+    levers: list[Lever]
+    """What differs from the terms asked for; everything else stays."""
+    price_fen: NonNegativeFen
+    down_payment_fen: NonNegativeFen
+    amount_financed_fen: NonNegativeFen
+    term_months: int
+    plan: str
+    plan_name: Sentence
+    monthly_payment_fen: NonNegativeFen
+    binding_rule: str | None
+    """The rule that forbids a yuan less; None where no plan would fit."""
+    sentence: Sentence
+    """For staff, with what holds it."""
+    customer: Sentence
+
+
 class RuleSetArm(StrEnum):
     """Which of the rule sets in force at the same time decided."""
 
@@ -131,6 +162,8 @@ class PinnedVersions(Answer):
     release: int = 0
     """The number of the published line-up; 0: the rules installed with the program."""
     arm: RuleSetArm = RuleSetArm.CHAMPION
+    advice: int = 0
+    """The version of the search for advice; 0: none was made then."""
 
 
 class WaivedRule(Answer):
@@ -140,6 +173,31 @@ class WaivedRule(Answer):
     until: Moment
     reason: str
     by: str
+
+
+class CustomerAlternative(Answer):
+    """Other terms at which it would be approved, in the customer's words."""
+
+    price_fen: NonNegativeFen
+    down_payment_fen: NonNegativeFen
+    amount_financed_fen: NonNegativeFen
+    term_months: int
+    plan_name: Sentence
+    monthly_payment_fen: NonNegativeFen
+    sentence: Sentence
+
+
+class CustomerDecision(Answer):
+    """What the customer is told of a decision: no score, no rule, no source, nothing of how fraud is looked for."""
+
+    decision: DecisionOutcome
+    decided_at: Moment
+    headline: Sentence
+    reasons: list[Sentence]
+    stipulations: list[Sentence]
+    offers: list[Offer]
+    alternatives: list[CustomerAlternative]
+    sandbox: bool
 
 
 class Decision(Answer):
@@ -157,11 +215,49 @@ class Decision(Answer):
     score_points: list[ScorePoint]
     reasons: list[Reason]
     stipulations: list[Sentence]
+    customer_stipulations: list[Sentence] = Field(default_factory=list)
+    """Those of them that the customer may read: none tells how fraud is looked for."""
     offers: list[Offer]
     refused_plans: list[PlanRefusal]
     counteroffer: CounterofferTerms | None = None
+    advice: list[FlipAdvice] = Field(default_factory=list)
+    """Up to three different changes, each of which alone would have led to an approval."""
     sources: dict[str, str]
     """Data source name → `answered`, `failed: …` or `not_asked: …`."""
     sandbox: bool
     """Whether any source was a sandbox provider."""
     pinned: PinnedVersions
+
+    def for_customer(self) -> CustomerDecision:
+        """What the customer is told: for the customer's window, a letter or a page of theirs."""
+        return CustomerDecision(
+            decision=self.decision,
+            decided_at=self.decided_at,
+            headline=_HEADLINES[self.decision].format(count=len(self.offers)),
+            reasons=list(dict.fromkeys(reason.customer for reason in self.reasons)),
+            stipulations=self.customer_stipulations,
+            offers=self.offers,
+            alternatives=[
+                CustomerAlternative(
+                    price_fen=one.price_fen,
+                    down_payment_fen=one.down_payment_fen,
+                    amount_financed_fen=one.amount_financed_fen,
+                    term_months=one.term_months,
+                    plan_name=one.plan_name,
+                    monthly_payment_fen=one.monthly_payment_fen,
+                    sentence=one.customer,
+                )
+                for one in self.advice
+            ],
+            sandbox=self.sandbox,
+        )
+
+
+_HEADLINES: Final = {
+    DecisionOutcome.APPROVED: Sentence("申请已通过, 有 {count} 个方案可选", "Approved: {count} plans to choose from"),
+    DecisionOutcome.COUNTEROFFER: Sentence("按以下条件可以办理", "Approved at the terms below"),
+    DecisionOutcome.REFERRED: Sentence(
+        "申请正在人工审核, 我们会尽快联系您", "A person is looking at your application: we will be in touch"
+    ),
+    DecisionOutcome.DECLINED: Sentence("本次申请未能通过", "We cannot approve this application"),
+}

@@ -128,6 +128,7 @@ def _for_people(decision: Decision, lang: Language) -> str:
         lines.append(_SANDBOX.in_language(lang))
     if decision.counteroffer is not None:
         lines.append(decision.counteroffer.sentence.in_language(lang))
+    lines += [f"  → {advice.sentence.in_language(lang)}" for advice in decision.advice]
     lines += [f"  {reason.code}  {reason.staff.in_language(lang)}" for reason in decision.reasons]
     lines += [f"  + {stipulation.in_language(lang)}" for stipulation in decision.stipulations]
     lines += [

@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from paddock.central.plans.catalogue import PlanCatalogue
 from paddock.central.plans.matching import Matched, OfferCaps, match_plans
+from paddock.central.risk.advice import ADVICE_VERSION, AdviceSearch
 from paddock.central.risk.assessment import Assessment, Assessor
 from paddock.central.risk.counteroffers import Counteroffer, find_counteroffer
 from paddock.central.risk.explanations import NO_COUNTEROFFER, NO_PLAN, reasons_for, stipulations_for
@@ -24,7 +25,16 @@ from paddock.central.sources.declarations import SOURCES, DataSource
 from paddock.central.sources.payloads import ValuationAnswer
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.applications import ApplicationSubmission, VehicleCondition
-from paddock.wire.decisions import Decision, Lane, PinnedVersions, Reason, RuleOutcome, RuleSetArm, WaivedRule
+from paddock.wire.decisions import (
+    Decision,
+    FlipAdvice,
+    Lane,
+    PinnedVersions,
+    Reason,
+    RuleOutcome,
+    RuleSetArm,
+    WaivedRule,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class Circumstances:
     waived: tuple[WaivedRule, ...] = ()
     release: int = 0
     arm: RuleSetArm = RuleSetArm.CHAMPION
+    advice: int = ADVICE_VERSION
+    """0: no advice is looked for, as before there was any, or where nobody reads it."""
 
 
 ORDINARY: Final = Circumstances()
@@ -112,9 +124,15 @@ class DecisionEngine:
             score_points=self.card.points(assessment.features),
             reasons=[*reasons_for(hits, rules, evidence.summaries), *settled.added],
             stipulations=stipulations_for(settled.outcome, hits, rules, assessment.features),
+            customer_stipulations=stipulations_for(
+                settled.outcome, hits, rules, assessment.features, for_customer=True
+            ),
             offers=settled.matched.offers,
             refused_plans=settled.matched.refused,
             counteroffer=settled.counteroffer.terms if settled.counteroffer else None,
+            advice=self._advice(assessor, application, assessment, evidence, now)
+            if circumstances.advice and settled.outcome is not DecisionOutcome.APPROVED
+            else [],
             sources=evidence.summaries,
             sandbox=evidence.sandbox,
             pinned=PinnedVersions(
@@ -123,7 +141,39 @@ class DecisionEngine:
                 plan_catalogue_sha256=self.catalogue.sha256,
                 release=circumstances.release,
                 arm=circumstances.arm,
+                advice=circumstances.advice,
             ),
+        )
+
+    def _advice(
+        self,
+        assessor: Assessor,
+        application: ApplicationSubmission,
+        assessment: Assessment,
+        evidence: Evidence,
+        now: datetime,
+    ) -> list[FlipAdvice]:
+        def try_plans(changed: ApplicationSubmission, found: Assessment) -> Matched:
+            return self._matched(assessor, changed, found, evidence, now)
+
+        return AdviceSearch(assessor, try_plans, application, evidence, now).find(assessment)
+
+    def _matched(
+        self,
+        assessor: Assessor,
+        application: ApplicationSubmission,
+        assessment: Assessment,
+        evidence: Evidence,
+        now: datetime,
+    ) -> Matched:
+        """Every plan held against an application that the rules approve."""
+        return match_plans(
+            application,
+            score=assessment.score,
+            lane=lane_of(application),
+            caps=_caps(assessor, assessment, evidence),
+            start=now.astimezone(CHINA_TIME).date(),
+            catalogue=self.catalogue,
         )
 
     def _settle(
@@ -144,14 +194,7 @@ class DecisionEngine:
             if counteroffer is None:
                 return _Settled(DecisionOutcome.DECLINED, nothing, added=(NO_COUNTEROFFER,))
             application, assessment = counteroffer.application, counteroffer.assessment
-        matched = match_plans(
-            application,
-            score=assessment.score,
-            lane=lane_of(application),
-            caps=_caps(assessor, assessment, evidence),
-            start=now.astimezone(CHINA_TIME).date(),
-            catalogue=self.catalogue,
-        )
+        matched = self._matched(assessor, application, assessment, evidence, now)
         if not matched.offers:
             return _Settled(DecisionOutcome.REFERRED, matched, added=(NO_PLAN,))
         return _Settled(verdict, matched, counteroffer)

@@ -5,6 +5,7 @@ from typing import Final
 
 from paddock.central.risk.feature_list import APPLICATION, FEATURES, SCORECARD, Features
 from paddock.central.risk.live_rules import LiveRules
+from paddock.central.risk.register import RuleCard
 from paddock.central.sources.answers import SourceStatus
 from paddock.central.sources.declarations import SOURCES_BY_NAME
 from paddock.domain.money import Fen
@@ -58,21 +59,30 @@ def _missing(hit: RuleHit, summaries: Mapping[str, str]) -> list[Reason]:
     ]
 
 
+def is_anti_fraud(card: RuleCard) -> bool:
+    """Whether what a rule asks for would tell how fraud is looked for."""
+    return card.group == _ANTI_FRAUD
+
+
 def stipulations_for(
-    outcome: DecisionOutcome, hits: list[RuleHit], rules: LiveRules, features: Features
+    outcome: DecisionOutcome, hits: list[RuleHit], rules: LiveRules, features: Features, *, for_customer: bool = False
 ) -> list[Sentence]:
-    """What to bring before payout, or before a person can decide; nothing after a decline."""
+    """What to bring before payout, or before a person can decide; nothing after a decline.
+
+    `for_customer`: without what the rules against fraud ask staff to do.
+    """
     if outcome is DecisionOutcome.DECLINED:
         return []
+    cards = [rules.card(hit.id) for hit in hits if hit.outcome is RuleOutcome.REFER]
     found = [
-        card.stipulation.sentence
-        for hit in hits
-        if hit.outcome is RuleOutcome.REFER and (card := rules.card(hit.id)).stipulation is not None
+        card.stipulation.sentence for card in cards if card.stipulation and not (for_customer and is_anti_fraud(card))
     ]
     found += [sentence for applies, sentence in _STANDING if applies(features)]
     return list(dict.fromkeys(found))
 
 
+_ANTI_FRAUD: Final = "fraud"
+"""The group of rules whose staff sentences and stipulations no customer may read."""
 _STATEMENTS_ABOVE_PTI: Final = 0.35
 _PROOF_ABOVE: Final[Fen] = 30_000_000
 

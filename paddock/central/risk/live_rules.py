@@ -62,6 +62,10 @@ class LiveRules:
         """A rule's card."""
         return self._cards[rule][1]
 
+    def inputs(self, rule: str) -> tuple[str, ...]:
+        """What a rule looks at; empty for one that is asleep."""
+        return self._inputs.get(rule, ())
+
     def outcomes(self, features: Features, waived: AbstractSet[str] = NOBODY) -> dict[str, RuleOutcome]:
         """Rule → what it said, for each that did not simply pass; fast, for the many evaluations of a search.
 

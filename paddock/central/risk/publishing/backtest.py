@@ -161,9 +161,10 @@ def go_on(
 ) -> BacktestReport:
     """Decide `cases` again, by both, and add them to the report; ages are those of then, the rules today's."""
     for case in cases:
-        circumstances = Circumstances(rules_on=report.rules_on)
+        circumstances = Circumstances(rules_on=report.rules_on, advice=0)
         if case.decision is not None:
-            circumstances = Circumstances(sources_of(case.decision), report.rules_on, tuple(case.decision.waived))
+            sources, waived = sources_of(case.decision), tuple(case.decision.waived)
+            circumstances = Circumstances(sources, report.rules_on, waived, advice=0)
         before = base.decide(case.submission, case.answers, case.at, circumstances)
         after = candidate.decide(case.submission, case.answers, case.at, circumstances)
         report.add(case, before, after)

@@ -93,7 +93,7 @@ class PublishedDecider:
     ) -> Decision | None:
         if line_up.shadow is None:
             return None
-        circumstances = Circumstances(waived=waived, release=line_up.number)
+        circumstances = Circumstances(waived=waived, release=line_up.number, advice=0)
         try:
             return self._library.engine(line_up.shadow).decide(case.submission, answers, now, circumstances)
         except Exception as error:  # noqa: BLE001 - what is only watched must not stop what is in force
@@ -117,6 +117,7 @@ def replay(
         waived=tuple(decision.waived),
         release=decision.pinned.release,
         arm=decision.pinned.arm,
+        advice=decision.pinned.advice,
     )
     return library.engine_of(decision.pinned).decide(submission, answers, decision.decided_at, circumstances)
 
