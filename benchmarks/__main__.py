@@ -17,6 +17,7 @@ BENCHMARKS = (
     "vin_strip",
     "capture_process",
     "pure_decision",
+    "schedules",
     "sync_drain",
     "screen_switch",
     "working_hour",

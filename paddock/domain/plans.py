@@ -17,6 +17,9 @@ class RepaymentMethod(StrEnum):
     INTEREST_FREE = "interest_free"
     STEP_UP = "step_up"
     DEFERRED_START = "deferred_start"
+    STEP_DOWN = "step_down"
+    SEASONAL = "seasonal"
+    SUBSIDISED_START = "subsidised_start"
 
     @property
     def name_for_people(self) -> Sentence:
@@ -31,6 +34,9 @@ _METHODS = {
     RepaymentMethod.INTEREST_FREE: Sentence("免息分期", "Interest free"),
     RepaymentMethod.STEP_UP: Sentence("阶梯还款", "Step-up"),
     RepaymentMethod.DEFERRED_START: Sentence("先息后本", "Principal deferred"),
+    RepaymentMethod.STEP_DOWN: Sentence("逐年递减", "Step-down"),
+    RepaymentMethod.SEASONAL: Sentence("旺季还款", "Seasonal"),
+    RepaymentMethod.SUBSIDISED_START: Sentence("前段免息", "Interest free at first"),
 }
 
 
@@ -75,10 +81,16 @@ class RepaymentShape:
     balloon_ratio: Decimal = Decimal(0)
     """Balloon over the amount financed."""
     step_ratio: Decimal = Decimal(0)
-    """How much the instalment grows every `step_months`: 0.1 is by a tenth."""
+    """How much the instalment grows, or falls, every `step_months`: 0.1 is by a tenth."""
     step_months: int = 12
     deferral_months: int = 0
     """Months at the start in which interest only is paid."""
+    peak_months: tuple[int, ...] = ()
+    """The months of the year (1 to 12) with money in them: harvest, or the freight season."""
+    slack_ratio: Decimal = Decimal(0)
+    """What is paid in the other months over what is paid in a peak month; 0: interest only."""
+    free_months: int = 0
+    """Months at the start that bear no interest: somebody else pays it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,27 @@
 """Repayment schedules 还款计划, exact to the fen.
 
-Everything is reckoned in whole numbers: the monthly rate i = r/12 is kept as a fraction (numerator over
-denominator), so no digit is lost before the one rounding each line needs (half up to the fen). The last
-instalment takes what rounding left, so the principal always adds up to the amount financed.
-
-Formulas: the annuity-immediate of Kellison, *The Theory of Interest*, ch. 3 (payment = P·i / (1 - v^n)), its
-balloon form (P - B·v^n) · i / (1 - v^n), and the varying annuity of ch. 4 for step-up instalments; equal
-principal and interest-free as PBOC's 《个人贷款管理办法》-style consumer disclosures state them (P/n a month).
+The formulas stand in `payment_patterns`; here an amount is laid out over its due dates. Each line is rounded once,
+half up to the fen, and the last instalment takes what rounding left, so the principal always adds up to the amount
+financed. Equal principal and interest-free follow the PBOC's consumer disclosures (P/n a month).
 """
 
 import calendar
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from paddock.domain.business_days import HolidayCalendar
+from paddock.domain.day_counts import MONTHS_A_YEAR, DayCount, half_up
 from paddock.domain.money import Fen
+from paddock.domain.payment_patterns import Layout, Periods, pattern_of
 from paddock.domain.plans import RepaymentMethod, RepaymentShape
 
-MONTHS_A_YEAR: Final = 12
 _NO_SHAPE: Final = RepaymentShape()
+_ANY_YEAR: Final = date(2001, 1, 1)
 
 
 class Instalment(NamedTuple):
@@ -37,17 +37,19 @@ class Instalment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """The problem in whole numbers: monthly rate = `up / down`."""
+class Conventions:
+    """How days count, and whether due dates move to a business day.
 
-    amount: Fen
-    up: int
-    down: int
-    months: int
-    shape: RepaymentShape
+    Interest runs from one monthly date to the next, whatever business day it is paid on: a holiday neither costs nor
+    saves anything, and a table of holidays published later changes no amount.
+    """
 
-    def interest(self, balance: Fen) -> Fen:
-        return _half_up(balance * self.up, self.down)
+    day_count: DayCount = DayCount.THIRTY_360
+    calendar: HolidayCalendar | None = None
+    """None: due dates stay where they fall."""
+
+
+MONTHLY: Final = Conventions()
 
 
 def build_schedule(
@@ -57,19 +59,74 @@ def build_schedule(
     term_months: int,
     start: date,
     shape: RepaymentShape = _NO_SHAPE,
+    conventions: Conventions = MONTHLY,
 ) -> tuple[Instalment, ...]:
     """The schedule of `amount_fen` over `term_months` at `nominal_rate` per year, paid out on `start`.
 
     The first instalment is due one month after `start`; a day the month does not have becomes its last day.
 
     Raises:
-        ValueError: the amount or the term is not positive, the rate or a ratio is out of range, or the deferral
-            leaves no month for the principal.
+        ValueError: the amount or the term is not positive, the rate or a ratio is out of range, or the shape leaves
+            no month for the principal.
     """
-    _refuse_nonsense(amount_fen, nominal_rate, term_months, shape)
-    rate_up, rate_down = nominal_rate.as_integer_ratio()
-    terms = _Terms(amount_fen, rate_up, rate_down * MONTHS_A_YEAR, term_months, shape)
-    return _lay_out(terms, _PAYMENTS[method](terms), due_dates(start, term_months))
+    layout = layout_of(method, nominal_rate, term_months, start, shape, conventions.day_count)
+    if amount_fen <= 0:
+        raise ValueError(f"the amount must be positive, not {amount_fen} fen")
+    balloon = balloon_fen(amount_fen, shape) if method is RepaymentMethod.BALLOON else 0
+    days = paying_days(start, term_months, conventions)
+    return lay_out(amount_fen, layout.payments(amount_fen, balloon), layout.periods, days)
+
+
+def layout_of(
+    method: RepaymentMethod,
+    nominal_rate: Decimal,
+    term_months: int,
+    start: date,
+    shape: RepaymentShape,
+    day_count: DayCount,
+) -> Layout:
+    """The months of a loan, whatever its amount. Raises `ValueError` like `build_schedule`."""
+    if day_count is DayCount.THIRTY_360:
+        # Whole months are all alike: only the season asks which one comes first.
+        start = _ANY_YEAR.replace(month=start.month) if method is RepaymentMethod.SEASONAL else _ANY_YEAR
+    return _layout(method, nominal_rate, term_months, start, shape, day_count)
+
+
+@lru_cache(maxsize=1024)
+def _layout(
+    method: RepaymentMethod, rate: Decimal, months: int, start: date, shape: RepaymentShape, day_count: DayCount
+) -> Layout:
+    _refuse_nonsense(method, rate, months, shape)
+    up, down = rate.as_integer_ratio()
+    if day_count is DayCount.THIRTY_360:
+        ups, down = (up,) * months, down * MONTHS_A_YEAR
+    else:
+        dates = (start, *due_dates(start, months))
+        ups = tuple(up * (later - first).days for first, later in itertools.pairwise(dates))
+        down *= day_count.days_a_year
+    free = shape.free_months if method is RepaymentMethod.SUBSIDISED_START else 0
+    periods = Periods((0,) * free + ups[free:], down)
+    return Layout.of(periods, pattern_of(method, months, shape, start.month % MONTHS_A_YEAR + 1))
+
+
+def lay_out(
+    amount_fen: Fen, payments: Sequence[Fen | None], periods: Periods, days: Sequence[date], first_number: int = 1
+) -> tuple[Instalment, ...]:
+    """Pay `payments` down; `None` is a month of interest only, and the last month pays all that is left."""
+    lines, balance = [], amount_fen
+    make = tuple.__new__  # what `Instalment(...)` does, without its call in between
+    down, double, last = periods.down, 2 * periods.down, first_number + len(payments) - 1
+    for number, (payment, up, day) in enumerate(zip(payments, periods.ups, days, strict=True), start=first_number):
+        interest = (2 * up * balance + down) // double  # half up, as `half_up`, without a call per line
+        principal = balance if number == last else 0 if payment is None else payment - interest
+        # Clamped, because on amounts of a few fen the rounded payment may exceed what is owed.
+        if principal > balance:
+            principal = balance
+        elif principal < 0:
+            principal = 0
+        balance -= principal
+        lines.append(make(Instalment, (number, day, principal + interest, principal, interest, balance)))
+    return tuple(lines)
 
 
 def level_payment(amount_fen: Fen, nominal_rate: Decimal, term_months: int) -> Fen:
@@ -78,15 +135,24 @@ def level_payment(amount_fen: Fen, nominal_rate: Decimal, term_months: int) -> F
     Raises:
         ValueError: the amount or the term is not positive, or the rate is out of range.
     """
-    _refuse_nonsense(amount_fen, nominal_rate, term_months, _NO_SHAPE)
-    up, down = nominal_rate.as_integer_ratio()
-    return _annuity(amount_fen, 0, _Terms(amount_fen, up, down * MONTHS_A_YEAR, term_months, _NO_SHAPE), term_months)
+    if amount_fen <= 0:
+        raise ValueError(f"the amount must be positive, not {amount_fen} fen")
+    method = RepaymentMethod.EQUAL_INSTALMENT
+    factors = _layout(method, nominal_rate, term_months, _ANY_YEAR, _NO_SHAPE, DayCount.THIRTY_360).factors
+    assert factors is not None  # noqa: S101 -- equal instalments have a pattern
+    return factors.payment(1, amount_fen)
 
 
 def balloon_fen(amount_fen: Fen, shape: RepaymentShape) -> Fen:
     """The balloon 尾款 that is due with the last instalment."""
     up, down = shape.balloon_ratio.as_integer_ratio()
-    return _half_up(amount_fen * up, down)
+    return half_up(amount_fen * up, down)
+
+
+def paying_days(start: date, months: int, conventions: Conventions) -> tuple[date, ...]:
+    """The days on which the instalments are due, on business days where the conventions say so."""
+    days = due_dates(start, months)
+    return days if conventions.calendar is None else conventions.calendar.shift(days)
 
 
 @lru_cache(maxsize=4096)
@@ -109,104 +175,18 @@ def months_between(first: date, later: date) -> int:
     return max(months, 0)
 
 
-def _refuse_nonsense(amount_fen: Fen, rate: Decimal, months: int, shape: RepaymentShape) -> None:
-    if amount_fen <= 0 or months <= 0:
-        raise ValueError(f"amount and term must be positive, not {amount_fen} fen over {months} months")
+def _refuse_nonsense(method: RepaymentMethod, rate: Decimal, months: int, shape: RepaymentShape) -> None:
+    if months <= 0:
+        raise ValueError(f"the term must be positive, not {months} months")
     if not 0 <= rate < 1:
         raise ValueError(f"a nominal rate is a fraction from 0 to below 1, not {rate}")
+    if method is RepaymentMethod.INTEREST_FREE and rate:
+        raise ValueError("an interest-free schedule has a nominal rate of zero")
     if not (0 <= shape.balloon_ratio < 1 and 0 <= shape.step_ratio <= 1 and shape.step_months > 0):
         raise ValueError("balloon and step ratios are fractions, and steps take at least a month")
     if not 0 <= shape.deferral_months < months:
         raise ValueError("the deferral must leave at least one month for the principal")
-
-
-def _lay_out(terms: _Terms, payments: Sequence[Fen | None], days: Sequence[date]) -> tuple[Instalment, ...]:
-    """Pay `payments` down; `None` is a month of interest only, and the last month pays all that is left."""
-    lines, balance, last = [], terms.amount, terms.months
-    make = tuple.__new__  # what `Instalment(...)` does, without its call in between
-    up, down, double = 2 * terms.up, terms.down, 2 * terms.down
-    for number, (payment, day) in enumerate(zip(payments, days, strict=True), start=1):
-        interest = (up * balance + down) // double  # half up, as `_half_up`, without a call per line
-        principal = balance if number == last else 0 if payment is None else payment - interest
-        # Clamped, because on amounts of a few fen the rounded payment may exceed what is owed.
-        if principal > balance:
-            principal = balance
-        elif principal < 0:
-            principal = 0
-        balance -= principal
-        lines.append(make(Instalment, (number, day, principal + interest, principal, interest, balance)))
-    return tuple(lines)
-
-
-def _equal_instalment(terms: _Terms) -> list[Fen | None]:
-    """P·i / (1 - v^n); P/n where the rate is zero."""
-    return [_annuity(terms.amount, 0, terms, terms.months)] * terms.months
-
-
-def _balloon(terms: _Terms) -> list[Fen | None]:
-    """(P - B·v^n) · i / (1 - v^n): the level part; the balloon B falls due with the last instalment."""
-    return [_annuity(terms.amount, balloon_fen(terms.amount, terms.shape), terms, terms.months)] * terms.months
-
-
-def _deferred_start(terms: _Terms) -> list[Fen | None]:
-    """Interest only for the deferral, then a level annuity over the months that are left."""
-    deferral = terms.shape.deferral_months
-    rest = terms.months - deferral
-    return [None] * deferral + [_annuity(terms.amount, 0, terms, rest)] * rest
-
-
-def _equal_principal(terms: _Terms) -> list[Fen | None]:
-    """P/n of principal a month, rounded half up, and the interest on what is owed."""
-    principal = _half_up(terms.amount, terms.months)
-    payments: list[Fen | None] = []
-    balance = terms.amount
-    for _ in range(terms.months):
-        payments.append(terms.interest(balance) + min(principal, balance))
-        balance -= min(principal, balance)
-    return payments
-
-
-def _interest_free(terms: _Terms) -> list[Fen | None]:
-    """P/n a month; somebody else bears the interest, so the customer's rate must be zero."""
-    if terms.up:
-        raise ValueError("an interest-free schedule has a nominal rate of zero")
-    return _equal_principal(terms)
-
-
-def _step_up(terms: _Terms) -> list[Fen | None]:
-    """The payment grows by g every s months: first = P / Σ (1+g)^⌊(k-1)/s⌋ · v^k, in whole numbers."""
-    grow_up, grow_down = (1 + terms.shape.step_ratio).as_integer_ratio()
-    steps = [(number // terms.shape.step_months) for number in range(terms.months)]
-    last, base = steps[-1], terms.down + terms.up
-    # Over the common denominator base^n · grow_down^last, every term of the sum is a whole number.
-    weights = [grow_up**step * grow_down ** (last - step) for step in steps]
-    total, discount = 0, 1
-    for weight in weights:  # Horner's scheme
-        discount *= terms.down
-        total = total * base + weight * discount
-    scaled = terms.amount * base**terms.months
-    payments = {weight: _half_up(scaled * weight, total) for weight in set(weights)}
-    return [payments[weight] for weight in weights]
-
-
-def _annuity(amount: Fen, balloon: Fen, terms: _Terms, months: int) -> Fen:
-    """The level payment, rounded half up to the fen."""
-    if not terms.up:
-        return _half_up(amount - balloon, months)
-    grown, flat = (terms.down + terms.up) ** months, terms.down**months
-    # (P - B·v^n)·i / (1 - v^n) with v^n = flat/grown and i = up/down.
-    return _half_up((amount * grown - balloon * flat) * terms.up, terms.down * (grown - flat))
-
-
-def _half_up(up: int, down: int) -> int:
-    return (2 * up + down) // (2 * down)
-
-
-_PAYMENTS: Final[dict[RepaymentMethod, Callable[[_Terms], list[Fen | None]]]] = {
-    RepaymentMethod.EQUAL_INSTALMENT: _equal_instalment,
-    RepaymentMethod.EQUAL_PRINCIPAL: _equal_principal,
-    RepaymentMethod.BALLOON: _balloon,
-    RepaymentMethod.INTEREST_FREE: _interest_free,
-    RepaymentMethod.STEP_UP: _step_up,
-    RepaymentMethod.DEFERRED_START: _deferred_start,
-}
+    if not all(1 <= month <= MONTHS_A_YEAR for month in shape.peak_months) or not 0 <= shape.slack_ratio <= 1:
+        raise ValueError("peak months are 1 to 12, and the slack ratio is a fraction")
+    if not 0 <= shape.free_months <= months:
+        raise ValueError("the months without interest must be a fraction of the term")

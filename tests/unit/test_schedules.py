@@ -1,12 +1,17 @@
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paddock.domain.day_counts import DayCount
+from paddock.domain.payment_patterns import pattern_of
 from paddock.domain.plans import RepaymentMethod, RepaymentShape
 from paddock.domain.schedules import (
+    Conventions,
     Instalment,
     add_months,
     balloon_fen,
@@ -15,19 +20,21 @@ from paddock.domain.schedules import (
     level_payment,
     months_between,
 )
+from tests.helpers.loans import CALENDAR, Terms, loan_terms
 
 START = date(2026, 11, 23)
 SHAPES = {
     RepaymentMethod.BALLOON: RepaymentShape(balloon_ratio=Decimal("0.3")),
     RepaymentMethod.STEP_UP: RepaymentShape(step_ratio=Decimal("0.1"), step_months=12),
     RepaymentMethod.DEFERRED_START: RepaymentShape(deferral_months=3),
+    RepaymentMethod.STEP_DOWN: RepaymentShape(step_ratio=Decimal("0.1"), step_months=12),
+    RepaymentMethod.SEASONAL: RepaymentShape(peak_months=(1, 4, 7, 10)),
+    RepaymentMethod.SUBSIDISED_START: RepaymentShape(free_months=3),
 }
 
-amounts = st.integers(1, 10**10)
 terms = st.integers(4, 84)
 rates = st.integers(0, 3599).map(lambda basis: Decimal(basis) / 10_000)
 days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
-methods = st.sampled_from(RepaymentMethod)
 
 
 def schedule(
@@ -39,15 +46,13 @@ def schedule(
     )
 
 
-@given(methods, amounts, rates, terms, days)
-def test_every_schedule_pays_back_exactly_what_was_financed(
-    method: RepaymentMethod, amount: int, rate: Decimal, term: int, start: date
-) -> None:
-    lines = schedule(method, amount, rate, term, start)
-    assert [line.number for line in lines] == list(range(1, term + 1))
-    assert sum(line.principal_fen for line in lines) == amount
+@given(loan_terms())
+def test_every_schedule_pays_back_exactly_what_was_financed(loan: Terms) -> None:
+    lines = loan.schedule()
+    assert [line.number for line in lines] == list(range(1, loan.months + 1))
+    assert sum(line.principal_fen for line in lines) == loan.amount_fen
     assert lines[-1].balance_fen == 0
-    balance = amount
+    balance = loan.amount_fen
     for line in lines:
         assert line.payment_fen == line.principal_fen + line.interest_fen
         assert line.principal_fen >= 0
@@ -55,19 +60,42 @@ def test_every_schedule_pays_back_exactly_what_was_financed(
         assert line.balance_fen == balance >= 0
 
 
-@given(methods, st.integers(10**4, 10**9), rates, terms)
-def test_interest_is_the_balance_times_the_monthly_rate_rounded_half_up(
-    method: RepaymentMethod, amount: int, rate: Decimal, term: int
-) -> None:
-    lines = schedule(method, amount, rate, term)
-    used = Decimal(0) if method is RepaymentMethod.INTEREST_FREE else rate
-    balance = amount
-    for line in lines:
-        with localcontext(prec=60):
-            exact = balance * used / 12
-            # A tie in the sixtieth digit cannot be told from rounding of the division itself.
-            assert abs(line.interest_fen - exact) <= Decimal("0.5") + Decimal(10) ** -30
+@given(loan_terms(least_fen=10**4))
+def test_interest_is_the_balance_times_the_rate_of_the_period_rounded_half_up(loan: Terms) -> None:
+    balance = loan.amount_fen
+    dates = (loan.start, *due_dates(loan.start, loan.months))
+    free = loan.shape.free_months if loan.method is RepaymentMethod.SUBSIDISED_START else 0
+    for index, line in enumerate(loan.schedule()):
+        of_a_year = Fraction(1, 12)
+        if loan.conventions.day_count is DayCount.ACTUAL_365:
+            of_a_year = Fraction((dates[index + 1] - dates[index]).days, 365)
+        exact = 0 if index < free else balance * Fraction(loan.rate) * of_a_year
+        assert -Fraction(1, 2) <= exact - line.interest_fen < Fraction(1, 2)
         balance = line.balance_fen
+
+
+@given(loan_terms(least_fen=10**6, most_fen=10**9))
+def test_every_payment_but_the_last_keeps_to_its_pattern(loan: Terms) -> None:
+    lines, shape = loan.schedule(), loan.shape
+    if loan.method in {RepaymentMethod.EQUAL_PRINCIPAL, RepaymentMethod.INTEREST_FREE}:
+        assert len({line.principal_fen for line in lines[:-1]}) == 1
+        return
+    weights = pattern_of(loan.method, loan.months, shape, loan.start.month % 12 + 1)
+    by_weight: dict[int, set[int]] = {}
+    for line, weight in zip(lines[:-1], weights, strict=False):
+        if weight is None:
+            assert line.principal_fen == 0
+        elif line.principal_fen:  # else the payment was less than the interest, which is paid in full
+            by_weight.setdefault(weight, set()).add(line.payment_fen)
+    assert all(len(payments) == 1 for payments in by_weight.values())
+
+
+@given(loan_terms())
+def test_a_holiday_moves_the_day_and_no_amount(loan: Terms) -> None:
+    fixed = replace(loan, conventions=Conventions(loan.conventions.day_count)).schedule()
+    moved = replace(loan, conventions=Conventions(loan.conventions.day_count, CALENDAR)).schedule()
+    assert [line.due_date for line in moved] == [CALENDAR.following(line.due_date) for line in fixed]
+    assert [line[2:] for line in moved] == [line[2:] for line in fixed]
 
 
 @given(st.integers(10**6, 10**9), rates, terms)
@@ -122,6 +150,36 @@ def test_deferred_start_pays_interest_only_at_first() -> None:
     lines = schedule(RepaymentMethod.DEFERRED_START, 10_000_000, Decimal("0.12"), 24)
     assert [(line.payment_fen, line.principal_fen) for line in lines[:3]] == [(100_000, 0)] * 3
     assert lines[3].principal_fen > 0
+
+
+def test_step_down_falls_and_a_season_is_paid_in_its_months() -> None:
+    falling = schedule(RepaymentMethod.STEP_DOWN, 10_000_000, Decimal("0.09"), 36)
+    assert falling[12].payment_fen == pytest.approx(falling[0].payment_fen * 0.9, abs=1)
+    seasonal = schedule(RepaymentMethod.SEASONAL, 10_000_000, Decimal("0.09"), 24)
+    paid = {line.due_date.month for line in seasonal[:-1] if line.principal_fen}
+    assert paid == {1, 4, 7, 10}
+    assert len({line.payment_fen for line in seasonal if line.principal_fen and line.number < 22}) == 1
+
+
+def test_months_that_somebody_else_pays_for_bear_no_interest() -> None:
+    lines = schedule(RepaymentMethod.SUBSIDISED_START, 10_000_000, Decimal("0.09"), 24)
+    assert [line.interest_fen for line in lines[:3]] == [0, 0, 0]
+    assert lines[3].interest_fen > 0
+    assert len({line.payment_fen for line in lines[:-1]}) == 1
+
+
+def test_actual_365_reckons_the_days_of_each_month() -> None:
+    lines = build_schedule(
+        RepaymentMethod.EQUAL_INSTALMENT,
+        10_000_000,
+        Decimal("0.0365"),
+        12,
+        date(2026, 12, 31),
+        conventions=Conventions(DayCount.ACTUAL_365),
+    )
+    # 10 million fen at 0.01% a day: a thousand fen a day, 31 of them to the end of January.
+    assert lines[0].interest_fen == 31_000
+    assert lines[1].interest_fen == round(lines[0].balance_fen * 28 * 0.0365 / 365)
 
 
 def test_interest_free_refuses_a_rate() -> None:
