@@ -278,9 +278,14 @@ class ListPanel(QWidget):
             if loose and self.loose.current() is None and not self.is_editing:
                 self.loose.selectRow(0)
             return
+        bar = self.table.verticalScrollBar()
+        looked_at = bar.value()
         self.table.show_rows(rows, lambda vehicle: vehicle.id)
         self._show_stack(empty=not rows, counts=counts)
         self._select(rows)
+        if self._chose:
+            # Rows that come in do not move what the person is looking at.
+            bar.setValue(looked_at)
 
     def _show_stack(self, *, empty: bool, counts: BatchCounts | None = None) -> None:
         if not empty:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from paddock.ui.widgets.table import Column, RowTable
 
@@ -26,10 +26,15 @@ class KeyedTable(RowTable[R]):
     def __init__(self, columns: Sequence[Column[R]], name: str) -> None:
         super().__init__(columns, name)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self.touched.emit())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
         super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.touched.emit()
+        super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = {
