@@ -61,14 +61,18 @@ def bind_shortcuts(
     owner: S,
     actions: Sequence[Action[S]],
     within: QWidget | None = None,
-    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    unless: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Make the keys of `actions` work wherever the cursor is in `within`, or else in `owner`."""
+    """Make the keys of `actions` work wherever the cursor is in the window while `within`, or else `owner`, is seen.
+
+    `unless` is asked when one is pressed: whether it shall do nothing now.
+    """
     for action in actions:
         if action.shortcut:
             shortcut = QShortcut(QKeySequence(action.shortcut), within or owner)
-            shortcut.setContext(context)
-            shortcut.activated.connect(lambda chosen=action: perform(chosen, owner))
+            # Qt minds only what is visible: of all screens, the one in front.
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(lambda chosen=action: unless() or perform(chosen, owner))
 
 
 def action_button(action: Action[S], owner: S, *, role: str = "") -> QPushButton:

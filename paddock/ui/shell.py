@@ -462,13 +462,11 @@ class Shell(QMainWindow):
         self.furniture.put_below(status)
 
     def _bind_shortcuts(self) -> None:
-        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
-
-        from paddock.ui.actions import bind_shortcuts  # noqa: PLC0415
+        from paddock.ui.actions import bind_shortcuts  # noqa: PLC0415 - after the first paint
         from paddock.ui.shell_actions import shell_actions  # noqa: PLC0415
 
         # Tied to the furniture: keys go with it when it is made anew.
-        bind_shortcuts(self, shell_actions(), self.furniture, Qt.ShortcutContext.WindowShortcut)
+        bind_shortcuts(self, shell_actions(), self.furniture)
 
     def _screen(self, key: str) -> "Screen":
         if key not in self.screens:

@@ -2,41 +2,23 @@
 
 from pathlib import Path
 
-import cv2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from paddock.app.services.batch import batches, sightings, sources
+from paddock.app.services.batch import batches, sightings
+from paddock.app.services.moments import moment
 from paddock.app.store import batch_queries
-from paddock.app.store.batch_views import SightingKind, SourceState, VehicleState
-from paddock.app.store.store import Store
-from paddock.domain.application_draft import FieldPath
+from paddock.app.store.batch_views import SightingKind, VehicleState
+from paddock.app.store.store import Store, Topic
 from paddock.ui.screens.batch.gun_watch import LETTER_WAITS_MS
-from paddock.ui.screens.batch.screen import BatchScreen
-from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.shell import Shell
 from tests.helpers.batches import seen, vin
-from tests.helpers.renders import code_label, nameplate
 from tests.helpers.workstations import JPEG, STAFF
 from tests.ui.conftest import NoSync, OpenWindow
-
-WAIT = 60_000
-"""Milliseconds at most: recognition on a busy machine."""
-
-
-def shown(qtbot: QtBot, shell: Shell) -> BatchScreen:
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow, timeout=WAIT)
-    shell.go("batch")
-    screen = shell.screens["batch"]
-    assert isinstance(screen, BatchScreen)
-    qtbot.waitUntil(
-        lambda: screen.list._stack.currentWidget() is not None and not screen.list._stack.is_loading, timeout=WAIT
-    )
-    return screen
+from tests.ui.on_batch import WAIT, batch_screen, states
 
 
 def with_doubts(store: Store) -> None:
@@ -45,15 +27,11 @@ def with_doubts(store: Store) -> None:
         sightings.record(store, batch, seen(vin(number), verified=sure), STAFF)
 
 
-def states(screen: BatchScreen) -> dict[str, VehicleState]:
-    return {row.vin: row.state for row in screen.list.table.rows.rows}
-
-
 def test_exceptions_open_by_themselves_and_hands_stay_on_the_keyboard(
     qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
 ) -> None:
     with_doubts(store)
-    screen = shown(qtbot, open_window(no_sync))
+    screen = batch_screen(qtbot, open_window(no_sync))
     table, detail = screen.list.table, screen.list.detail
     qtbot.waitUntil(lambda: detail.isVisible() and table.current() is not None, timeout=WAIT)
     assert screen.list.counts.text().startswith("✓ 1  ? 2")
@@ -88,7 +66,7 @@ def test_escape_leaves_the_number_as_it_was(
     qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
 ) -> None:
     with_doubts(store)
-    screen = shown(qtbot, open_window(no_sync))
+    screen = batch_screen(qtbot, open_window(no_sync))
     qtbot.waitUntil(screen.list.detail.isVisible, timeout=WAIT)
     screen.list.edit()
     screen.list.detail.line.setText("X")
@@ -103,7 +81,7 @@ def test_a_gun_and_typing_come_in_wherever_the_cursor_is_and_letters_of_a_gun_ar
 ) -> None:
     beeps: list[int] = []
     monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
-    screen = shown(qtbot, open_window(no_sync))
+    screen = batch_screen(qtbot, open_window(no_sync))
     QTest.keyClicks(screen.panel.line, vin(1))
     screen.panel.line.returnPressed.emit()
     qtbot.waitUntil(lambda: states(screen) == {vin(1): VehicleState.ACCEPTED}, timeout=WAIT)
@@ -128,121 +106,6 @@ def test_a_gun_and_typing_come_in_wherever_the_cursor_is_and_letters_of_a_gun_ar
     qtbot.waitUntil(lambda: "17" in shell.banner.text(), timeout=WAIT)
 
 
-def test_a_dropped_folder_and_a_list_become_one_batch_and_a_deal_starts_from_it(
-    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, tmp_path: Path
-) -> None:
-    shell = open_window(no_sync)
-    screen = shown(qtbot, shell)
-    folder, path = tmp_path / "photos", tmp_path / "lot.csv"
-    folder.mkdir()
-    cv2.imwrite(str(folder / "one.jpg"), code_label(vin(1)))
-    cv2.imwrite(str(folder / "two.jpg"), nameplate(vin(2)))
-    path.write_text(f"VIN,品牌车型\n{vin(3)},大众 朗逸\n{vin(1)},大众 朗逸\nLSV,\n", "utf-8")
-    screen.feed([folder, path])
-    qtbot.waitUntil(lambda: len(states(screen)) == 3 and not screen.feeding.is_reading, timeout=WAIT)
-    qtbot.waitUntil(screen.list.returned.isVisible, timeout=WAIT)
-    assert "1" in screen.list.counts._repeats.text()
-    row = next(row for row in screen.list.table.rows.rows if row.vin == vin(1))
-    assert row.facts[FieldPath.BRAND_MODEL] == "大众 朗逸"
-    screen.list.select(row.id)
-    qtbot.waitUntil(lambda: screen.list.table.current() == row, timeout=WAIT)
-    qtbot.waitUntil(lambda: screen.panel.stage.has_picture() or row.image_sha256 is None, timeout=WAIT)
-    back = tmp_path / "back.csv"
-    (source,) = [source for source in batch_queries_of(screen) if source.refused]
-    assert screen._batches.export_refused(source.id, back, "zh_CN") == 1
-    screen.refresh()
-    qtbot.waitUntil(lambda: not screen.list.returned.isVisible(), timeout=WAIT)
-    screen.list.open_deal()
-    counter = shell.screens["counter"]
-    assert isinstance(counter, CounterScreen)
-
-    def shows_the_car() -> bool:
-        page = counter.page()
-        return page is not None and page.deal.draft.text(FieldPath.VIN) == vin(1)
-
-    qtbot.waitUntil(shows_the_car, timeout=WAIT)
-
-
-def batch_queries_of(screen: BatchScreen) -> "list[batch_queries.BatchSource]":
-    assert screen._batch_id is not None
-    return screen._batches.sources(screen._batch_id)
-
-
-def test_the_conveyor_registers_each_car_once(
-    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, tmp_path: Path
-) -> None:
-    shell = open_window(no_sync)
-    screen = shown(qtbot, shell)
-    screen.panel.switch_camera()
-    assert "摄像头" in shell.banner.text(), "none is chosen yet"
-    assert not screen.panel.camera_is_on
-    folder = tmp_path / "walk"
-    folder.mkdir()
-    for number, name in ((1, "a"), (1, "b"), (2, "c")):
-        cv2.imwrite(str(folder / f"{name}.png"), code_label(vin(number), "Code128"))
-    shell.preferences.camera_source = str(folder)
-    QTest.keyClick(screen, Qt.Key.Key_F2)
-    assert screen.panel.camera_is_on
-    qtbot.waitUntil(lambda: set(states(screen)) == {vin(1), vin(2)}, timeout=WAIT)
-    screen.panel.stop_camera()
-    assert not screen.panel.camera_is_on
-    assert all(row.verified and row.kind is SightingKind.CAMERA for row in screen.list.table.rows.rows)
-    assert all(row.image_sha256 for row in screen.list.table.rows.rows)
-
-
-def test_what_no_two_frames_agree_on_is_set_aside_with_its_frame(
-    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, tmp_path: Path
-) -> None:
-    shell = open_window(no_sync)
-    screen = shown(qtbot, shell)
-    folder = tmp_path / "walk"
-    folder.mkdir()
-    cv2.imwrite(str(folder / "a.png"), nameplate(vin(1)))
-    shell.preferences.camera_source = str(folder)
-    screen.panel.switch_camera()
-    qtbot.waitUntil(lambda: states(screen) == {vin(1): VehicleState.OPEN}, timeout=WAIT)
-    (row,) = screen.list.table.rows.rows
-    assert not row.verified
-    assert row.image_sha256
-    assert "vin_frames_agree" in {check.name for check in row.checks if not check.passed}
-
-
-def test_a_folder_that_was_being_read_when_the_window_died_goes_on_by_itself(
-    qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync, tmp_path: Path
-) -> None:
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    cv2.imwrite(str(folder / "one.jpg"), code_label(vin(1)))
-    batch = batches.start_batch(store, "东区", STAFF)
-    sources.add_pictures(store, batch, [folder], STAFF)
-    screen = shown(qtbot, open_window(no_sync))
-    qtbot.waitUntil(lambda: vin(1) in states(screen), timeout=WAIT)
-    qtbot.waitUntil(lambda: batch_queries_of(screen)[0].state is SourceState.DONE, timeout=WAIT)
-
-
-def test_reading_is_paused_goes_on_and_is_given_up(
-    qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync, tmp_path: Path
-) -> None:
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    for number in range(6):
-        cv2.imwrite(str(folder / f"{number}.jpg"), nameplate(vin(number)))
-    screen = shown(qtbot, open_window(no_sync))
-    line = screen.panel.source_line
-    screen.feed([folder])
-    qtbot.waitUntil(lambda: screen.feeding.is_reading, timeout=WAIT)
-    line.pause.click()
-    qtbot.waitUntil(line.go_on.isVisible, timeout=WAIT)
-    read = len(batch_queries.contents_read(store, screen._batch_id))  # type: ignore[arg-type]
-    assert batch_queries_of(screen)[0].state is SourceState.PAUSED
-    assert read < 6
-    line.go_on.click()
-    qtbot.waitUntil(lambda: screen.feeding.is_reading, timeout=WAIT)
-    line.give_up.click()
-    qtbot.waitUntil(lambda: batch_queries_of(screen)[0].state is SourceState.CANCELLED, timeout=WAIT)
-    qtbot.waitUntil(line.isHidden, timeout=WAIT)
-
-
 def test_pictures_without_a_vin_wait_apart(
     qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
 ) -> None:
@@ -250,7 +113,7 @@ def test_pictures_without_a_vin_wait_apart(
     for name in ("wall.jpg", "door.jpg"):
         sightings.record(store, batch, sightings.Seen(SightingKind.PICTURE, name, image=JPEG + name.encode()), STAFF)
     shell = open_window(no_sync)
-    screen = shown(qtbot, shell)
+    screen = batch_screen(qtbot, shell)
     screen.list._filter._buttons["loose"].click()
     loose = screen.list.loose
     qtbot.waitUntil(lambda: len(loose.rows.rows) == 2 and loose.current() is not None, timeout=WAIT)
@@ -268,11 +131,11 @@ def test_thousands_of_rows_come_page_by_page(
     qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
 ) -> None:
     batch = batches.start_batch(store, "大批", STAFF)
-    with store.write(sightings.Topic.BATCH) as connection:
+    with store.write(Topic.BATCH) as connection:
         for number in range(450):
             seen_one = sightings.Seen(SightingKind.LIST, str(number), vin(number))
-            sightings.write(connection, batch, seen_one, STAFF, sightings.moment(None))
-    screen = shown(qtbot, open_window(no_sync))
+            sightings.write(connection, batch, seen_one, STAFF, moment(None))
+    screen = batch_screen(qtbot, open_window(no_sync))
     table = screen.list.table
     qtbot.waitUntil(lambda: len(table.rows.rows) == 200, timeout=WAIT)
     table.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)
@@ -280,3 +143,71 @@ def test_thousands_of_rows_come_page_by_page(
     assert table.verticalScrollBar().value() > 0
     screen.list.search.setText(vin(7)[-6:])
     qtbot.waitUntil(lambda: [row.vin for row in table.rows.rows] == [vin(7)], timeout=WAIT)
+
+
+def test_an_exception_that_comes_in_does_not_take_the_place_of_the_one_looked_at(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
+) -> None:
+    with_doubts(store)
+    screen = batch_screen(qtbot, open_window(no_sync))
+    table = screen.list.table
+    qtbot.waitUntil(table.hasFocus, timeout=WAIT)
+    qtbot.waitUntil(screen.list.detail.isVisible, timeout=WAIT)
+    batch = screen._batch_id
+    assert batch is not None
+    screen._recorded(sightings.record(store, batch, seen(vin(4), verified=False), STAFF))
+    qtbot.waitUntil(lambda: vin(4) in states(screen), timeout=WAIT)
+    assert next(iter(states(screen))) == vin(4), "the newest is on top"
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: states(screen)[vin(3)] is VehicleState.ACCEPTED, timeout=WAIT)
+    assert states(screen)[vin(4)] is VehicleState.OPEN
+
+
+def test_a_batch_is_named_put_away_taken_up_again_and_written_out(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    store: Store,
+    no_sync: NoSync,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_doubts(store)
+    shell = open_window(no_sync)
+    screen = batch_screen(qtbot, shell)
+    head = screen.head
+    qtbot.waitUntil(lambda: len(states(screen)) == 3, timeout=WAIT)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args, **_named: ("西区", True))
+    head._rename.click()
+    qtbot.waitUntil(lambda: head.name() == "西区", timeout=WAIT)
+    out = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    QTest.keyClick(screen.list.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: out.exists() and out.read_text("utf-8-sig").count("\n") == 4, timeout=WAIT)
+    assert all(number in out.read_text("utf-8-sig") for number in states(screen))
+    head._put_away.click()
+    qtbot.waitUntil(lambda: screen._batch_id is None, timeout=WAIT)
+    assert screen.list._stack.currentWidget() is screen.list._nothing
+    assert shell.undo()
+    qtbot.waitUntil(lambda: head.name() == "西区" and len(states(screen)) == 3, timeout=WAIT)
+    QTest.keyClick(screen.list.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(states(screen)) == 0 and screen._batch_id is not None, timeout=WAIT)
+    assert head._choice.count() == 2
+
+
+def test_a_change_of_language_keeps_the_batch_and_says_it_anew(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
+) -> None:
+    with_doubts(store)
+    shell = open_window(no_sync)
+    before = batch_screen(qtbot, shell)
+    qtbot.waitUntil(lambda: len(states(before)) == 3, timeout=WAIT)
+    shown = before._batch_id
+    shell.preferences.language = "en"
+    shell.restyle()
+    after = batch_screen(qtbot, shell)
+    assert after is not before
+    qtbot.waitUntil(lambda: len(states(after)) == 3, timeout=WAIT)
+    assert after._batch_id == shown
+    assert "Seen again" in after.list.counts.text()
+    shell.preferences.language = "zh_CN"
+    shell.restyle()

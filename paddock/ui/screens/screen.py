@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from paddock.ui.actions import Action, bind_shortcuts
 from paddock.ui.memory import ScreenMemory, TableMemory
+from paddock.ui.widgets.overlay import is_covered
 from paddock.ui.widgets.table import RowTable
 from paddock.ui.workbench import Workbench
 
@@ -20,7 +21,7 @@ class Screen(QWidget):
         self.shell = shell
         self.desk = shell.opened_desk()
         self.office = self.desk.office
-        bind_shortcuts(self, self.declared_actions())
+        bind_shortcuts(self, self.declared_actions(), unless=lambda: is_covered(self))
 
     @classmethod
     def declared_actions(cls) -> Sequence[Action[Any]]:

@@ -95,3 +95,8 @@ def next_index(inside: list[QWidget], focused: QWidget | None, *, forward: bool)
 
 def _takes_tab(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def is_covered(widget: QWidget) -> bool:
+    """Whether an overlay lies over the window of `widget`: nobody works on it now."""
+    return any(overlay.isVisible() for overlay in widget.window().findChildren(Overlay))

@@ -82,13 +82,17 @@ class BatchHead(QWidget):
         if card is None:
             return
         batch_id, batches = card.id, self._batches
-        if card.closed_at is not None:
+
+        def take_up() -> None:
             run(self, lambda: batches.reopen(batch_id)).success(lambda _none: self.load(batch_id))
-            return
 
         def put_away(_none: object) -> None:
-            self._shell.notify(self.tr("Batch put away: {0}").format(card.name), lambda: batches.reopen(batch_id))
+            self._shell.notify(self.tr("Batch put away: {0}").format(card.name), take_up)
             self.load(None)
+
+        if card.closed_at is not None:
+            take_up()
+            return
 
         run(self, lambda: batches.close(batch_id)).success(put_away)
 

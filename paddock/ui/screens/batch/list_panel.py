@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTableView, QWidget
 
 from paddock.app.store.batch_views import (
     BatchCounts,
@@ -14,26 +13,23 @@ from paddock.app.store.batch_views import (
     BatchVehicle,
     Sighting,
     SourceKind,
-    VehicleDetail,
     VehicleFilter,
     VehicleState,
 )
-from paddock.domain.application_draft import Box
-from paddock.domain.errors import PaddockError
 from paddock.ui.language import language
 from paddock.ui.screens.batch.counts_line import CountsLine
 from paddock.ui.screens.batch.detail_card import DetailCard
+from paddock.ui.screens.batch.looked_at import LookedAt
 from paddock.ui.screens.batch.looks import loose_columns, vehicle_columns
 from paddock.ui.screens.batch.returned_line import ReturnedLine
 from paddock.ui.screens.batch.vehicle_table import KeyedTable
-from paddock.ui.tasks import Lane, Newest, run
+from paddock.ui.tasks import Newest, run
 from paddock.ui.widgets.basics import column, row
 from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.inputs import SearchLine
-from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.ui.widgets.segmented import Segmented
 from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
-from paddock.ui.words import count, say
+from paddock.ui.words import count
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
@@ -48,7 +44,7 @@ class ListPanel(QWidget):
     """Vehicles with their filter and search, or pictures without a VIN; below them the selected one."""
 
     picture_wanted = Signal(object, object)
-    """A `Shown` or None, and the box in it."""
+    """As `LookedAt.picture_wanted`."""
     undo_wanted = Signal()
     counted = Signal(object)
     """`BatchCounts` of the batch that is shown."""
@@ -61,14 +57,13 @@ class ListPanel(QWidget):
         self._batches = self._desk.office.batches
         self._batch_id: UUID | None = None
         self._limit = _ROWS_AT_ONCE
-        self._shown_picture: tuple[str | None, Box] = ("", ())
-        self._questions, self._details, self._pictures = Newest(), Newest(), Newest()
-        self._vehicle: BatchVehicle | None = None
-        """The one whose detail is shown."""
+        self._questions = Newest()
         self._wanted: UUID | None = None
         """The one to select as soon as it is there."""
         self._chose = False
-        """Whether the person chose what is selected; else the list chooses: the first exception, or the newest."""
+        """Whether the person chose what is selected; else the list chooses: see `_stays`."""
+        self._wants_focus = False
+        """Whether the list takes the keyboard as soon as it has rows."""
         layout = column(self, gap="small")
         self.counts = CountsLine()
         self.search = SearchLine(self.tr("Part of the VIN"))
@@ -84,6 +79,7 @@ class ListPanel(QWidget):
         layout.addWidget(self._lists(), 1)
         self.detail = DetailCard()
         layout.addWidget(self.detail)
+        self._looked_at = LookedAt(self, shell, self.detail)
         self._connect()
         self._show_stack(empty=True)
 
@@ -118,14 +114,17 @@ class ListPanel(QWidget):
 
         self._questions.run(self, ask).loading(self._stack).success(lambda found: self._show(*found))
 
-    def select(self, vehicle_id: UUID | None) -> None:
-        """Select a vehicle with the next refresh that has it."""
-        self._wanted = vehicle_id
+    def select(self, vehicle_id: UUID) -> None:
+        """Select a vehicle with the next refresh that has it, and stay with it."""
+        self._wanted, self._chose = vehicle_id, True
         self.refresh()
 
     def take_focus(self) -> None:
-        """The keyboard belongs to the list."""
-        (self.loose if self._filter.key() == LOOSE else self.table).setFocus()
+        """The keyboard belongs to the list, now or as soon as it has rows."""
+        table = self._shown_table()
+        self._wants_focus = not table.isVisible()
+        if table.isVisible():
+            table.setFocus()
 
     # Acts
 
@@ -138,11 +137,7 @@ class ListPanel(QWidget):
 
     def edit(self) -> None:
         """E: write the VIN of what is selected."""
-        if self._filter.key() == LOOSE:
-            if self.loose.current() is not None:
-                self.detail.edit("")
-        elif self._vehicle is not None and self._vehicle.state is not VehicleState.REMOVED:
-            self.detail.edit(self._vehicle.vin)
+        self._looked_at.edit()
 
     def remove(self) -> None:
         """Delete: take the selected vehicle out, or put the selected picture aside."""
@@ -199,10 +194,13 @@ class ListPanel(QWidget):
         self.refresh()
 
     def _dismiss(self, sighting_id: UUID) -> None:
-        batches, shell = self._batches, self._shell
+        batches = self._batches
+
+        def bring_back() -> None:
+            run(self, lambda: batches.bring_back(sighting_id)).success(lambda _none: self.refresh())
 
         def put_aside(_none: object) -> None:
-            shell.notify(self.tr("Picture put aside"), lambda: batches.bring_back(sighting_id))
+            self._shell.notify(self.tr("Picture put aside"), bring_back)
             self.refresh()
 
         run(self, lambda: batches.dismiss(sighting_id)).success(put_aside)
@@ -263,8 +261,9 @@ class ListPanel(QWidget):
         self.detail.remove_wanted.connect(self.remove)
         self.detail.restore_wanted.connect(self.restore)
         self.detail.deal_wanted.connect(self.open_deal)
-        self.detail.vin_given.connect(self._vin_given)
         self.detail.edit_left.connect(self._edit_left)
+        self._looked_at.picture_wanted.connect(self.picture_wanted)
+        self._looked_at.corrected.connect(self._corrected)
 
     def _show(
         self, counts: BatchCounts, sources: list[BatchSource], rows: list[BatchVehicle], loose: list[Sighting]
@@ -273,19 +272,32 @@ class ListPanel(QWidget):
         self.counted.emit(counts)
         self.returned.show_sources([found for found in sources if found.kind is SourceKind.LIST and found.refused])
         if self._filter.key() == LOOSE:
-            self.loose.show_rows(loose, lambda sighting: sighting.id)
-            self._stack.show_content(self.loose if loose else self._none_such)
-            if loose and self.loose.current() is None and not self.is_editing:
-                self.loose.selectRow(0)
-            return
+            self._show_loose(loose)
+        else:
+            self._show_vehicles(rows, counts)
+        if self._wants_focus and self._shown_table().isVisible():
+            self._wants_focus = False
+            if not isinstance(QApplication.focusWidget(), QLineEdit):
+                self._shown_table().setFocus()
+
+    def _show_loose(self, loose: list[Sighting]) -> None:
+        self.loose.show_rows(loose, lambda sighting: sighting.id)
+        self._stack.show_content(self.loose if loose else self._none_such)
+        if loose and self.loose.current() is None and not self.is_editing:
+            self.loose.selectRow(0)
+
+    def _show_vehicles(self, rows: list[BatchVehicle], counts: BatchCounts) -> None:
         bar = self.table.verticalScrollBar()
-        looked_at = bar.value()
+        looked_at, asked = bar.value(), self._wanted is not None
         self.table.show_rows(rows, lambda vehicle: vehicle.id)
         self._show_stack(empty=not rows, counts=counts)
         self._select(rows)
-        if self._chose:
+        if self._chose and not asked:
             # Rows that come in do not move what the person is looking at.
             bar.setValue(looked_at)
+
+    def _shown_table(self) -> QTableView:
+        return self.loose if self._filter.key() == LOOSE else self.table
 
     def _show_stack(self, *, empty: bool, counts: BatchCounts | None = None) -> None:
         if not empty:
@@ -293,7 +305,7 @@ class ListPanel(QWidget):
             return
         nothing_at_all = counts is None or not (counts.vehicles or counts.loose or counts.removed)
         self._stack.show_content(self._nothing if nothing_at_all else self._none_such)
-        self.detail.show_nothing()
+        self._looked_at.show_vehicle(None)
 
     def _select(self, rows: list[BatchVehicle]) -> None:
         """What was asked for, else what is selected; with nothing selected the first exception opens by itself."""
@@ -304,13 +316,17 @@ class ListPanel(QWidget):
         if wanted is not None:
             self._wanted = None
             self.table.selectRow(wanted)
-        elif rows and (current is None or not self._chose):
+        elif rows and not self._stays(current):
             self.table.selectRow(0)
             self.table.scrollToTop()
         now = self.table.current()
         if now is not None and current is not None and now.id == current.id:
             # The row was kept while its content may have changed.
             self._picked(now)
+
+    def _stays(self, current: BatchVehicle | None) -> bool:
+        """What the person chose, and an exception that is being looked at: Space must not meet another one."""
+        return current is not None and (self._chose or current.state is VehicleState.OPEN)
 
     def _settled(self) -> None:
         """One is done: the next exception opens."""
@@ -323,7 +339,7 @@ class ListPanel(QWidget):
 
     def _filter_chosen(self) -> None:
         self._limit = _ROWS_AT_ONCE
-        self.detail.show_nothing()
+        self._looked_at.show_vehicle(None)
         self.search.setEnabled(self._filter.key() != LOOSE)
         self.refresh()
 
@@ -339,78 +355,14 @@ class ListPanel(QWidget):
     # The one that is looked at
 
     def _picked(self, vehicle: BatchVehicle | None) -> None:
-        if self.is_editing:
-            return
-        self._vehicle = vehicle
-        if vehicle is None:
-            self.detail.show_nothing()
-            return
-        vehicle_id = vehicle.id
-        self._details.run(self, lambda: self._batches.detail(vehicle_id)).success(self._show_detail)
-        self._want_picture(vehicle.image_sha256, vehicle.box)
-
-    def _show_detail(self, detail: VehicleDetail | None) -> None:
-        if detail is not None and not self.is_editing and self._filter.key() != LOOSE:
-            self._vehicle = detail.vehicle
-            self.detail.show_vehicle(detail)
+        if not self.is_editing:
+            self._looked_at.show_vehicle(vehicle)
 
     def _picked_loose(self, sighting: Sighting | None) -> None:
-        if self.is_editing:
-            return
-        if sighting is None:
-            self.detail.show_nothing()
-            return
-        self.detail.show_loose(sighting)
-        self._want_picture(sighting.image_sha256, ())
+        if not self.is_editing:
+            self._looked_at.show_loose(sighting)
 
-    def _want_picture(self, sha256: str | None, box: Box) -> None:
-        """Show the picture, and the strip in it; a picture that is shown already is not fetched again."""
-        if self._shown_picture == (sha256, box):
-            return
-        self._shown_picture = (sha256, box)
-        self.detail.show_crop(QImage())
-        if sha256 is None:
-            self._pictures.forget()
-            self.picture_wanted.emit(None, ())
-            return
-        office, capture = self._desk.office, self._desk.capture
-
-        def fetch() -> tuple[Shown, QImage]:
-            full = image_of(capture.decode(office.load_image(sha256), sha256[:8]))
-            return shown_of(full), crop_of(full, box) if box else QImage()
-
-        self._pictures.run(self, fetch, Lane.CAPTURE).success(lambda found: self._show_picture(*found)).failure(
-            self._no_picture
-        )
-
-    def _show_picture(self, shown: Shown, crop: QImage) -> None:
-        self.picture_wanted.emit(shown, self._shown_picture[1])
-        self.detail.show_crop(crop)
-
-    def _no_picture(self, error: PaddockError) -> None:
-        self.picture_wanted.emit(None, ())
-        self._shell.show_problem(error)
-
-    # Correcting
-
-    def _vin_given(self, text: str) -> None:
-        if self._filter.key() == LOOSE:
-            sighting = self.loose.current()
-            if sighting is not None:
-                sighting_id = sighting.id
-                run(self, lambda: self._batches.name_sighting(sighting_id, text)).success(
-                    lambda _recorded: self._corrected(None)
-                ).failure(lambda error: self.detail.refuse(say(error.sentence)))
-            return
-        vehicle = self._vehicle
-        if vehicle is not None:
-            vehicle_id = vehicle.id
-            run(self, lambda: self._batches.correct(vehicle_id, text)).success(self._corrected).failure(
-                lambda error: self.detail.refuse(say(error.sentence))
-            )
-
-    def _corrected(self, _vehicle_id: UUID | None) -> None:
-        self.detail.leave_edit()
+    def _corrected(self) -> None:
         self.take_focus()
         self._settled()
 

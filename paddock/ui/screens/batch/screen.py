@@ -190,7 +190,8 @@ class BatchScreen(Screen):
         if not recorded.is_new:
             self.shell.notify(self.tr("This car is in the batch already; the sighting was added to it"))
         self._recorded(recorded)
-        self.list.select(recorded.vehicle_id)
+        if recorded.vehicle_id is not None:
+            self.list.select(recorded.vehicle_id)
 
     def _camera_switched(self, on: bool) -> None:  # noqa: FBT001 - a signal hands over one value
         now = time.monotonic()
