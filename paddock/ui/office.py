@@ -48,7 +48,7 @@ from paddock.ui.clock import now_utc
 from paddock.ui.dashboard_office import DashboardOffice
 from paddock.ui.files import bytes_of_file
 from paddock.wire.contracts import ContractView
-from paddock.wire.decisions import CounterofferTerms
+from paddock.wire.decisions import CounterofferTerms, FlipAdvice
 from paddock.wire.evidence import EvidenceRecord, TrustAnchors
 from paddock.wire.inventory import InventoryUnit
 
@@ -108,13 +108,15 @@ class Office:
         """Put a signature into the queue."""
         return signing.sign_contract(self._store, contract_id, role, signer_name, signature, document_sha256)
 
-    def draft_at_terms(self, draft: ApplicationDraft, terms: CounterofferTerms) -> ApplicationDraft:
+    def draft_at_terms(self, draft: ApplicationDraft, terms: FlipAdvice | CounterofferTerms) -> ApplicationDraft:
         """A new application like `draft` at the terms the centre would approve; kept at once."""
         fresh = drafts.new_draft(self._store, self.staff_name)
         entries = draft.entries | {
             FieldPath.DOWN_PAYMENT: FieldEntry(format_yuan(terms.down_payment_fen, symbol="")),
             FieldPath.TERM: FieldEntry(str(terms.term_months)),
         }
+        if isinstance(terms, FlipAdvice):
+            entries[FieldPath.PRICE] = FieldEntry(format_yuan(terms.price_fen, symbol=""))
         made = replace(draft, id=fresh.id, created_at=fresh.created_at, created_by=self.staff_name, entries=entries)
         drafts.save_draft(self._store, made)
         return made

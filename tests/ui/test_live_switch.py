@@ -58,12 +58,12 @@ def page_of(qtbot: QtBot, shell: Shell, draft: ApplicationDraft) -> DealPage:
     return found[0]
 
 
-def press(qtbot: QtBot, page: DealPage, words: str) -> None:
+def press(qtbot: QtBot, page: DealPage, words: str, *, at: int = 0) -> None:
     def shown() -> list[QAbstractButton]:
         return [made for made in page.findChildren(QAbstractButton) if made.text() == words and made.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(shown()))
-    QTest.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(shown()) > at)
+    QTest.mouseClick(shown()[at], Qt.MouseButton.LeftButton)
 
 
 def test_the_counteroffers_button_makes_a_new_deal_at_its_terms(

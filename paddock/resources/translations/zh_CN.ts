@@ -1412,8 +1412,28 @@
         <translation>首付 {0} · 融资额 {1} · {2} 期 · 决定规则 {3}</translation>
     </message>
     <message>
+        <source>Any one of these changes would be approved:</source>
+        <translation>做以下任一调整即可批准:</translation>
+    </message>
+    <message>
         <source>New application at these terms</source>
         <translation>按此条件新建进件</translation>
+    </message>
+    <message>
+        <source>{0}. The offers below are at these terms.</source>
+        <translation>{0}。下方报价即按此条件。</translation>
+    </message>
+    <message>
+        <source>{0} down</source>
+        <translation>首付 {0}</translation>
+    </message>
+    <message>
+        <source>{0} months</source>
+        <translation>{0} 个月</translation>
+    </message>
+    <message>
+        <source>Price {0}</source>
+        <translation>车价 {0}</translation>
     </message>
     <message>
         <source>Edit and send again</source>

@@ -23,6 +23,7 @@ from paddock.ui.screens.counter.step import Step
 from paddock.ui.screens.counter.step_bar import StepBar
 from paddock.ui.tasks import run
 from paddock.ui.words import clock, say
+from paddock.wire.decisions import CounterofferTerms, FlipAdvice
 
 if TYPE_CHECKING:
     from paddock.ui.screens.counter.screen import CounterScreen
@@ -320,13 +321,11 @@ class DealPage(QWidget):
         self.go_to(SCAN)
         self._scan().show_picture_of(path)
 
-    def _at_new_terms(self) -> None:
-        decision = self.deal.detail.decision if self.deal.detail else None
-        if decision and decision.counteroffer:
-            draft, terms, office = self.deal.draft, decision.counteroffer, self.deal.office
-            run(self, lambda: office.draft_at_terms(draft, terms)).success(
-                lambda fresh: self.counter.open_draft(fresh, FINANCING)
-            )
+    def _at_new_terms(self, terms: FlipAdvice | CounterofferTerms) -> None:
+        draft, office = self.deal.draft, self.deal.office
+        run(self, lambda: office.draft_at_terms(draft, terms)).success(
+            lambda fresh: self.counter.open_draft(fresh, FINANCING)
+        )
 
     def _edit_and_resend(self) -> None:
         detail, office = self.deal.detail, self.deal.office

@@ -13,6 +13,7 @@ from paddock.ui.charts.late import with_charts
 from paddock.ui.charts.looks import SERIES_LOOKS
 from paddock.ui.deal import Deal
 from paddock.ui.models.schedule import schedule_table
+from paddock.ui.screens.counter.advice_panel import advice_panel
 from paddock.ui.screens.counter.compare_panel import ComparePanel
 from paddock.ui.screens.counter.decision_panels import (
     counteroffer_panel,
@@ -75,7 +76,8 @@ class _Panels(QWidget):
 class OffersStep(Step):
     """Timeline on the left, decision and offers on the right; the lower half shows what the person asks for."""
 
-    new_terms_wanted = Signal()
+    new_terms_wanted = Signal(object)
+    """The `FlipAdvice` or `CounterofferTerms` a new application is wanted at."""
     edit_wanted = Signal()
 
     def __init__(self, shell: "Workbench", deal: Deal) -> None:
@@ -264,8 +266,10 @@ class OffersStep(Step):
         page = QWidget()
         inside = column(page, gap="small")
         inside.addWidget(self._headline(decision))
-        if decision.counteroffer:
-            inside.addWidget(counteroffer_panel(decision.counteroffer, self.new_terms_wanted.emit))
+        if decision.advice:
+            inside.addWidget(advice_panel(decision, self.new_terms_wanted.emit))
+        elif (terms := decision.counteroffer) is not None:
+            inside.addWidget(counteroffer_panel(terms, lambda: self.new_terms_wanted.emit(terms)))
         if decision.offers:
             inside.addWidget(self._offer_row(decision))
         inside.addWidget(self._panel_card(decision), 1)
