@@ -60,6 +60,8 @@ class Deal(QObject):
         self.stock: InventoryUnit | None = None
         """The car in stock with this deal's VIN."""
         self._sought_vin = ""
+        self.faces_customer = False
+        """Whether its customer has the customer's window; outlives a change of language or look."""
         self.insist = False
         """Whether missing fields are marked too: set by the first try to submit."""
         self.saved_at = None if fresh else draft.created_at

@@ -125,6 +125,24 @@ class Preferences:
         self._settings.setValue("tour/deal", str(deal or ""))
 
     @property
+    def customer_screen(self) -> str:
+        """The name of the screen that the customer's window fills; empty: any that is not the clerk's."""
+        return str(self._settings.value("customer_screen", ""))
+
+    @customer_screen.setter
+    def customer_screen(self, name: str) -> None:
+        self._settings.setValue("customer_screen", name)
+
+    @property
+    def customer_place(self) -> Place | None:
+        """Where the customer's window stands on a desk with one screen; None: it has not been moved yet."""
+        return read_place(str(self._settings.value("customer_place", "")))
+
+    @customer_place.setter
+    def customer_place(self, kept: Place) -> None:
+        self._settings.setValue("customer_place", kept.text())
+
+    @property
     def place(self) -> Place | None:
         """Where the window stood last; None: it has not been moved yet."""
         return read_place(str(self._settings.value("place", "")))

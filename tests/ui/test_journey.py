@@ -19,6 +19,7 @@ from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.shell import Shell
+from paddock.ui.widgets.signature_pad import SignaturePad
 from tests.helpers.applications import faultless_texts, vin_with_check_digit
 from tests.helpers.renders import id_back, id_front, invented_person, nameplate, on_table
 from tests.ui.conftest import OpenWindow
@@ -53,7 +54,10 @@ def blank_page(qtbot: QtBot, shell: Shell) -> DealPage:
 
 
 def scribble(step: SigningStep) -> None:
-    pad = step.pad
+    scribble_on(step.pad)
+
+
+def scribble_on(pad: SignaturePad) -> None:
     for start, end in (((60, 60), (120, 100)), ((140, 50), (90, 120)), ((200, 60), (260, 110))):
         QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(*start))
         for at in range(1, 7):

@@ -37,7 +37,8 @@ class SignaturePad(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 150)
         self.setAccessibleName(self.tr("Signature pad"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Written with a pen, a finger or the mouse; the keyboard cannot, so it passes by.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
         return QSize(560, 220)
@@ -91,7 +92,7 @@ class SignaturePad(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("focus" if self.hasFocus() else "line_strong"), 1.5))
+        painter.setPen(QPen(colour("line_strong"), 1.5))
         painter.setBrush(colour("paper"))
         radius = size("radius", "card")
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)

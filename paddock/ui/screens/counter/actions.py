@@ -183,6 +183,15 @@ _ACTS: "Sequence[Action[CounterScreen]]" = (
         enabled=lambda counter: bool((page := counter.page()) and page.deal.acts.canRedo()),
     ),
     Action(
+        "counter.customer",
+        QT_TRANSLATE_NOOP("Actions", "Customer window: open or close"),
+        lambda counter: counter.with_page(counter.toggle_customer),
+        "F9",
+        "客户屏 副屏 第二屏 customer second screen",
+        "monitor",
+        enabled=lambda counter: counter.page() is not None,
+    ),
+    Action(
         "counter.submit",
         QT_TRANSLATE_NOOP("Actions", "Submit the application"),
         _on_page(lambda page: page.submit()),

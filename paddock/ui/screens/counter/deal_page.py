@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.screens.counter.step_bar import StepBar
+from paddock.ui.signing import Signing
 from paddock.ui.tasks import run
 from paddock.ui.words import clock, say
 from paddock.wire.decisions import CounterofferTerms, FlipAdvice
@@ -36,6 +37,9 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 class DealPage(QWidget):
     """The flow of one deal."""
+
+    turned = Signal()
+    """Another step is in front, or the deal stands differently: who shows it elsewhere looks again."""
 
     def __init__(self, shell: "Workbench", counter: "CounterScreen", deal: Deal) -> None:
         super().__init__()
@@ -59,6 +63,7 @@ class DealPage(QWidget):
             step.picture_wanted.connect(self._show_picture)
         self.bar = StepBar()
         self.bar.wanted.connect(self.go_to)
+        self.bar.customer_wanted.connect(lambda: counter.toggle_customer(self))
         self.faults = FaultBar(deal)
         self.faults.wanted.connect(self.go_to_field)
         self.faults.submit.connect(self.submit)
@@ -101,6 +106,13 @@ class DealPage(QWidget):
         """Another page or screen came to the front."""
         self.steps[self.step_number()].left()
 
+    @property
+    def signing(self) -> Signing:
+        """The signing of this deal's contract."""
+        step = self.steps[SIGNING]
+        assert isinstance(step, SigningStep)  # noqa: S101 - made in __init__
+        return step.signing
+
     def closing(self) -> None:
         """Let go of devices."""
         for step in self.steps:
@@ -121,6 +133,7 @@ class DealPage(QWidget):
         if self.isVisible():
             self.steps[number].shown()
         self.faults.setVisible(number <= FINANCING)
+        self.turned.emit()
 
     def _put_cursor(self) -> None:
         """Into the first field of the step in front that lacks something, or onto the step where it has none."""
@@ -309,6 +322,7 @@ class DealPage(QWidget):
                 step.refresh_all()
             state = detail.central_state
             self.bar.say_state(say(state.name_for_people) if state else self.tr("Submitted"))
+        self.turned.emit()
         if detail.contract is not None and self.step_number() == OFFERS and self._offers().waits_for_contract:
             self._offers().waits_for_contract = False
             self.go_to(SIGNING)

@@ -24,10 +24,11 @@ from paddock.domain.application_draft import ApplicationDraft, FieldPath
 from paddock.domain.states import ApplicationState
 from paddock.ui.actions import Action, action_button
 from paddock.ui.barcode_gun import BarcodeGun
+from paddock.ui.customer.display import CustomerDisplay, Subject
 from paddock.ui.deal import Deal, texts_of_unit
 from paddock.ui.memory import ScreenMemory, TabMemory
 from paddock.ui.screens.counter.actions import NEW_DEAL, counter_actions
-from paddock.ui.screens.counter.deal_page import DealPage
+from paddock.ui.screens.counter.deal_page import OFFERS, SIGNING, DealPage
 from paddock.ui.screens.counter.open_deal import OpenDeal
 from paddock.ui.screens.counter.reopening import Closed, Reopened, deals_to_reopen
 from paddock.ui.screens.counter.tab_list import TabList
@@ -83,6 +84,9 @@ class CounterScreen(Screen):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self.pages, 1)
+        self.customer = CustomerDisplay(shell, self)
+        self.customer.opened_or_closed.connect(self._show_customer)
+        self.pages.currentChanged.connect(lambda _index: self._show_customer())
         self._gun = BarcodeGun(self._gun_fired)
         self._before_burst: tuple[QLineEdit, str] | None = None
         self._app = cast("QApplication", QApplication.instance())
@@ -130,6 +134,7 @@ class CounterScreen(Screen):
             opened.deal.save_now()
             if opened.page:
                 opened.page.closing()
+        self.customer.put_away()
 
     def memory(self) -> ScreenMemory:
         if not self._loaded:
@@ -261,7 +266,26 @@ class CounterScreen(Screen):
         deal.save_now()
         run(self, lambda: self.office.discard_draft(deal.id)).success(lambda _none: self._discarded(opened))
 
+    def toggle_customer(self, page: DealPage) -> None:
+        """F9: show this deal to its customer on a window of theirs, or take that away."""
+        if self.customer.is_open_for(page.deal):
+            self.customer.close()
+        else:
+            self.customer.open_for(page.deal)
+
     # Inside
+
+    def _show_customer(self) -> None:
+        """The customer sees the offers or the contract while the clerk has them in front, and nothing else."""
+        for opened in self._open:
+            if opened.page:
+                opened.page.bar.show_customer_window(is_open=self.customer.is_open_for(opened.deal))
+        page = self.page()
+        if page is None:
+            self.customer.follow(None, None, Subject.NOTHING)
+        else:
+            subject = {OFFERS: Subject.OFFERS, SIGNING: Subject.SIGNING}.get(page.step_number(), Subject.NOTHING)
+            self.customer.follow(page.deal, page.signing, subject)
 
     def _reopen(self, found: Reopened) -> None:
         for detail, kept in found.deals:
@@ -380,6 +404,9 @@ class CounterScreen(Screen):
             self.pages.setCurrentWidget(opened.page)
             opened.arrive()
             opened.deal.check_now()
+            opened.page.turned.connect(self._show_customer)
+            if opened.deal.faces_customer:
+                self.customer.open_for(opened.deal)
         self.pages.setCurrentWidget(opened.page)
         if self.isVisible():
             opened.page.shown()
@@ -407,6 +434,7 @@ class CounterScreen(Screen):
         self._open.pop(index)
         self.tabs.removeTab(index)
         self._list.show_count(len(self._open))
+        self.customer.let_go_of(opened.deal)
         if opened.page:
             opened.page.closing()
             self.pages.removeWidget(opened.page)

@@ -2,18 +2,17 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from paddock.app.services.contracts import ContractPdf, ExportedContract
+from paddock.app.services.contracts import ExportedContract
 from paddock.app.services.signing import PadSignature
-from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import PaddockError
 from paddock.domain.states import SignerRole
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.step import Step
+from paddock.ui.signing import Signing, Stage
 from paddock.ui.states import Look, look_of_contract
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
@@ -33,10 +32,10 @@ class SigningStep(Step):
 
     def __init__(self, shell: "Workbench", deal: Deal) -> None:
         super().__init__(shell, deal)
-        self._pdf: ContractPdf | None = None
-        self._loading = ""
-        self._verified = ""
+        self.signing = Signing(deal)
         self._role: SignerRole | None = None
+        self._verified = ""
+        self._shown_sha256 = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(16)
@@ -44,7 +43,9 @@ class SigningStep(Step):
         self.preview.opened.connect(self._pdf_in_view)
         layout.addWidget(self.preview, 54)
         layout.addWidget(self._right(), 46)
-        deal.detail_changed.connect(self._show)
+        self.signing.changed.connect(self._show)
+        self.signing.kept.connect(self._signed)
+        self.signing.refused.connect(self._refused)
         self._show()
 
     def shown(self) -> None:
@@ -58,24 +59,16 @@ class SigningStep(Step):
 
     def waits_for(self) -> SignerRole | None:
         """Whose signature the pad is ready for; None while nobody can sign."""
-        return self._role if self._stack.currentIndex() == 0 and self._shows_newest() else None
+        return self.signing.role if self.signing.stage is Stage.TURN and self._shows_newest() else None
 
     def sign(self) -> None:
         """Put what is on the pad into the contract, in the name of whose turn it is."""
-        contract, role, pdf = self._contract(), self._role, self._pdf
-        name = self.name.text().strip()
-        if contract is None or role is None or pdf is None or not self._confirm.isEnabled():
-            return
-        self._confirm.setEnabled(False)
-        signature = PadSignature(self.pad.strokes(), self.pad.aspect())
-        office, contract_id, sha256 = self.deal.office, contract.id, pdf.sha256
-        run(self, lambda: office.sign(contract_id, role, name, signature, sha256)).success(
-            lambda _outbox_id: self._signed()
-        ).failure(self._refused)
+        if self._confirm.isEnabled():
+            self.signing.sign(self.name.text().strip(), PadSignature(self.pad.strokes(), self.pad.aspect()))
 
     def export(self) -> None:
         """Write the PDF and its evidence where the person wants them."""
-        contract = self._contract()
+        contract = self.signing.contract
         if contract is None:
             return
         name, _filter = QFileDialog.getSaveFileName(
@@ -86,15 +79,12 @@ class SigningStep(Step):
 
     def export_to(self, path: Path) -> None:
         """Write the PDF to `path` and the evidence beside it."""
-        contract, office = self._contract(), self.deal.office
+        contract, office = self.signing.contract, self.deal.office
         if contract is not None:
             contract_id = contract.id
             run(self, lambda: office.export_contract(contract_id, path)).success(self._exported)
 
     # Inside
-
-    def _contract(self) -> ContractView | None:
-        return self.deal.detail.contract if self.deal.detail else None
 
     def _right(self) -> QWidget:
         made = QWidget()
@@ -168,14 +158,14 @@ class SigningStep(Step):
         return made
 
     def _show(self) -> None:
-        detail, contract = self.deal.detail, self._contract()
+        detail, contract = self.deal.detail, self.signing.contract
         if detail is None or contract is None:
             return
         self._number.setText(self.tr("Contract {0}").format(contract.number))
         self._chip.show_look(look_of_contract(contract.state))
         self._signers.setText("\n".join(self._order_lines(contract, detail.pending_signatures)))
-        self._load_pdf(contract.id, contract.document_sha256, ready=detail.contract_pdf_ready)
-        self._show_turn(contract, detail.pending_signatures, ready=detail.contract_pdf_ready)
+        self._show_pdf()
+        self._show_turn()
         self._may_sign()
         self._verify()
 
@@ -196,12 +186,11 @@ class SigningStep(Step):
             next_up = next_up and role in done
         return lines
 
-    def _show_turn(self, contract: ContractView, pending: tuple[str, ...], *, ready: bool) -> None:
-        signed = {line.role for line in contract.signatures}
-        open_roles = [role for role in SignerRole if role not in signed]
-        if contract.state is ContractState.SIGNED and ready:
+    def _show_turn(self) -> None:
+        stage, role = self.signing.stage, self.signing.role
+        if stage is Stage.DONE:
             self._stack.setCurrentIndex(2)
-        elif pending:
+        elif stage is Stage.KEPT:
             self._stack.setCurrentIndex(1)
             self._wait.setText(self.tr("Signature safely kept"))
             self._wait_more.setText(
@@ -210,13 +199,13 @@ class SigningStep(Step):
                     "sign then."
                 )
             )
-        elif not ready or not open_roles:
+        elif stage is Stage.TURN and role is not None:
+            self._stack.setCurrentIndex(0)
+            self._ask(role)
+        else:
             self._stack.setCurrentIndex(1)
             self._wait.setText(self.tr("The contract is on its way"))
             self._wait_more.setText(self.tr("It appears here as soon as the centre can be reached."))
-        else:
-            self._stack.setCurrentIndex(0)
-            self._ask(open_roles[0])
 
     def _ask(self, role: SignerRole) -> None:
         if role is self._role:
@@ -224,8 +213,7 @@ class SigningStep(Step):
         self._role = role
         self.pad.clear()
         self._whose.setText(self.tr("{0}: please sign").format(say(role.name_for_people)))
-        customer = self.deal.draft.text(FieldPath.NAME)
-        self.name.setText(customer if role is SignerRole.CUSTOMER else self.deal.office.staff_name)
+        self.name.setText(self.signing.signer_name())
         self.name.setReadOnly(role is SignerRole.CUSTOMER)
         self._may_sign()
 
@@ -234,35 +222,25 @@ class SigningStep(Step):
 
     def _shows_newest(self) -> bool:
         """Whether the PDF on the screen is the version that is to be signed."""
-        contract = self._contract()
-        newest = contract is not None and self._pdf is not None and self._pdf.sha256 == contract.document_sha256
-        return newest and self.preview.shows_newest()
+        return self.signing.has_newest() and self.preview.shows_newest()
 
     def _signed(self) -> None:
         self._role = None
         self.shell.notify(self.tr("Signature safely kept"))
         self.shell.wake_sync()
-        self.deal.load()
 
     def _refused(self, error: PaddockError) -> None:
         self._may_sign()
         self.shell.show_problem(error)
 
-    def _load_pdf(self, contract_id: UUID, sha256: str, *, ready: bool) -> None:
-        if not ready or self._loading == sha256 or not self.isVisible():
+    def _show_pdf(self) -> None:
+        if not self.isVisible():
             return
-        self._loading = sha256
-        office = self.deal.office
-
-        def failed(error: PaddockError) -> None:
-            self._loading = ""
-            self.shell.show_problem(error)
-
-        run(self, lambda: office.contract_pdf(contract_id), Lane.POOL).success(self._show_pdf).failure(failed)
-
-    def _show_pdf(self, pdf: ContractPdf) -> None:
-        self._pdf = pdf
-        self.preview.show_pdf(pdf.data)
+        self.signing.load()
+        pdf = self.signing.pdf
+        if pdf is not None and pdf.sha256 != self._shown_sha256:
+            self._shown_sha256 = pdf.sha256
+            self.preview.show_pdf(pdf.data)
 
     def _pdf_in_view(self) -> None:
         """Only what can be read can be signed."""
@@ -271,7 +249,7 @@ class SigningStep(Step):
 
     def _verify(self) -> None:
         """Once signed: check the file, its signatures and its evidence, each version once."""
-        contract, pdf = self._contract(), self._pdf
+        contract, pdf = self.signing.contract, self.signing.pdf
         if contract is None or pdf is None or contract.state is not ContractState.SIGNED or not self._shows_newest():
             return
         version = f"{pdf.sha256} {contract.evidence is not None}"

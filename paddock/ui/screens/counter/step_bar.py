@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from paddock.ui.screens.counter.faults import FINANCING, Kind, Matter, counts_of
 from paddock.ui.theme import FONT_FAMILY, colour, size
-from paddock.ui.widgets.basics import label
+from paddock.ui.widgets.basics import button, label
 
 _HEIGHT = 48
 _SIDE = 14
@@ -18,6 +18,7 @@ class StepBar(QFrame):
     """Sends `wanted` with the number of a step, from 0."""
 
     wanted = Signal(int)
+    customer_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +36,10 @@ class StepBar(QFrame):
         layout.addStretch(1)
         self._state = label("", "faint")
         layout.addWidget(self._state)
+        self._customer = button(self.tr("Customer  F9"), self.customer_wanted.emit, role="quiet", icon="monitor")
+        self._customer.setToolTip(self.tr("Customer window"))
+        self._customer.setCheckable(True)
+        layout.addWidget(self._customer)
 
     def name_of(self, number: int) -> str:
         """What a step is called."""
@@ -55,6 +60,10 @@ class StepBar(QFrame):
     def say_state(self, words: str) -> None:
         """When the draft was saved, or how the deal stands."""
         self._state.setText(words)
+
+    def show_customer_window(self, *, is_open: bool) -> None:
+        """Whether this deal's customer has the window."""
+        self._customer.setChecked(is_open)
 
     def show_matters(self, matters: Sequence[Matter], *, counted: bool) -> None:
         """Say under each step what is left to do there; nothing for a blank or a sent deal."""

@@ -1,0 +1,91 @@
+"""The customer's window: full-screen on a second screen where there is one, else a window that can be moved."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from paddock.ui.customer.idle_page import IdlePage
+from paddock.ui.customer.offers_page import OffersPage
+from paddock.ui.customer.signing_page import SigningPage
+from paddock.ui.place import Place, visible_place
+from paddock.ui.widgets.basics import column
+
+_SIZE = (1120, 700)
+
+
+class CustomerWindow(QWidget):
+    """Shows one page at a time. It never takes the keyboard: that stays on the clerk's side of the counter."""
+
+    closed = Signal()
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowTitle(self.tr("For the customer"))
+        self._stack = QStackedWidget()
+        column(self).addWidget(self._stack)
+        self._idle = IdlePage()
+        self._stack.addWidget(self._idle)
+        self.setMinimumSize(900, 560)
+        self.resize(*_SIZE)
+
+    def show_dealer(self, name: str) -> None:
+        """Whose name the idle page bears."""
+        self._idle.show_dealer(name)
+
+    def show_idle(self) -> None:
+        """Nothing of any deal is in view, or kept."""
+        self._bring(None)
+
+    def show_page(self, page: OffersPage | SigningPage) -> None:
+        """Show a page in the place of the one before."""
+        self._bring(page)
+
+    def page(self) -> OffersPage | SigningPage | None:
+        """What is in view; None: the idle page."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, OffersPage | SigningPage) else None
+
+    def open_on(self, screen: QScreen | None, place: Place | None) -> None:
+        """Fill `screen`; without one, a window where it was last time."""
+        if screen is not None:
+            self.setGeometry(screen.geometry())
+            self.showFullScreen()
+            return
+        if place is not None:
+            self.setGeometry(visible_place(place, [known.availableGeometry() for known in _screens()]).rect)
+        self.showNormal()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.moved.emit()
+
+    def _bring(self, page: QWidget | None) -> None:
+        before = self.page()
+        if page is not None:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page or self._idle)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+
+def second_screen(of_the_clerk: QScreen | None, remembered: str) -> QScreen | None:
+    """The screen for the customer: the one of last time, else any that is not the clerk's; None with only one."""
+    others = [screen for screen in _screens() if screen is not of_the_clerk]
+    return next((screen for screen in others if screen.name() == remembered), others[0] if others else None)
+
+
+def _screens() -> list[QScreen]:
+    return QGuiApplication.screens()

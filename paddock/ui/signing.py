@@ -1,0 +1,127 @@
+"""The signing of one deal's contract: the document, whose turn it is, and the one way a signature goes in.
+
+The signing step and the customer's window show the same; either pad may be written on.
+"""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from paddock.app.services.contracts import ContractPdf
+from paddock.app.services.signing import PadSignature
+from paddock.domain.application_draft import FieldPath
+from paddock.domain.errors import PaddockError
+from paddock.domain.states import SignerRole
+from paddock.ui.deal import Deal
+from paddock.ui.tasks import Lane, run
+from paddock.wire.contracts import ContractState, ContractView
+
+
+class Stage(Enum):
+    """How far the signing is."""
+
+    NO_CONTRACT = auto()
+    ON_ITS_WAY = auto()
+    """The document's newest version is not here yet."""
+    TURN = auto()
+    """Somebody signs: `role`."""
+    KEPT = auto()
+    """A signature is kept here and on its way to the centre."""
+    DONE = auto()
+
+
+class Signing(QObject):
+    """Follows the deal; `changed` with every new stage or document, `refused` with what could not be done."""
+
+    changed = Signal()
+    kept = Signal()
+    """A signature was taken and kept."""
+    refused = Signal(object)
+
+    def __init__(self, deal: Deal) -> None:
+        super().__init__(deal)
+        self._deal = deal
+        self._loading = ""
+        self._busy = False
+        self.pdf: ContractPdf | None = None
+        deal.detail_changed.connect(self._detail_changed)
+
+    @property
+    def contract(self) -> ContractView | None:
+        """The contract as the centre has it."""
+        return self._deal.detail.contract if self._deal.detail else None
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        detail, contract = self._deal.detail, self.contract
+        if detail is None or contract is None:
+            return Stage.NO_CONTRACT
+        if contract.state is ContractState.SIGNED and detail.contract_pdf_ready:
+            return Stage.DONE
+        if detail.pending_signatures or self._busy:
+            return Stage.KEPT
+        return Stage.TURN if self.role and detail.contract_pdf_ready else Stage.ON_ITS_WAY
+
+    @property
+    def role(self) -> SignerRole | None:
+        """Whose signature is the next; None when all have signed."""
+        signed = {line.role for line in self.contract.signatures} if self.contract else set()
+        return next((role for role in SignerRole if role not in signed), None)
+
+    def signer_name(self) -> str:
+        """Whose name stands under the next signature, as far as it is known."""
+        if self.role is SignerRole.CUSTOMER:
+            return self._deal.draft.text(FieldPath.NAME)
+        return self._deal.office.staff_name
+
+    def has_newest(self) -> bool:
+        """Whether the document here is the version that is to be signed."""
+        contract = self.contract
+        return contract is not None and self.pdf is not None and self.pdf.sha256 == contract.document_sha256
+
+    def load(self) -> None:
+        """Fetch the document unless it is here or on its way; `changed` tells."""
+        detail, contract = self._deal.detail, self.contract
+        if detail is None or contract is None or not detail.contract_pdf_ready:
+            return
+        if self._loading == contract.document_sha256:
+            return
+        self._loading = contract.document_sha256
+        office, contract_id = self._deal.office, contract.id
+        run(self, lambda: office.contract_pdf(contract_id), Lane.POOL).success(self._arrived).failure(self._failed)
+
+    def sign(self, name: str, signature: PadSignature) -> bool:
+        """Put a signature into the contract, in the name of whose turn it is; False: not now."""
+        contract, role, pdf = self.contract, self.role, self.pdf
+        if self.stage is not Stage.TURN or contract is None or role is None or pdf is None or not self.has_newest():
+            return False
+        self._busy = True
+        office, contract_id, sha256 = self._deal.office, contract.id, pdf.sha256
+        run(self, lambda: office.sign(contract_id, role, name, signature, sha256)).success(
+            lambda _outbox_id: self._signed()
+        ).failure(self._refused)
+        self.changed.emit()
+        return True
+
+    def _arrived(self, pdf: ContractPdf) -> None:
+        self.pdf = pdf
+        self.changed.emit()
+
+    def _failed(self, error: PaddockError) -> None:
+        self._loading = ""
+        self.refused.emit(error)
+
+    def _signed(self) -> None:
+        """Until the deal tells of the signature, it stays taken: nobody is asked for it a second time."""
+        self.kept.emit()
+        self._deal.load()
+
+    def _detail_changed(self) -> None:
+        self._busy = False
+        self.changed.emit()
+
+    def _refused(self, error: PaddockError) -> None:
+        self._busy = False
+        self.refused.emit(error)
+        self.changed.emit()
