@@ -59,6 +59,9 @@ def after_a_morning() -> Sequence[Scene]:
         Scene("counter-sign-empty", lambda stage: _pad(stage, written=False)),
         Scene("counter-sign-written", lambda stage: _pad(stage, written=True)),
         Scene("counter-sign-signed", _signed),
+        Scene("customer-idle", lambda stage: _customer(stage, "draft", SCAN), _customer_gone),
+        Scene("customer-offers", lambda stage: _customer(stage, "approved", OFFERS), _customer_gone),
+        Scene("customer-signing", lambda stage: _customer(stage, "drawn", SIGNING), _customer_gone),
         Scene("queue", lambda stage: _table(stage, "queue")),
         Scene("stock", lambda stage: _table(stage, "stock")),
         Scene("contracts", _contracts),
@@ -166,6 +169,23 @@ def _pad(stage: Stage, *, written: bool) -> None:
 def _signed(stage: Stage) -> None:
     step = stage.step("signed", SIGNING, SigningStep)
     stage.wait(lambda: step.verification.report is not None and step.preview.is_drawn())
+
+
+def _customer(stage: Stage, key: str, number: int) -> QWidget:
+    page = stage.page(key, number)
+    display = stage.counter().customer
+    display.open_for(page.deal)
+    window = display.window
+    assert window is not None
+    window.resize(stage.shell.size())
+    page.turned.emit()
+    view = getattr(window.page(), "view", None)
+    stage.wait(lambda: view is None or view.is_drawn())
+    return window
+
+
+def _customer_gone(stage: Stage) -> None:
+    stage.counter().customer.close()
 
 
 def _contracts(stage: Stage) -> None:

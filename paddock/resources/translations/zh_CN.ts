@@ -207,6 +207,10 @@
             <source>Customer window: open or close</source>
             <translation>客户窗口: 打开或关闭</translation>
         </message>
+        <message>
+            <source>Submit the application; at the signing: confirm the signature</source>
+            <translation>提交进件; 签约时确认签名</translation>
+        </message>
     </context>
     <context>
         <name>ApplicantStep</name>
@@ -875,6 +879,10 @@
         <message>
             <source>Closed: {0}. The draft is kept.</source>
             <translation>已关闭: {0}, 草稿已保存</translation>
+        </message>
+        <message>
+            <source>Drafts opened again: {0}</source>
+            <translation>已恢复未完成的草稿: {0} 份</translation>
         </message>
     </context>
     <context>
@@ -3392,6 +3400,10 @@
             <source>Exported: {0}</source>
             <translation>已导出: {0}</translation>
         </message>
+        <message>
+            <source>Confirm signature  F10</source>
+            <translation>确认签名  F10</translation>
+        </message>
     </context>
     <context>
         <name>Skeleton</name>
@@ -4248,6 +4260,53 @@
         <message>
             <source>Page {0} of {1}</source>
             <translation>第 {0} 页, 共 {1} 页</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>To the next field that lacks something, then the next step, then Submit</source>
+            <translation>到下一个缺项, 然后下一步, 最后提交</translation>
+        </message>
+        <message>
+            <source>Back to the step before; closes what is open; drops what is being composed</source>
+            <translation>回到上一步; 关闭打开的列表; 放弃正在组的词</translation>
+        </message>
+        <message>
+            <source>The next or the last input, in reading order; a row of choices is one stop</source>
+            <translation>下一个或上一个输入框, 按阅读顺序; 一排选项只停一次</translation>
+        </message>
+        <message>
+            <source>In a row of choices: choose the one beside</source>
+            <translation>在一排选项中: 选旁边的</translation>
+        </message>
+        <message>
+            <source>In a row of choices: choose by place; on the term: type the months</source>
+            <translation>在一排选项中: 按序号选; 在期数上: 直接输入月数</translation>
+        </message>
+        <message>
+            <source>In the list of what is left to do: move, or go to a number</source>
+            <translation>在待办列表中: 移动, 或按编号前往</translation>
+        </message>
+        <message>
+            <source>On the offers: choose the one beside, above or below</source>
+            <translation>在报价上: 选旁边或上下的一个</translation>
+        </message>
+        <message>
+            <source>On an offer: take it into the comparison or out of it, four at most</source>
+            <translation>在报价上: 加入或移出对比, 最多四个</translation>
+        </message>
+        <message>
+            <source>On an offer: to the button that takes it, then take it</source>
+            <translation>在报价上: 先到接受按钮, 再按一次接受</translation>
+        </message>
+        <message>
+            <source>On the contract: scroll</source>
+            <translation>在合同上: 滚动</translation>
+        </message>
+        <message>
+            <source>On a thumbnail: take the picture out; Ctrl+Z brings it back</source>
+            <translation>在缩略图上: 移出图片; Ctrl+Z 放回</translation>
         </message>
     </context>
 </TS>

@@ -193,11 +193,11 @@ _ACTS: "Sequence[Action[CounterScreen]]" = (
     ),
     Action(
         "counter.submit",
-        QT_TRANSLATE_NOOP("Actions", "Submit the application"),
+        QT_TRANSLATE_NOOP("Actions", "Submit the application; at the signing: confirm the signature"),
         _on_page(lambda page: page.submit()),
         "F10",
         "提交 发送 submit send",
         "paper-plane-right",
-        enabled=lambda counter: bool((page := counter.page()) and not page.deal.is_submitted),
+        enabled=lambda counter: bool((page := counter.page()) and page.can_submit()),
     ),
 )

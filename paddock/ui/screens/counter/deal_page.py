@@ -109,9 +109,11 @@ class DealPage(QWidget):
     @property
     def signing(self) -> Signing:
         """The signing of this deal's contract."""
-        step = self.steps[SIGNING]
-        assert isinstance(step, SigningStep)  # noqa: S101 - made in __init__
-        return step.signing
+        return self._signing_step().signing
+
+    def can_submit(self) -> bool:
+        """Whether F10 has something to do here."""
+        return not self.deal.is_submitted or self.step_number() == SIGNING
 
     def closing(self) -> None:
         """Let go of devices."""
@@ -232,7 +234,10 @@ class DealPage(QWidget):
         self._scan().take_scanned(vin)
 
     def submit(self) -> None:
-        """F10: one local transaction; every fault at once when it cannot be sent."""
+        """F10: one local transaction; every fault at once when it cannot be sent. At the signing: what was written."""
+        if self.step_number() == SIGNING:
+            self._signing_step().sign()
+            return
         if self._submitting or self.deal.is_submitted:
             return
         open_questions = [*self.deal.conflicts(), *self.deal.unconfirmed()]
@@ -256,6 +261,11 @@ class DealPage(QWidget):
     def _scan(self) -> ScanStep:
         step = self.steps[SCAN]
         assert isinstance(step, ScanStep)  # noqa: S101 - made in __init__
+        return step
+
+    def _signing_step(self) -> SigningStep:
+        step = self.steps[SIGNING]
+        assert isinstance(step, SigningStep)  # noqa: S101 - made in __init__
         return step
 
     def _offers(self) -> OffersStep:

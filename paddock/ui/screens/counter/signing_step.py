@@ -129,7 +129,7 @@ class SigningStep(Step):
         foot = row()
         foot.addWidget(button(self.tr("Clear"), self.pad.clear, icon="eraser"))
         foot.addStretch(1)
-        self._confirm = button(self.tr("Confirm signature"), self.sign, role="big", icon="check-circle")
+        self._confirm = button(self.tr("Confirm signature  F10"), self.sign, role="big", icon="check-circle")
         foot.addWidget(self._confirm)
         layout.addLayout(foot)
         return made
