@@ -16,13 +16,13 @@ from paddock.app.store.views import DealDetail
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
 from paddock.domain.checks import Fault
 from paddock.domain.field_names import FIELD_NAMES
-from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Sentence
 from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
 from paddock.ui.deal_undo import Act, Standing, entries_after, images_after
 from paddock.ui.desk import Desk
 from paddock.ui.offer_choice import OfferChoice
+from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.ui.words import say
@@ -389,23 +389,4 @@ def _crops(entries: dict[FieldPath, FieldEntry], sha256: str, full: QImage) -> d
         path: crop_of(full, entry.reading.box)
         for path, entry in entries.items()
         if entry.reading and entry.reading.image_sha256 == sha256 and entry.reading.box
-    }
-
-
-def car_name(unit: InventoryUnit) -> str:
-    """Brand, series and model of a car in stock, the series said once."""
-    model = unit.model if unit.model.startswith(unit.series) else f"{unit.series} {unit.model}"
-    return f"{unit.brand} {model}"
-
-
-def texts_of_unit(unit: InventoryUnit) -> dict[FieldPath, str]:
-    """What a car in stock says of itself, in the draft's forms."""
-    return {
-        FieldPath.VIN: unit.vin,
-        FieldPath.CONDITION: unit.condition.value,
-        FieldPath.BRAND_MODEL: car_name(unit),
-        FieldPath.NEW_ENERGY: "true" if unit.new_energy else "false",
-        FieldPath.FIRST_REGISTERED_ON: unit.first_registered_on.isoformat() if unit.first_registered_on else "",
-        FieldPath.ODOMETER: str(unit.odometer_km),
-        FieldPath.PRICE: format_yuan(unit.price_fen, symbol="").removesuffix(".00"),
     }

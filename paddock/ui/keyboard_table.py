@@ -69,8 +69,9 @@ def keyboard_page() -> str:
 _HEAD = (
     "# 键盘 Keyboard",
     "",
-    "整笔业务可以只用键盘完成, 从扫码枪或键入车架号到签好的合同。本页由程序中的声明生成 (`tools/keyboard.py`), 由测试核对。",
-    "A whole deal is done without a mouse. This page is written from the declarations in the code and checked by a test.",
+    "整笔业务可以只用键盘完成, 从扫码枪或键入车架号到签好的合同。",
+    "本页由程序中的声明生成 (`tools/keyboard.py`), 由测试核对。",
+    "A whole deal is done without a mouse. This page is written from the declarations in the code, checked by a test.",
     "",
 )
 _FOOT = (

@@ -22,6 +22,7 @@ from paddock.app.services import (
     window_memory,
 )
 from paddock.app.services.contracts import ContractPdf, ExportedContract
+from paddock.app.services.known_plans import KnownPlan, level_plan_known
 from paddock.app.services.signing import PadSignature
 from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf, verify_contract
 from paddock.app.store import queries
@@ -150,6 +151,10 @@ class Office:
     def kept_window(self) -> str | None:
         """What the window remembered of itself last."""
         return window_memory.kept_window(self._store)
+
+    def level_plan_known(self, condition: str) -> KnownPlan | None:
+        """A plan to reckon an indicative instalment with, from recent offers."""
+        return level_plan_known(self._store, condition)
 
     def deal_cards(self) -> list[DealCard]:
         """Drafts and deals, the last changed first."""

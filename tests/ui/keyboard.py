@@ -33,4 +33,6 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 
 def write(text: str) -> None:
     """Latin text, key by key, where the focus is."""
-    QTest.keyClicks(focused(), text)
+    for char in text:
+        # Each to whatever has the focus by then, as an X server does it.
+        QTest.keyClicks(focused(), char)

@@ -148,10 +148,14 @@ def test_it_closes_with_its_deal_and_remembers_its_place(
     page = decided_page(qtbot, open_window, no_sync)
     window = opened(qtbot, page)
     window.setGeometry(60, 40, 1000, 620)
-    qtbot.waitUntil(lambda: page.shell.preferences.customer_place.width() == 1000)
+    qtbot.waitUntil(
+        lambda: (
+            page.shell.preferences.customer_place is not None and page.shell.preferences.customer_place.width == 1000
+        )
+    )
     place = window.geometry()
     counter = page.counter
-    counter._close_tab(0)
+    counter.close_deal(0)
     assert window_of(page) is None
     qtbot.waitUntil(lambda: counter.page() is not None, timeout=20_000)
     again = counter.page()

@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from paddock.domain.application_draft import FieldPath
 from paddock.sync.engine import SyncEngine
-from paddock.ui.deal import texts_of_unit
 from paddock.ui.language import install_language
 from paddock.ui.screens.counter.deal_page import VEHICLE
 from paddock.ui.screens.counter.form_step import VehicleStep
 from paddock.ui.screens.stock import StockScreen, age_look
 from paddock.ui.states import Look
+from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.widgets.chip import chip_width
 from paddock.ui.widgets.deal_tabs import DealTabs
 from paddock.ui.widgets.passphrase import PassphraseDialog, strength_of

@@ -1809,6 +1809,10 @@
             <source>Amount to finance {0}   ·   down payment {1}</source>
             <translation>融资额 {0}   ·   首付比例 {1}</translation>
         </message>
+        <message>
+            <source>About {0} a month, reckoned with “{1}” of recent offers. Indicative: the decision counts.</source>
+            <translation>月供约 {0}, 按近期报价中的 “{1}” 估算, 仅供参考, 以审批结果为准</translation>
+        </message>
     </context>
     <context>
         <name>Furniture</name>

@@ -11,7 +11,7 @@ class IdlePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        layout = column(self, margin=48, gap="huge")
+        layout = column(self, margin=48, gap="large")
         self._name = label("", "customer_figure", wrap=True)
         self._name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         greeting = label(self.tr("Welcome. We are preparing everything for you."), "customer_soft", wrap=True)

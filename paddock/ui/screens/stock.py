@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from paddock.app.store.views import SyncStatus
 from paddock.ui.clock import today
-from paddock.ui.deal import car_name
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look, look_of_unit
+from paddock.ui.stocked_car import car_name
 from paddock.ui.tasks import Newest
 from paddock.ui.widgets.basics import button, column, label, row
 from paddock.ui.widgets.empty import EmptyState

@@ -19,7 +19,6 @@ from paddock.app.services.batch.conveyor import Doubt, Doubts, Speed
 from paddock.app.services.batch.sightings import Recorded
 from paddock.app.store.batch_views import ActKind, SightingKind
 from paddock.ui.actions import Action
-from paddock.ui.deal import texts_of_unit
 from paddock.ui.language import QT_TRANSLATE_NOOP, language
 from paddock.ui.screens.batch.batch_head import BatchHead
 from paddock.ui.screens.batch.capture_panel import CapturePanel
@@ -27,6 +26,7 @@ from paddock.ui.screens.batch.feeding import Feeding
 from paddock.ui.screens.batch.gun_watch import GunWatch
 from paddock.ui.screens.batch.list_panel import ListPanel
 from paddock.ui.screens.screen import Screen
+from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import run
 from paddock.ui.widgets.basics import column, row
 from paddock.ui.widgets.vin_strip import grouped

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from paddock.domain.application_checks import CONSENT_PURPOSES
-from paddock.domain.application_draft import FieldPath
+from paddock.app.services.known_plans import KnownPlan
+from paddock.domain.application_checks import CONSENT_PURPOSES, TERM_LIMITS
+from paddock.domain.application_draft import FieldPath, FieldTexts
 from paddock.domain.errors import BadInput
-from paddock.domain.money import parse_yuan
+from paddock.domain.money import Fen, parse_yuan
+from paddock.domain.schedules import level_payment
 from paddock.domain.vin import VIN_LENGTH, describe_vin
 from paddock.ui.clock import today
-from paddock.ui.deal import Deal, car_name
+from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.states import look_of_unit
+from paddock.ui.stocked_car import car_name
+from paddock.ui.tasks import run
 from paddock.ui.widgets.basics import button, card, column, label, line, row, scrolled, set_role
 from paddock.ui.widgets.field import FieldBox, caption_width_of
 from paddock.ui.widgets.inputs import LineEditor
@@ -217,10 +221,12 @@ class FinancingStep(FormStep):
             ],
         )
         layout = made.layout()
-        self._sum = label("", "heading")
+        self._plan: KnownPlan | None = None
+        self._sum, self._preview = label("", "heading"), label("", "soft", wrap=True)
         if layout:
             layout.addWidget(line())
             layout.addWidget(self._sum)
+            layout.addWidget(self._preview)
         self._add_consent()
         self._tell_price()
         self._show_sum()
@@ -230,6 +236,15 @@ class FinancingStep(FormStep):
             self._consent.setFocus()
         else:
             super().focus_field(path)
+
+    def shown(self) -> None:
+        """A plan to reckon with, from recent offers; the condition of the car was chosen a step before."""
+        office, condition = self.deal.office, self.deal.draft.text(FieldPath.CONDITION)
+        run(self, lambda: office.level_plan_known(condition)).success(self._take_plan)
+
+    def preview_words(self) -> str:
+        """What is said of the instalment before there is a decision; empty while nothing can be said."""
+        return self._preview.text()
 
     def order(self) -> list[FieldPath]:
         return [*super().order(), FieldPath.CONSENT]
@@ -272,7 +287,7 @@ class FinancingStep(FormStep):
         super()._field_changed(path)
         if path is FieldPath.PRICE:
             self._tell_price()
-        if path in {FieldPath.PRICE, FieldPath.DOWN_PAYMENT}:
+        if path in {FieldPath.PRICE, FieldPath.DOWN_PAYMENT, FieldPath.TERM}:
             self._show_sum()
         if path is FieldPath.CONSENT:
             self._consent.setChecked(bool(self.deal.draft.text(path)))
@@ -283,7 +298,15 @@ class FinancingStep(FormStep):
         if isinstance(editor, DownPaymentEditor):
             editor.show_price(amount_of(self.deal.draft.text(FieldPath.PRICE)))
 
+    def _take_plan(self, plan: KnownPlan | None) -> None:
+        self._plan = plan
+        self._show_sum()
+
     def _show_sum(self) -> None:
+        texts, plan = self.deal.draft.texts, self._plan
+        payment = indicative_payment(texts, plan) if plan else None
+        words = self.tr("About {0} a month, reckoned with “{1}” of recent offers. Indicative: the decision counts.")
+        self._preview.setText(words.format(round_money(payment), say(plan.name)) if payment and plan else "")
         self._sum.setText(
             financing_words(self.deal.draft.text(FieldPath.PRICE), self.deal.draft.text(FieldPath.DOWN_PAYMENT))
         )
@@ -300,6 +323,16 @@ def financing_words(price_text: str, down_text: str) -> str:
     return translate("FinancingStep", "Amount to finance {0}   ·   down payment {1}").format(
         money(price - down), percent(Decimal(down) / Decimal(price))
     )
+
+
+def indicative_payment(texts: FieldTexts, plan: KnownPlan) -> Fen | None:
+    """About what a month will cost with equal instalments, to the yuan; None while price, down payment or term lack."""
+    price, down = amount_of(texts.get(FieldPath.PRICE, "")), amount_of(texts.get(FieldPath.DOWN_PAYMENT, ""))
+    term = texts.get(FieldPath.TERM, "")
+    shortest, longest = TERM_LIMITS
+    if price is None or down is None or down >= price or not term.isdecimal() or not shortest <= int(term) <= longest:
+        return None
+    return round(level_payment(price - down, plan.nominal_rate, int(term)) / 100) * 100
 
 
 def maker_of(vin: str, on: date) -> str:

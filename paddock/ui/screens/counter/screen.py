@@ -25,7 +25,7 @@ from paddock.domain.states import ApplicationState
 from paddock.ui.actions import Action, action_button
 from paddock.ui.barcode_gun import BarcodeGun
 from paddock.ui.customer.display import CustomerDisplay, Subject
-from paddock.ui.deal import Deal, texts_of_unit
+from paddock.ui.deal import Deal
 from paddock.ui.memory import ScreenMemory, TabMemory
 from paddock.ui.screens.counter.actions import NEW_DEAL, counter_actions
 from paddock.ui.screens.counter.deal_page import OFFERS, SIGNING, DealPage
@@ -34,6 +34,7 @@ from paddock.ui.screens.counter.reopening import Closed, Reopened, deals_to_reop
 from paddock.ui.screens.counter.tab_list import TabList
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look, look_of_application, look_of_outbox
+from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import run
 from paddock.ui.widgets.deal_tabs import DealTabs
 from paddock.ui.words import moment

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from paddock.app.services.contracts import ExportedContract
 from paddock.app.services.signing import PadSignature
@@ -19,6 +19,7 @@ from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.pdf_preview import PdfPreview
 from paddock.ui.widgets.signature_pad import SignaturePad
+from paddock.ui.widgets.text_line import TextLine
 from paddock.ui.widgets.verification import VerificationView
 from paddock.ui.words import moment, say
 from paddock.wire.contracts import ContractState, ContractView
@@ -118,7 +119,7 @@ class SigningStep(Step):
         )
         named = row()
         named.addWidget(label(self.tr("Name of the signer"), "fieldname"))
-        self.name = QLineEdit()
+        self.name = TextLine()
         self.name.setAccessibleName(self.tr("Name of the signer"))
         self.name.textChanged.connect(lambda _text: self._may_sign())
         named.addWidget(self.name, 1)

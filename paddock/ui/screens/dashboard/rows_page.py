@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from paddock.app.store.dashboard_views import DealRow, Figure
 from paddock.ui.clock import today
-from paddock.ui.deal import car_name
 from paddock.ui.screens.dashboard.said import duration, lane_name, staff_name
 from paddock.ui.states import Look, look_of_application, look_of_outbox, look_of_unit
+from paddock.ui.stocked_car import car_name
 from paddock.ui.widgets.basics import ElidedLabel, button, column, label, row
 from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
