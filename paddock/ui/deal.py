@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QUndoStack
 from paddock.app.store.views import DealDetail
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
 from paddock.domain.checks import Fault
+from paddock.domain.errors import PaddockError
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.sentences import Sentence
 from paddock.domain.vin import VIN_LENGTH
@@ -23,12 +24,14 @@ from paddock.ui.deal_undo import Act, Standing, entries_after, images_after
 from paddock.ui.desk import Desk
 from paddock.ui.offer_choice import OfferChoice
 from paddock.ui.stocked_car import texts_of_unit
-from paddock.ui.tasks import Lane, run
+from paddock.ui.tasks import Lane, run, tell_problem
 from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.ui.words import say
 from paddock.wire.inventory import InventoryUnit
 
 _SAVE_AFTER_MS = 250
+_SAVE_AGAIN_MS = 10_000
+"""After a failure that the person has been told of."""
 _CHECK_AFTER_MS = 120
 MUST_BE_CONFIRMED = (FieldPath.VIN, FieldPath.RESIDENT_ID_NUMBER)
 """Readings a person has to look at before they are sent."""
@@ -67,6 +70,7 @@ class Deal(QObject):
         self.saved_at = None if fresh else draft.created_at
         self.unsaved = False
         self._save_timer = self._timer(_SAVE_AFTER_MS, self.save_now)
+        self._again_timer = self._timer(_SAVE_AGAIN_MS, self.save_now)
         self._check_timer = self._timer(_CHECK_AFTER_MS, self._check)
 
     @property
@@ -269,13 +273,14 @@ class Deal(QObject):
     # Keeping
 
     def save_now(self) -> None:
-        """Write the draft if anything is unwritten."""
+        """Write the draft if anything is unwritten; what cannot be written stays unsaved and is tried again."""
         self._save_timer.stop()
+        self._again_timer.stop()
         if not self.unsaved or self.is_submitted:
             return
-        self.unsaved = False
         draft = self.draft
-        run(self, lambda: self.office.save_draft(draft)).success(lambda _none: self._was_saved())
+        writing = run(self, lambda: self.office.save_draft(draft))
+        writing.success(lambda _none: self._was_saved(draft)).failure(self._not_saved)
 
     def check_now(self) -> None:
         """Look for faults again soon."""
@@ -340,9 +345,15 @@ class Deal(QObject):
             self._changed()
         self.stock_changed.emit()
 
-    def _was_saved(self) -> None:
+    def _was_saved(self, draft: ApplicationDraft) -> None:
+        if draft is self.draft:
+            self.unsaved = False
         self.saved_at = now_utc()
         self.saved.emit()
+
+    def _not_saved(self, error: PaddockError) -> None:
+        self._again_timer.start()
+        tell_problem(error)
 
     def _check(self) -> None:
         if self.is_submitted:

@@ -172,6 +172,7 @@ class Shell(QMainWindow):
         self.navigation.select(key)
         self.furniture.pages.setCurrentWidget(screen)
         screen.visited()
+        self.toast.make_way()
 
     def open_deal(self, application_id: "UUID") -> None:
         """Show a deal at the counter."""
@@ -271,7 +272,7 @@ class Shell(QMainWindow):
             from paddock.ui.undo_key import UndoKey  # noqa: PLC0415 - after the first paint
             from paddock.ui.widgets.toasts import Toasts  # noqa: PLC0415
 
-            self._toasts = Toasts(self.furniture, self.notices)
+            self._toasts = Toasts(self.furniture, self.notices, self._foot)
             UndoKey(self._toasts)
         return self._toasts
 
@@ -413,6 +414,10 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     # Inside
+
+    def _foot(self) -> "QWidget | None":
+        screen = self.current_screen
+        return screen.foot() if screen else None
 
     def _stand_where_it_stood(self) -> None:
         kept = self.preferences.place

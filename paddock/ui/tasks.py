@@ -323,6 +323,11 @@ def send_problems_to(show: Callable[[PaddockError], object]) -> None:
     _problem_handler.show = show
 
 
+def tell_problem(error: PaddockError) -> None:
+    """Say a problem where those are said that no screen asked for."""
+    _problem_handler.show(error)
+
+
 def run(parent: QObject, fn: Callable[[], T], lane: Lane = Lane.DATABASE) -> Operation[T]:
     """Start `fn` off the GUI thread; its result is dropped when `parent` is gone by then."""
     return Operation(parent, fn, lane)

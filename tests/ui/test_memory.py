@@ -58,7 +58,7 @@ def test_after_a_kill_the_window_stands_where_it_stood(tmp_path: Path, passphras
         window.ask("shell.setGeometry(40, 50, 1300, 730)")
         # What has to be on disk before the kill: looked for in the database itself, not in the window's mind.
         window.wait(f"'朗逸' in {MEMORY} and 'queue' in {MEMORY} and 'unsent' in {MEMORY} and {ORDERED!r} in {MEMORY}")
-        window.wait("shell.preferences.place is not None and shell.preferences.place.width == 1300")
+        window.wait(f"'1300 730' in open({str(profile / 'window.ini')!r}).read()")
         window.wait("len(shell.opened_desk().office.deal_cards()) == 2")
         window.kill()
     ini = (profile / "window.ini").read_text("utf-8")

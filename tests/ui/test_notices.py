@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -66,6 +66,29 @@ def test_a_notice_never_takes_the_keyboard(qtbot: QtBot, shell: Shell) -> None:
     assert QApplication.focusWidget() is line
     QTest.keyClicks(line, "abc")
     assert line.text() == "abc"
+
+
+def test_notices_stand_above_what_is_left_to_do(qtbot: QtBot, shell: Shell) -> None:
+    """At the counter the list of faults and the button that sends are at the lower edge, elsewhere the status line."""
+    page = blank_page(qtbot, shell)
+    qtbot.waitUntil(lambda: len(page.faults.matters) > 20, timeout=20_000)
+
+    def overlaps() -> bool:
+        bar = QRect(page.faults.mapTo(shell, QPoint()), page.faults.size())
+        toasts = [QRect(toast.mapTo(shell, QPoint()), toast.size()) for toast in shell.toast._shown]
+        return any(bar.intersects(toast) for toast in toasts)
+
+    shell.notify("甲")
+    shell.notify("乙")
+    qtbot.waitUntil(lambda: not overlaps())
+    lowest = shell.toast._shown[-1]
+    above_the_bar = lowest.mapTo(shell, QPoint()).y()
+    shell.go("queue")
+    qtbot.waitUntil(lambda: lowest.mapTo(shell, QPoint()).y() > above_the_bar)
+    shell.go("counter")
+    qtbot.waitUntil(lambda: not overlaps())
+    shell.resize(1280, 720)
+    qtbot.waitUntil(lambda: not overlaps())
 
 
 def test_ctrl_z_takes_the_newest_back_also_from_a_field(qtbot: QtBot, shell: Shell) -> None:

@@ -100,6 +100,30 @@ def test_a_tab_whose_draft_cannot_be_written_stays_open(
     qtbot.waitUntil(lambda: names(counter) == ["甲", "乙"], timeout=5_000)
 
 
+def test_a_draft_that_cannot_be_written_counts_as_unwritten_until_it_is(
+    qtbot: QtBot, shell: Shell, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deal = blank_page(qtbot, shell).deal
+    full = Sentence("磁盘已满, 请清理后再试", "The disk is full: make room and try again")
+
+    def fails(_draft: ApplicationDraft) -> None:
+        raise EnvironmentFault(full)
+
+    monkeypatch.setattr(deal.office, "save_draft", fails)
+    deal.set_text(FieldPath.NAME, "甲")
+    qtbot.waitUntil(lambda: full.zh in shell.banner.text(), timeout=5_000)
+    assert deal.unsaved
+    assert deal.saved_at is None
+    monkeypatch.undo()
+    # Nothing more is typed: leaving the window writes what the disk refused before.
+    with qtbot.waitSignal(deal.saved, timeout=5_000):
+        deal.save_now()
+    assert not deal.unsaved
+    kept = load_draft(store, deal.id)
+    assert kept is not None
+    assert kept.text(FieldPath.NAME) == "甲"
+
+
 def test_what_is_typed_while_the_tab_closes_is_written_too(qtbot: QtBot, shell: Shell, store: Store) -> None:
     counter = three_deals(qtbot, shell)
     page = counter.page()

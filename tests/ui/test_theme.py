@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -16,8 +17,10 @@ from paddock.app.store.views import OutboxState
 from paddock.domain.states import ApplicationState, DecisionOutcome
 from paddock.ui import states, theme
 from paddock.ui.main import dress
+from paddock.ui.place import Place
 from paddock.ui.preferences import Preferences
 from paddock.ui.states import Look, Tone
+from paddock.ui.tasks import Lane, close_workers, workers
 from paddock.ui.theme import ContrastChoice, Scheme, ThemeChoice
 from paddock.ui.widgets.chip import TINTS
 from paddock.wire.contracts import ContractState
@@ -242,6 +245,7 @@ class Desktop:
 @pytest.fixture
 def preferences(tmp_path: Path, qapp: QApplication) -> Iterator[Preferences]:
     yield Preferences(tmp_path / "window.ini")
+    close_workers()
     theme.apply_colours(qapp, ThemeChoice.LIGHT)
 
 
@@ -300,11 +304,37 @@ def test_text_is_never_so_large_that_the_window_leaves_the_screen(wanted: int, s
 
 def test_choices_survive_and_nonsense_in_the_file_is_ignored(preferences: Preferences, tmp_path: Path) -> None:
     preferences.text_scale, preferences.contrast = 112, ContrastChoice.HIGH
-    again = Preferences(tmp_path / "window.ini")
+    close_workers()
+    ini = tmp_path / "window.ini"
+    again = Preferences(ini)
     assert (again.text_scale, again.contrast) == (112, ContrastChoice.HIGH)
-    again._settings.setValue("text_scale", "huge")
-    again._settings.setValue("contrast", "??")
+    ini.write_text("[General]\ntext_scale=huge\ncontrast=??\n", "utf-8")
+    again = Preferences(ini)
     assert (again.text_scale, again.contrast) == (100, ContrastChoice.SYSTEM)
+
+
+def test_choices_are_kept_by_another_thread_than_the_windows(
+    preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes its time must not be felt while a window is moved; of many places only the last is written."""
+    written: list[tuple[str, dict[str, str]]] = []
+    write = preferences._write
+
+    def noted(values: dict[str, str]) -> None:
+        if values is preferences._values:
+            written.append((threading.current_thread().name, values))
+        write(values)
+
+    monkeypatch.setattr(preferences, "_write", noted)
+    held = threading.Event()
+    workers().submit(Lane.DATABASE, held.wait)
+    for x in range(50):
+        preferences.place = Place(x, 0, 1300, 730)
+    assert preferences.place == Place(49, 0, 1300, 730)
+    held.set()
+    close_workers()
+    assert [(name.startswith("database"), values["place"]) for name, values in written] == [(True, "49 0 1300 730 0")]
+    assert Preferences(tmp_path / "window.ini").place == Place(49, 0, 1300, 730)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -40,7 +40,19 @@ def test_the_translations_are_those_of_the_code_now(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"
     tool = Path(sys.executable).with_name("pyside6-lupdate")
     done = subprocess.run(
-        [tool, "-silent", "-locations", "none", "-extensions", "py", ROOT / "paddock" / "ui", "-ts", fresh], check=False
+        [
+            sys.executable,
+            tool,
+            "-silent",
+            "-locations",
+            "none",
+            "-extensions",
+            "py",
+            ROOT / "paddock" / "ui",
+            "-ts",
+            fresh,
+        ],
+        check=False,
     )
     assert done.returncode == 0
     assert set(messages(fresh)) == set(messages(TS))

@@ -59,6 +59,10 @@ class Screen(QWidget):
             if len(sizes) == splitter.count() and any(sizes):
                 splitter.setSizes(list(sizes))
 
+    def foot(self) -> QWidget | None:
+        """What stands at the lower edge now and must not be covered by notices; hidden, it counts as not there."""
+        return None
+
     def take_back(self) -> bool:
         """Ctrl+Z with no newer notice to undo: take the last act here back; False if there is none."""
         return False

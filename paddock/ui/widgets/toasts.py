@@ -1,8 +1,11 @@
 """Notices over the lower edge of the window: several at a time, the rest in turn, never with the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from paddock.ui.announce import announce
 from paddock.ui.notices import Notice, Notices
@@ -10,6 +13,7 @@ from paddock.ui.theme import size
 
 _MOST_SHOWN = 3
 _ABOVE_STATUS = 46
+_FOOT_MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
 
 
 class _Toast(QFrame):
@@ -81,9 +85,16 @@ class Toasts(QObject):
     changed = Signal()
     """Another set of toasts is shown."""
 
-    def __init__(self, parent: QWidget, notices: Notices) -> None:
+    def __init__(self, parent: QWidget, notices: Notices, foot: Callable[[], QWidget | None] = lambda: None) -> None:
+        """`foot`: what stands at the lower edge now and must not be covered (what is wrong, the button that sends)."""
         super().__init__(parent)
         self._over, self._notices = parent, notices
+        self._foot_now = foot
+        self._foot: QWidget | None = None
+        self._place_soon = QTimer(self)
+        self._place_soon.setSingleShot(True)
+        self._place_soon.setInterval(0)
+        self._place_soon.timeout.connect(self._place)
         self._shown: list[_Toast] = []
         self._waiting: list[Notice] = []
         notices.added.connect(self._add)
@@ -106,9 +117,15 @@ class Toasts(QObject):
         return newest.take_back() if newest else False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self._shown:
-            self._place()
+        if self._shown and event.type() in _FOOT_MOVES:
+            # When all that moves has moved: another page's foot may be the one that counts by then.
+            self._place_soon.start()
         return super().eventFilter(watched, event)
+
+    def make_way(self) -> None:
+        """Another screen or step is in front."""
+        if self._shown:
+            self._place_soon.start()
 
     def _add(self, notice: Notice) -> None:
         if notice.quiet:
@@ -144,10 +161,22 @@ class Toasts(QObject):
         self.changed.emit()
 
     def _place(self) -> None:
-        """Above each other, the newest lowest."""
-        bottom = self._over.height() - _ABOVE_STATUS
+        """Above each other, the newest lowest, and all above the foot."""
+        bottom = min(self._over.height() - _ABOVE_STATUS, self._top_of_foot() - size("space", "small"))
         for toast in reversed(self._shown):
             toast.fit(self._over.width() * 3 // 5)
             toast.move((self._over.width() - toast.width()) // 2, bottom - toast.height())
             toast.raise_()
             bottom -= toast.height() + size("space", "small")
+
+    def _top_of_foot(self) -> int:
+        """In pixels of the window; its whole height where there is no foot."""
+        foot = self._foot_now()
+        if foot is not self._foot:
+            if self._foot is not None and isValid(self._foot):
+                self._foot.removeEventFilter(self)
+            if foot is not None:
+                foot.installEventFilter(self)
+            self._foot = foot
+        shown = foot is not None and foot.isVisible() and self._over.isAncestorOf(foot)
+        return foot.mapTo(self._over, QPoint()).y() if foot is not None and shown else self._over.height()

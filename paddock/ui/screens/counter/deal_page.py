@@ -106,6 +106,11 @@ class DealPage(QWidget):
         """Another page or screen came to the front."""
         self.steps[self.step_number()].left()
 
+    def foot(self) -> QWidget | None:
+        """What is left to do, or the button that takes the next step: nothing may cover it."""
+        number = self.step_number()
+        return self.faults if number <= FINANCING else self.steps[number].foot()
+
     @property
     def signing(self) -> Signing:
         """The signing of this deal's contract."""

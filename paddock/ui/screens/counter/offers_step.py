@@ -89,6 +89,7 @@ class OffersStep(Step):
         self._key: object = None
         self._taken: object = None
         """Which offer the centre, or the queue, has as taken, as it is shown."""
+        self._foot: QWidget | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(12)
@@ -103,6 +104,9 @@ class OffersStep(Step):
     def shown(self) -> None:
         self.deal.load()
         self.focus_offer()
+
+    def foot(self) -> QWidget | None:
+        return self._foot
 
     def focus_offer(self) -> None:
         """Put the cursor on the offer in question."""
@@ -219,7 +223,7 @@ class OffersStep(Step):
         self._key, self._taken = key, taken
         self._decision = detail.decision
         clear(self._column)
-        self.cards = []
+        self.cards, self._foot = [], None
         if detail.problem is not None:
             may_edit = detail.outbox_state in {OutboxState.REJECTED, OutboxState.CONFLICT}
             self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit if may_edit else None))
@@ -276,7 +280,8 @@ class OffersStep(Step):
         self._area = scrolled(page)
         self._column.addWidget(self._area, 1)
         if decision.offers:
-            self._column.addWidget(self._take_bar())
+            self._foot = self._take_bar()
+            self._column.addWidget(self._foot)
             self._show_taken()
             self._show_choice()
             if self.isVisible():

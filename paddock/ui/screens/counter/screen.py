@@ -180,6 +180,10 @@ class CounterScreen(Screen):
         """A new deal with a car from stock."""
         run(self, self.office.new_draft).success(lambda draft: self._start_with(draft, unit))
 
+    def foot(self) -> QWidget | None:
+        page = self.page()
+        return page.foot() if page else None
+
     def take_back(self) -> bool:
         page = self.page()
         return page is not None and page.take_back()

@@ -58,6 +58,9 @@ class SigningStep(Step):
         super().showEvent(event)
         self._show()
 
+    def foot(self) -> QWidget:
+        return self._confirm
+
     def waits_for(self) -> SignerRole | None:
         """Whose signature the pad is ready for; None while nobody can sign."""
         return self.signing.role if self.signing.stage is Stage.TURN and self._shows_newest() else None

@@ -53,6 +53,10 @@ class Step(QWidget):
     def closing(self) -> None:
         """Let go of devices."""
 
+    def foot(self) -> QWidget | None:
+        """The part at the lower edge that must not be covered by notices."""
+        return None
+
     def order(self) -> list[FieldPath]:
         """The fields of the step that are filled in here, as they are read."""
         return [path for path, box in self.boxes.items() if not box.isHidden()]
