@@ -17,7 +17,7 @@ from paddock.domain.application_draft import ApplicationDraft, DraftImage, Field
 from paddock.domain.checks import Fault
 from paddock.domain.errors import PaddockError
 from paddock.domain.field_names import FIELD_NAMES
-from paddock.domain.sentences import Sentence
+from paddock.domain.sentences import Language, Sentence
 from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
 from paddock.ui.deal_undo import Act, Standing, entries_after, images_after
@@ -65,6 +65,8 @@ class Deal(QObject):
         self._sought_vin = ""
         self.faces_customer = False
         """Whether its customer has the customer's window; outlives a change of language or look."""
+        self.customer_language: Language | None = None
+        """What its customer chose to read on that window; None: what the clerk reads."""
         self.insist = False
         """Whether missing fields are marked too: set by the first try to submit."""
         self.saved_at = None if fresh else draft.created_at

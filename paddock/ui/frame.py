@@ -4,11 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from paddock.ui.theme import size
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-NAVIGATION_WIDTH = 92
+_AROUND_NAVIGATION = 28
 STATUS_HEIGHT = 34
+
+
+def navigation_width() -> int:
+    """In logical pixels, for the size of text now chosen."""
+    return size("width", "navigation") + _AROUND_NAVIGATION
 
 
 class Frame(QWidget):
@@ -25,6 +32,7 @@ class Frame(QWidget):
         self._status.setObjectName("statusline")
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
-        self._status.setGeometry(NAVIGATION_WIDTH, self.height() - STATUS_HEIGHT, self.width(), STATUS_HEIGHT)
-        self._navigation.setGeometry(0, 0, NAVIGATION_WIDTH, self.height())
+        left = navigation_width()
+        self._status.setGeometry(left, self.height() - STATUS_HEIGHT, self.width(), STATUS_HEIGHT)
+        self._navigation.setGeometry(0, 0, left, self.height())
         super().resizeEvent(event)

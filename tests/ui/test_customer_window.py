@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.sentences import Sentence
-from paddock.domain.states import SignerRole
+from paddock.domain.states import DecisionOutcome, SignerRole
 from paddock.sync.engine import SyncEngine
 from paddock.ui.customer.offers_page import OffersPage
 from paddock.ui.customer.signing_page import SigningPage
 from paddock.ui.customer.window import CustomerWindow
+from paddock.ui.language import language
 from paddock.ui.screens.counter.deal_page import FINANCING, OFFERS, SIGNING, DealPage
 from paddock.ui.screens.counter.offers_step import OffersStep
 from paddock.ui.screens.counter.signing_step import SigningStep
@@ -73,9 +75,7 @@ def decided_page(qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync) -> Deal
             "stipulations": [secret],
         }
     )
-    page.deal.take_detail(page.deal.detail.__class__(**{
-        **{name: getattr(page.deal.detail, name) for name in page.deal.detail.__slots__}, "decision": told,
-    }))  # fmt: skip
+    page.deal.take_detail(replace(page.deal.detail, decision=told))
     return page
 
 
@@ -114,6 +114,8 @@ def test_it_follows_the_clerk_and_shows_no_other_deal(qtbot: QtBot, open_window:
     assert other is not None
     decided(other, offers(3))
     assert window.page() is None
+    assert "请稍候" in texts_on(window)
+    assert not any(offer.plan_name.zh in texts_on(window) for offer in offers(5))
     counter.tabs.setCurrentIndex(0)
     assert isinstance(window.page(), OffersPage)
 
@@ -129,6 +131,48 @@ def test_the_clerk_keeps_the_keyboard(qtbot: QtBot, open_window: OpenWindow, no_
     assert chosen.id == "o2"
     press(Qt.Key.Key_F9)
     assert window_of(page) is None
+
+
+def test_the_customer_reads_in_their_own_language(qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync) -> None:
+    page = decided_page(qtbot, open_window, no_sync)
+    window = opened(qtbot, page)
+    chosen = next(made for made in window.findChildren(QAbstractButton) if made.text() == "English")
+    QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    texts = texts_on(window)
+    assert "Your offers" in texts
+    assert "Down payment" in texts
+    assert "首付" not in texts
+    assert language() == "zh_CN"
+    assert page.bar.name_of(OFFERS) == "报价"
+    # The clerk's side is made anew; the customer still reads English, on a window that was made anew too.
+    page.shell.restyle()
+    counter = counter_of(page.window())  # type: ignore[arg-type]  # the shell
+    qtbot.waitUntil(lambda: counter.customer.window is not None, timeout=20_000)
+    again = counter.customer.window
+    assert again is not None
+    assert "Your offers" in texts_on(again) or "Welcome" in texts_on(again)
+    # The next customer is spoken to as the workstation speaks.
+    counter.new_deal()
+    qtbot.waitUntil(lambda: (now := counter.page()) is not None and now.deal is not page.deal, timeout=20_000)
+    press(Qt.Key.Key_F9)
+    assert "欢迎" in texts_on(again)
+    press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert "Welcome" in texts_on(again)
+
+
+def test_a_refusal_is_not_put_on_a_screen_that_others_can_read(
+    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync
+) -> None:
+    page = decided_page(qtbot, open_window, no_sync)
+    window = opened(qtbot, page)
+    told = page.deal.detail
+    assert told is not None
+    assert told.decision is not None
+    refused = told.decision.model_copy(update={"decision": DecisionOutcome.DECLINED, "offers": []})
+    page.deal.take_detail(replace(told, decision=refused))
+    texts = texts_on(window)
+    assert "顾问" in texts
+    assert not any(never in texts for never in (SECRET, "拒绝", "未通过", "613"))
 
 
 def test_figures_are_large_enough_to_be_read_across_the_counter(
@@ -200,6 +244,10 @@ def test_the_customer_reads_and_signs_on_their_own_side(
     assert shown.view.page() == 1
     assert not shown.confirm.isEnabled()
     scribble_on(shown.pad)
+    press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert "please sign" in texts_on(window)
+    assert shown.pad.is_signed()
+    press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     QTest.mouseClick(shown.confirm, Qt.MouseButton.LeftButton)
     signing = page.steps[SIGNING]
     assert isinstance(signing, SigningStep)
@@ -217,13 +265,14 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
+from paddock.ui.customer.tongue import Tongue
 from paddock.ui.customer.window import CustomerWindow, second_screen
 app = QApplication([])
 clerk = QWidget(); clerk.setGeometry(QRect(10, 10, 900, 600)); clerk.show()
 assert clerk.screen().name() == "clerk", clerk.screen().name()
 for remembered, expected in (("", "left"), ("right", "right"), ("gone", "left")):
     assert second_screen(clerk.screen(), remembered).name() == expected
-window = CustomerWindow()
+window = CustomerWindow(Tongue("zh_CN"))
 window.open_on(second_screen(clerk.screen(), "right"), None)
 app.processEvents()
 assert window.isFullScreen() and window.screen().name() == "right", window.screen().name()

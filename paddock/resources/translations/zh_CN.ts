@@ -211,6 +211,10 @@
             <source>Submit the application; at the signing: confirm the signature</source>
             <translation>提交进件; 签约时确认签名</translation>
         </message>
+        <message>
+            <source>Customer window: Chinese or English</source>
+            <translation>客户窗口: 中文或英文</translation>
+        </message>
     </context>
     <context>
         <name>ApplicantStep</name>
@@ -4151,6 +4155,18 @@
             <source>Welcome. We are preparing everything for you.</source>
             <translation>欢迎光临, 正在为您准备</translation>
         </message>
+        <message>
+            <source>One moment, please. Nothing of your application is shown meanwhile.</source>
+            <translation>请稍候, 此时不显示您的任何资料。</translation>
+        </message>
+        <message>
+            <source>Your application is being looked at. The offers appear here in a moment.</source>
+            <translation>您的申请正在审核, 报价稍后显示在这里。</translation>
+        </message>
+        <message>
+            <source>Your adviser will talk the next step over with you.</source>
+            <translation>您的顾问会与您说明下一步。</translation>
+        </message>
     </context>
     <context>
         <name>OffersPage</name>
@@ -4264,6 +4280,14 @@
         <message>
             <source>Page {0} of {1}</source>
             <translation>第 {0} 页, 共 {1} 页</translation>
+        </message>
+        <message>
+            <source>Sign here</source>
+            <translation>请在此签名</translation>
+        </message>
+        <message>
+            <source>Signature pad</source>
+            <translation>签名板</translation>
         </message>
     </context>
     <context>

@@ -3,20 +3,25 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from paddock.app.store.views import SyncStatus
 from paddock.domain.application_draft import FieldPath
+from paddock.ui.customer.idle_page import Mood
 from paddock.ui.customer.offers_page import OffersPage
 from paddock.ui.customer.signing_page import SigningPage
+from paddock.ui.customer.tongue import Tongue
 from paddock.ui.customer.window import CustomerWindow, second_screen
 from paddock.ui.deal import Deal
+from paddock.ui.language import language
 from paddock.ui.place import Place
 from paddock.ui.signing import Signing, Stage
 from paddock.ui.tasks import run
 from paddock.ui.workbench import Workbench
+
+_REMEMBER_AFTER_MS = 300
 
 
 class Subject(Enum):
@@ -42,6 +47,11 @@ class CustomerDisplay(QObject):
         self._window: CustomerWindow | None = None
         self._deal: Deal | None = None
         self._shown: object = None
+        self._tongue = Tongue(language(), self)
+        self._remember_soon = QTimer(self)
+        self._remember_soon.setSingleShot(True)
+        self._remember_soon.setInterval(_REMEMBER_AFTER_MS)
+        self._remember_soon.timeout.connect(self._remember)
         QGuiApplication.instance().screenAdded.connect(self._screens_changed)  # type: ignore[union-attr]  # there is one
         QGuiApplication.instance().screenRemoved.connect(self._screens_changed)  # type: ignore[union-attr]  # there is one
 
@@ -58,13 +68,20 @@ class CustomerDisplay(QObject):
         """Show this deal to its customer."""
         self._hand_to(deal)
         if self._window is None:
-            window = self._window = CustomerWindow()
+            window = self._window = CustomerWindow(self._tongue)
             window.closed.connect(self._closed)
-            window.moved.connect(self._remember)
+            window.moved.connect(self._remember_soon.start)
+            window.language_wanted.connect(self.change_language)
             window.open_on(self._second_screen(), self._shell.preferences.customer_place)
             office = self._shell.opened_desk().office
             run(self, office.sync_status).success(self._show_dealer)
         self.opened_or_closed.emit()
+
+    def change_language(self) -> None:
+        """Speak the other language with this customer, until the deal is closed; the clerk's side stays as it is."""
+        if self._window is not None and self._deal is not None:
+            self._deal.customer_language = self._tongue.other()
+            self._tongue.speak(self._tongue.other())
 
     def close(self) -> None:
         """Take the window away."""
@@ -84,7 +101,7 @@ class CustomerDisplay(QObject):
         if self._window is None or self._deal is not deal:
             return
         self._hand_to(None)
-        self._window.show_idle()
+        self._window.show_idle(Mood.WELCOME)
         if not self._window.isFullScreen():
             self.close()
         self.opened_or_closed.emit()
@@ -93,17 +110,21 @@ class CustomerDisplay(QObject):
         """What the clerk has in front now, or has become of it."""
         if self._window is None:
             return
-        mine = deal is not None and deal is self._deal
-        decision = deal.detail.decision if deal is not None and deal.detail else None
-        if not mine or deal is None or subject is Subject.NOTHING:
-            self._bring(None)
+        if deal is None or deal is not self._deal:
+            self._rest(Mood.COVERED if self._deal else Mood.WELCOME)
+            return
+        decision = deal.detail.decision if deal.detail else None
+        if subject is Subject.NOTHING:
+            self._rest(Mood.WELCOME)
         elif subject is Subject.SIGNING and signing is not None and signing.stage is not Stage.NO_CONTRACT:
-            self._bring(signing, lambda: SigningPage(signing))
-        elif decision is not None and decision.offers:
+            self._bring(signing, lambda: SigningPage(self._tongue, signing))
+        elif decision is None:
+            self._rest(Mood.LOOKED_AT)
+        elif decision.offers:
             car = deal.draft.text(FieldPath.BRAND_MODEL)
-            self._bring(decision, lambda: OffersPage(deal.offers, car, sandbox=decision.sandbox))
+            self._bring(decision, lambda: OffersPage(self._tongue, deal.offers, car, sandbox=decision.sandbox))
         else:
-            self._bring(None)
+            self._rest(Mood.TALK)
 
     # Inside
 
@@ -113,15 +134,17 @@ class CustomerDisplay(QObject):
         if deal is not None:
             deal.faces_customer = True
         self._deal, self._shown = deal, None
+        self._tongue.speak((deal.customer_language if deal else None) or language())
 
-    def _bring(self, key: object, make: "Callable[[], OffersPage | SigningPage] | None" = None) -> None:
+    def _rest(self, mood: Mood) -> None:
+        if self._window is not None and self._shown is not mood:
+            self._shown = mood
+            self._window.show_idle(mood)
+
+    def _bring(self, key: object, make: "Callable[[], OffersPage | SigningPage]") -> None:
         """Pages are made when they come into view, and once for as long as they stay."""
-        if self._window is None or (key is self._shown and (key is None) == (self._window.page() is None)):
-            return
-        self._shown = key
-        if make is None:
-            self._window.show_idle()
-        else:
+        if self._window is not None and self._shown is not key:
+            self._shown = key
             self._window.show_page(make())
 
     def _show_dealer(self, status: SyncStatus) -> None:

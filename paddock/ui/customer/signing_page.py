@@ -1,11 +1,12 @@
 """The contract page by page and the pad: the customer reads and signs on this side of the counter."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from paddock.app.services.pdf_pages import PdfPages
 from paddock.app.services.signing import PadSignature
 from paddock.domain.states import SignerRole
+from paddock.ui.customer.tongue import Spoken, Tongue
 from paddock.ui.signing import Signing, Stage
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.basics import button, column, label, row
@@ -16,19 +17,38 @@ _ZOOM_STEP = 1.2
 _ICON = QSize(26, 26)
 
 
-class SigningPage(QWidget):
+class SigningPage(Spoken):
     """Follows a `Signing`; what is written here goes into the deal as if it were written at the clerk's."""
 
-    def __init__(self, signing: Signing) -> None:
-        super().__init__()
+    def __init__(self, tongue: Tongue, signing: Signing) -> None:
+        super().__init__(tongue)
         self._signing = signing
         self._asked = self._in_view = ""
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(20, 8, 20, 16)
         layout.setSpacing(20)
-        layout.addWidget(self._contract(), 58)
-        layout.addWidget(self._right(), 42)
+        layout.addWidget(self._contract(), 62)
+        layout.addWidget(self._right(), 38)
         signing.changed.connect(self._show)
+        self.say_all()
+
+    def say_all(self) -> None:
+        """What is written on the pad stays."""
+        self.view.setAccessibleName(self.tr("Contract"))
+        words = {
+            self._before: self.tr("Previous page"),
+            self._after: self.tr("Next page"),
+            self._clear: self.tr("Clear"),
+            self.confirm: self.tr("Confirm signature"),
+        }
+        for made, text in words.items():
+            made.setText(text)
+            made.setAccessibleName(text)
+        self._smaller.setAccessibleName(self.tr("Smaller"))
+        self._larger.setAccessibleName(self.tr("Larger"))
+        self._hint.setText(self.tr("Please read the contract page by page. If you agree, sign in the field below."))
+        self.pad.show_hint(self.tr("Sign here"), self.tr("Signature pad"))
+        self._show_page()
         self._show()
 
     def is_ready(self) -> bool:
@@ -44,19 +64,21 @@ class SigningPage(QWidget):
         made = QWidget()
         layout = column(made, gap="medium")
         self.view = PdfPagesView()
-        self.view.setAccessibleName(self.tr("Contract"))
+        # The keyboard is the clerk's.
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.page_changed.connect(self._show_page)
         layout.addWidget(self.view, 1)
         tools = row(gap="medium")
-        tools.addWidget(button(self.tr("Previous page"), lambda: self._turn(-1), role="customer", icon="caret-up"))
-        tools.addWidget(button(self.tr("Next page"), lambda: self._turn(1), role="customer", icon="caret-down"))
+        self._before = button("", lambda: self._turn(-1), role="customer", icon="caret-up")
+        self._after = button("", lambda: self._turn(1), role="customer", icon="caret-down")
+        tools.addWidget(self._before)
+        tools.addWidget(self._after)
         self._page = label("", "customer_soft")
         tools.addWidget(self._page)
         tools.addStretch(1)
-        smaller = button("", lambda: self.view.zoom_by(1 / _ZOOM_STEP), role="customer", icon="minus")
-        larger = button("", lambda: self.view.zoom_by(_ZOOM_STEP), role="customer", icon="plus")
-        for zoom, words in ((smaller, self.tr("Smaller")), (larger, self.tr("Larger"))):
-            zoom.setAccessibleName(words)
+        self._smaller = button("", lambda: self.view.zoom_by(1 / _ZOOM_STEP), role="customer", icon="minus")
+        self._larger = button("", lambda: self.view.zoom_by(_ZOOM_STEP), role="customer", icon="plus")
+        for zoom in (self._smaller, self._larger):
             zoom.setIconSize(_ICON)
             tools.addWidget(zoom)
         layout.addLayout(tools)
@@ -68,15 +90,17 @@ class SigningPage(QWidget):
         layout = column(writing, gap="large")
         self._title = label("", "customer_strong", wrap=True)
         layout.addWidget(self._title)
-        hint = self.tr("Please read the contract page by page. If you agree, sign in the field below.")
-        layout.addWidget(label(hint, "customer_soft", wrap=True))
+        self._hint = label("", "customer_soft", wrap=True)
+        layout.addWidget(self._hint)
         self.pad = SignaturePad()
+        self.pad.setProperty("role", "customer")
         self.pad.changed.connect(self._may_sign)
         layout.addWidget(self.pad, 1)
         foot = row(gap="medium")
-        foot.addWidget(button(self.tr("Clear"), self.pad.clear, role="customer", icon="eraser"))
+        self._clear = button("", self.pad.clear, role="customer", icon="eraser")
+        foot.addWidget(self._clear)
         foot.addStretch(1)
-        self.confirm = button(self.tr("Confirm signature"), self.sign, role="customer_big", icon="check-circle")
+        self.confirm = button("", self.sign, role="customer_big", icon="check-circle")
         foot.addWidget(self.confirm)
         layout.addLayout(foot)
         waiting = QWidget()

@@ -1,43 +1,67 @@
 """The customer's window: full-screen on a second screen where there is one, else a window that can be moved."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from paddock.ui.customer.idle_page import IdlePage
+from paddock.ui.customer.idle_page import IdlePage, Mood
 from paddock.ui.customer.offers_page import OffersPage
 from paddock.ui.customer.signing_page import SigningPage
+from paddock.ui.customer.tongue import Spoken, Tongue
 from paddock.ui.place import Place, visible_place
-from paddock.ui.widgets.basics import column
+from paddock.ui.widgets.basics import button, column, label, row
 
 _SIZE = (1120, 700)
+_ICON = QSize(26, 26)
 
 
-class CustomerWindow(QWidget):
+class CustomerWindow(Spoken):
     """Shows one page at a time. It never takes the keyboard: that stays on the clerk's side of the counter."""
 
     closed = Signal()
     moved = Signal()
+    language_wanted = Signal()
+    """The customer wishes the other language."""
 
-    def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+    def __init__(self, tongue: Tongue) -> None:
+        super().__init__(tongue)
+        self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle(self.tr("For the customer"))
+        head = QWidget()
+        across = row(head, gap="medium")
+        across.setContentsMargins(28, 10, 20, 0)
+        self._dealer = label("", "customer_soft")
+        across.addWidget(self._dealer, 1)
+        self._language = button("", self.language_wanted.emit, role="customer_quiet", icon="translate")
+        self._language.setIconSize(_ICON)
+        across.addWidget(self._language)
         self._stack = QStackedWidget()
-        column(self).addWidget(self._stack)
-        self._idle = IdlePage()
+        layout = column(self, gap="hair")
+        layout.addWidget(head)
+        layout.addWidget(self._stack, 1)
+        self._idle = IdlePage(tongue)
         self._stack.addWidget(self._idle)
         self.setMinimumSize(900, 560)
         self.resize(*_SIZE)
+        self.say_all()
+
+    def say_all(self) -> None:
+        self.setWindowTitle(self.tr("For the customer"))
+        # In the language it leads to: that is the one its reader understands.
+        words = "English" if self.tongue.other() == "en" else "中文"
+        self._language.setText(words)
+        self._language.setAccessibleName(words)
 
     def show_dealer(self, name: str) -> None:
-        """Whose name the idle page bears."""
+        """Whose window it is."""
         self._idle.show_dealer(name)
+        self._dealer.setText(name)
 
-    def show_idle(self) -> None:
+    def show_idle(self, mood: Mood) -> None:
         """Nothing of any deal is in view, or kept."""
+        self._idle.show_mood(mood)
         self._bring(None)
 
     def show_page(self, page: OffersPage | SigningPage) -> None:
@@ -76,6 +100,8 @@ class CustomerWindow(QWidget):
         if page is not None:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page or self._idle)
+        # The idle page says it large.
+        self._dealer.setVisible(page is not None)
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()

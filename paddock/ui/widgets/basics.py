@@ -59,7 +59,8 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon:
-        tint = "accent_ink" if role in {"primary", "big"} else "accent" if role == "quiet" else "ink_soft"
+        filled, quiet = {"primary", "big", "customer_big"}, {"quiet", "customer_quiet"}
+        tint = "accent_ink" if role in filled else "accent" if role in quiet else "ink_soft"
         made.setIcon(icons.icon(icon, tint))
         made.setIconSize(QSize(18, 18))
     if tip:
@@ -72,10 +73,15 @@ def button(
 
 def bold_width(widget: QWidget, text: str) -> int:
     """How wide `text` is in bold in the widget's font, in logical pixels."""
+    return bold_metrics(widget).horizontalAdvance(text)
+
+
+def bold_metrics(widget: QWidget) -> QFontMetrics:
+    """The measures of the widget's font in bold."""
     widget.ensurePolished()
     font = QFont(widget.font())
     font.setBold(True)
-    return QFontMetrics(font).horizontalAdvance(text)
+    return QFontMetrics(font)
 
 
 def icon_label(name: str, tint: str = "ink_soft", px: int = 18) -> QLabel:

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QStyleOptionTab, QTabBar
 
 from paddock.ui import icons
 from paddock.ui.states import Look
-from paddock.ui.widgets.basics import bold_width
+from paddock.ui.widgets.basics import bold_metrics, bold_width
 from paddock.ui.widgets.chip import TINTS
 
 _AROUND = 74
@@ -44,6 +44,13 @@ class DealTabs(QTabBar):
             self.tabCloseRequested.emit(at)
             return
         super().mouseReleaseEvent(event)
+
+    def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
+        """Qt shortens with the plain font, but the tab in front is bold: it would be cut off at both ends."""
+        super().initStyleOption(option, index)
+        option.text = bold_metrics(self).elidedText(  # type: ignore[attr-defined]  # the stubs lack the fields of options
+            self.tabText(index), Qt.TextElideMode.ElideRight, self.tabRect(index).width() - _AROUND
+        )
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._widths()[index], _HEIGHT)

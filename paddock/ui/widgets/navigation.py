@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
-from paddock.ui.frame import NAVIGATION_WIDTH
+from paddock.ui.frame import navigation_width
 from paddock.ui.screens.catalogue import shortcut_of
 from paddock.ui.theme import colour, size
 
@@ -68,7 +68,7 @@ class Navigation(QFrame):
         """`entries` from top to bottom; those of the foot's group stand apart."""
         super().__init__()
         self.setObjectName("navigation")
-        self.setFixedWidth(NAVIGATION_WIDTH)
+        self.setFixedWidth(navigation_width())
         self._entries = entries
         self._buttons: dict[str, _NavigationButton] = {}
         self._group = QButtonGroup(self)

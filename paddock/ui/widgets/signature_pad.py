@@ -30,18 +30,23 @@ class SignaturePad(QWidget):
         self._drawing = False
         self._pen_down = False
         self._started = 0.0
-        self._hint = self.tr("Sign here")
         self._ink = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 150)
-        self.setAccessibleName(self.tr("Signature pad"))
+        self.show_hint(self.tr("Sign here"), self.tr("Signature pad"))
         # Written with a pen, a finger or the mouse; the keyboard cannot, so it passes by.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
         return QSize(560, 220)
+
+    def show_hint(self, hint: str, name: str) -> None:
+        """What stands on the empty pad, and what it is called for those who do not see it."""
+        self._hint = hint
+        self.setAccessibleName(name)
+        self.update()
 
     def strokes(self) -> list[list[StrokePoint]]:
         """What was written; empty when nothing was."""

@@ -192,6 +192,15 @@ _ACTS: "Sequence[Action[CounterScreen]]" = (
         enabled=lambda counter: counter.page() is not None,
     ),
     Action(
+        "counter.customer_language",
+        QT_TRANSLATE_NOOP("Actions", "Customer window: Chinese or English"),
+        lambda counter: counter.customer.change_language(),
+        "Shift+F9",
+        "客户屏 语言 中文 英文 customer language English",
+        "translate",
+        enabled=lambda counter: counter.customer.window is not None,
+    ),
+    Action(
         "counter.submit",
         QT_TRANSLATE_NOOP("Actions", "Submit the application; at the signing: confirm the signature"),
         _on_page(lambda page: page.submit()),

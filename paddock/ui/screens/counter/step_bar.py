@@ -39,7 +39,8 @@ class StepBar(QFrame):
         self._customer = button(self.tr("Customer  F9"), self.customer_wanted.emit, role="quiet", icon="monitor")
         self._customer.setToolTip(self.tr("Customer window"))
         self._customer.setCheckable(True)
-        layout.addWidget(self._customer)
+        # Aligned: else its height would be the bar's, and the steps' second lines would lie on their first.
+        layout.addWidget(self._customer, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def name_of(self, number: int) -> str:
         """What a step is called."""
@@ -124,6 +125,9 @@ class StepButton(QPushButton):
             QFontMetrics(_font("small")).horizontalAdvance(self._below),
         )
         return QSize(wide + 2 * _SIDE, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
