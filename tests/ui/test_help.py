@@ -26,7 +26,7 @@ from tests.ui.test_journey import blank_page
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-EVERYWHERE = {"Enter", "Esc", "Tab"}
+EVERYWHERE = {"Enter", "Esc", "Tab", "C"}
 """Keys that widgets hear themselves; all others are declared actions."""
 KEY = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[A-Z0-9=-]|Enter|Esc|Tab))`")
 LINK = re.compile(r"\]\(([^)]+)\)")
