@@ -73,6 +73,7 @@ def decided_page(qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync) -> Deal
             "refused_plans": [PlanRefusal(plan=SECRET, plan_name=secret, reason=secret)],
             "score_points": [ScorePoint(attribute=SECRET, caption=secret, bin=SECRET, points=613)],
             "stipulations": [secret],
+            "customer_stipulations": [Sentence("收入证明", "Proof of income")],
         }
     )
     page.deal.take_detail(replace(page.deal.detail, decision=told))
@@ -90,6 +91,7 @@ def test_the_customer_sees_the_offers_and_nothing_that_is_the_dealers(
     texts = texts_on(window)
     assert "¥1.00" in texts
     assert "大众 朗逸 1.5L" in texts
+    assert "收入证明" in texts
     for never in (SECRET, "613", "评分", "规则", faultless_texts()[FieldPath.RESIDENT_ID_NUMBER], "13871234567"):
         assert never not in texts
     for number in range(OFFERS + 1):
@@ -139,7 +141,8 @@ def test_the_customer_reads_in_their_own_language(qtbot: QtBot, open_window: Ope
     chosen = next(made for made in window.findChildren(QAbstractButton) if made.text() == "English")
     QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
     texts = texts_on(window)
-    assert "Your offers" in texts
+    assert "plans to choose from" in texts
+    assert "Please bring: Proof of income" in texts
     assert "Down payment" in texts
     assert "首付" not in texts
     assert language() == "zh_CN"
@@ -150,7 +153,7 @@ def test_the_customer_reads_in_their_own_language(qtbot: QtBot, open_window: Ope
     qtbot.waitUntil(lambda: counter.customer.window is not None, timeout=20_000)
     again = counter.customer.window
     assert again is not None
-    assert "Your offers" in texts_on(again) or "Welcome" in texts_on(again)
+    assert "plans to choose from" in texts_on(again) or "Welcome" in texts_on(again)
     # The next customer is spoken to as the workstation speaks.
     counter.new_deal()
     qtbot.waitUntil(lambda: (now := counter.page()) is not None and now.deal is not page.deal, timeout=20_000)

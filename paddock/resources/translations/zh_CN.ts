@@ -4214,6 +4214,10 @@
             <source>First month, then it changes</source>
             <translation>首月还款 (各期不等)</translation>
         </message>
+        <message>
+            <source>Please bring: {0}</source>
+            <translation>请准备: {0}</translation>
+        </message>
     </context>
     <context>
         <name>SigningPage</name>

@@ -121,8 +121,8 @@ class CustomerDisplay(QObject):
         elif decision is None:
             self._rest(Mood.LOOKED_AT)
         elif decision.offers:
-            car = deal.draft.text(FieldPath.BRAND_MODEL)
-            self._bring(decision, lambda: OffersPage(self._tongue, deal.offers, car, sandbox=decision.sandbox))
+            car, told = deal.draft.text(FieldPath.BRAND_MODEL), decision.for_customer()
+            self._bring(decision, lambda: OffersPage(self._tongue, deal.offers, car, told))
         else:
             self._rest(Mood.TALK)
 

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from paddock.ui.customer.tongue import Spoken, Tongue
 from paddock.ui.offer_choice import OfferChoice
-from paddock.ui.widgets.basics import card, clear, column, label, line, set_role
+from paddock.ui.widgets.basics import card, clear, column, label, line, row, set_role
 from paddock.ui.widgets.offer_card import is_level
 from paddock.ui.words import money, percent, round_money
-from paddock.wire.decisions import Offer
+from paddock.wire.decisions import CustomerDecision, Offer
 
 _SIDE_BY_SIDE = 3
 _MARGIN, _THICKER = 20, 2
@@ -18,27 +18,35 @@ _MARGIN, _THICKER = 20, 2
 class OffersPage(Spoken):
     """Follows what the clerk chooses and compares."""
 
-    def __init__(self, tongue: Tongue, choice: OfferChoice, car: str, *, sandbox: bool) -> None:
+    def __init__(self, tongue: Tongue, choice: OfferChoice, car: str, told: CustomerDecision) -> None:
+        """`told`: of the decision only what a customer may read."""
         super().__init__(tongue)
-        self._choice, self._sandbox = choice, sandbox
+        self._choice, self._told = choice, told
         layout = column(self, gap="medium")
         layout.setContentsMargins(28, 8, 28, 20)
+        head = row(gap="large")
         self._head = label("", "customer_strong")
-        layout.addWidget(self._head)
-        if car:
-            layout.addWidget(label(car, "customer_soft"))
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(label(car, "customer_soft"))
+        layout.addLayout(head)
         self._offers = QHBoxLayout()
         self._offers.setSpacing(20)
         layout.addLayout(self._offers, 1)
-        self._note = label("", "soft", wrap=True)
+        self._to_bring, self._note = label("", "customer", wrap=True), label("", "soft", wrap=True)
+        layout.addWidget(self._to_bring)
         layout.addWidget(self._note)
         choice.changed.connect(self._show)
         self.say_all()
 
     def say_all(self) -> None:
-        self._head.setText(self.tr("Your offers"))
+        say, told = self.tongue.say, self._told
+        self._head.setText(say(told.headline))
+        to_bring = "; ".join(say(one) for one in told.stipulations)
+        self._to_bring.setText(self.tr("Please bring: {0}").format(to_bring) if to_bring else "")
+        self._to_bring.setVisible(bool(to_bring))
         note = self.tr("Total cost: interest and fees together. Rate per year after IRR, compounded.")
-        if self._sandbox:
+        if told.sandbox:
             note += "  " + self.tr("SANDBOX: invented data, not an offer.")
         self._note.setText(note)
         self._show()
