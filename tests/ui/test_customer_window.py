@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,8 @@ SECRET = "仅限内部"
 
 def texts_on(widget: QWidget) -> str:
     """Everything that can be read on a window, or heard of it."""
+    # What was taken off it is really gone.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     found = [shown.text() for shown in widget.findChildren(QLabel)]
     found += [made.text() for made in widget.findChildren(QAbstractButton)]
     for part in [widget, *widget.findChildren(QWidget)]:
@@ -148,8 +150,9 @@ def test_the_customer_reads_in_their_own_language(qtbot: QtBot, open_window: Ope
     assert language() == "zh_CN"
     assert page.bar.name_of(OFFERS) == "报价"
     # The clerk's side is made anew; the customer still reads English, on a window that was made anew too.
+    shell = page.window()
     page.shell.restyle()
-    counter = counter_of(page.window())  # type: ignore[arg-type]  # the shell
+    counter = counter_of(shell)  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: counter.customer.window is not None, timeout=20_000)
     again = counter.customer.window
     assert again is not None
