@@ -61,7 +61,7 @@ def test_the_tab_in_front_is_shortened_as_the_bold_words_it_has(qtbot: QtBot) ->
     tabs.setCurrentIndex(3)
     option = QStyleOptionTab()
     tabs.initStyleOption(option, 3)
-    said = option.text  # type: ignore[attr-defined]  # the stubs lack the fields of options
+    said = option.text
     assert said.startswith("周文博")
     assert said.endswith("…")
     assert bold_metrics(tabs).horizontalAdvance(said) + 74 <= tabs.tabRect(3).width()

@@ -112,8 +112,7 @@ def test_a_draft_that_cannot_be_written_counts_as_unwritten_until_it_is(
     monkeypatch.setattr(deal.office, "save_draft", fails)
     deal.set_text(FieldPath.NAME, "甲")
     qtbot.waitUntil(lambda: full.zh in shell.banner.text(), timeout=5_000)
-    assert deal.unsaved
-    assert deal.saved_at is None
+    assert (deal.unsaved, deal.saved_at) == (True, None)
     monkeypatch.undo()
     # Nothing more is typed: leaving the window writes what the disk refused before.
     with qtbot.waitSignal(deal.saved, timeout=5_000):

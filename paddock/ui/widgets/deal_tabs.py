@@ -48,7 +48,7 @@ class DealTabs(QTabBar):
     def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
         """Qt shortens with the plain font, but the tab in front is bold: it would be cut off at both ends."""
         super().initStyleOption(option, index)
-        option.text = bold_metrics(self).elidedText(  # type: ignore[attr-defined]  # the stubs lack the fields of options
+        option.text = bold_metrics(self).elidedText(
             self.tabText(index), Qt.TextElideMode.ElideRight, self.tabRect(index).width() - _AROUND
         )
 

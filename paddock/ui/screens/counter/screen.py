@@ -85,7 +85,7 @@ class CounterScreen(Screen):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self.pages, 1)
-        self.customer = CustomerDisplay(shell, self)
+        self.customer: CustomerDisplay = CustomerDisplay(shell, self)
         self.customer.opened_or_closed.connect(self._show_customer)
         self.pages.currentChanged.connect(lambda _index: self._show_customer())
         self._gun = BarcodeGun(self._gun_fired)
