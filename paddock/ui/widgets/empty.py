@@ -1,7 +1,7 @@
 """What a screen says when there is nothing to show: why, and what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from paddock.ui.widgets.basics import CentredWords, column, icon_label, label
 
@@ -14,6 +14,7 @@ class EmptyState(QFrame):
         if framed:
             self.setProperty("role", "card")
         layout = column(self, margin=32, gap="small")
+        self._column = layout
         centre = Qt.AlignmentFlag.AlignHCenter
         layout.addStretch(2)
         layout.addWidget(icon_label(icon, "ink_faint", 44), 0, centre)
@@ -23,6 +24,10 @@ class EmptyState(QFrame):
         layout.addWidget(self._more, 0, centre)
         layout.addStretch(3)
         self.setAccessibleName(title)
+
+    def offer(self, way_out: QPushButton) -> None:
+        """Put a button below the words: what the person can do about it here."""
+        self._column.insertWidget(self._column.count() - 1, way_out, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say_more(self, more: str) -> None:
         """Replace the second sentence (what was the matter this time)."""
