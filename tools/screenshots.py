@@ -43,7 +43,7 @@ def main() -> int:
     given = parser.parse_args()
     for key in given.only or scene_keys():
         shutil.rmtree(given.out / key, ignore_errors=True)
-    findings = take_all(given.out, given.only)
+    findings = take_all(given.out, given.only, whole=True)
     for key in given.only or scene_keys():
         keep(key, given.out)
         if key in README:

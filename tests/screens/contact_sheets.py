@@ -22,7 +22,9 @@ ANOTHER_COLOUR = 14
 """From which difference on, of 255, a pixel has another colour; what the compression of the sheet does stays below."""
 NOTICED = 0.2
 """Which part of a block with other colours a person would notice."""
-_QUALITY = 82
+_QUALITY = 60
+TILED = ".tile.png"
+"""How the file of a tile ends that was just taken; the whole picture beside it ends in `.png`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def keep(scene: str, pictures: Path) -> None:
     KEPT.mkdir(exist_ok=True)
     sheet = Image.new("RGB", (TILE[0] * COLUMNS, TILE[1] * -(-len(names()) // COLUMNS)))
     for at, name in enumerate(names()):
-        sheet.paste(tile(pictures / scene / f"{name}.png"), _place(at))
+        with Image.open(pictures / scene / f"{name}{TILED}") as tiled:
+            sheet.paste(tiled, _place(at))
     sheet.save(KEPT / f"{scene}.webp", "WEBP", quality=_QUALITY, method=6)
 
 
@@ -60,10 +63,9 @@ def kept(scene: str) -> dict[str, Image.Image]:
     return {name: whole.crop((x, y, x + TILE[0], y + TILE[1])) for name, (x, y) in places}
 
 
-def tile(picture: Path) -> Image.Image:
+def tile(picture: Image.Image) -> Image.Image:
     """A picture of the window in the size of a tile, in the tile's upper left corner."""
-    with Image.open(picture) as opened:
-        small = opened.convert("RGB")
+    small = picture.convert("RGB")
     small.thumbnail(TILE, Image.Resampling.BOX)
     made = Image.new("RGB", TILE, (128, 128, 128))
     made.paste(small, (0, 0))

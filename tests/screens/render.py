@@ -1,8 +1,10 @@
 """Renders every scene in every dress at one scale, as a process of its own: Qt takes the scale only at its start.
 
     python -m tests.screens.render OUT --scale 1.5 [--only KEY ...] [--size 1280x720 ...] [--dress zh_CN-light ...]
+        [--whole]
 
-Writes `OUT/<scene>/<dress>-<size>@<scale>.png` and `OUT/findings@<scale>.json`: what cannot be read, by picture.
+Writes the tiles of the contact sheets (`OUT/<scene>/<dress>-<size>@<scale>.tile.png`), with `--whole` the pictures
+beside them, and `OUT/findings@<scale>.json`: what cannot be read, by picture.
 """
 
 import argparse
@@ -23,12 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--size", nargs="*", default=[])
     parser.add_argument("--dress", nargs="*", default=[])
+    parser.add_argument("--whole", action="store_true")
     given = parser.parse_args(arguments)
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": given.scale}
     os.environ.setdefault("PADDOCK_PASSPHRASE", secrets.token_urlsafe(16))
     from tests.screens.rendering import Wanted, render  # noqa: PLC0415 - Qt reads the scale when it is loaded
 
-    wanted = Wanted(frozenset(given.only), frozenset(given.size), frozenset(given.dress))
+    wanted = Wanted(frozenset(given.only), frozenset(given.size), frozenset(given.dress), given.whole)
     with tempfile.TemporaryDirectory() as folder:
         findings = render(Path(folder), given.out, given.scale, wanted)
     (given.out / f"findings@{given.scale}.json").write_text(json.dumps(findings, ensure_ascii=False, indent=1))

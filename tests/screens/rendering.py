@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,8 +14,10 @@ from paddock.ui.gallery.window import Dress as GalleryDress
 from paddock.ui.gallery.window import GalleryWindow
 from tests.helpers.stage.playing import play
 from tests.helpers.stage.stage import DRESSES, SIZES, Stage, opened_stage
+from tests.screens.contact_sheets import TILED, tile
 from tests.screens.legibility import illegible
-from tests.screens.scenes import Scene, after_a_morning, before_the_first_deal, gallery_key, shown
+from tests.screens.scene import Scene, shown
+from tests.screens.scenes import after_a_morning, before_the_first_deal, gallery_key
 
 SMALLEST = "1280x720"
 
@@ -26,6 +29,8 @@ class Wanted:
     scenes: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()
     dresses: frozenset[str] = frozenset()
+    whole: bool = False
+    """Whether the whole pictures are kept beside their tiles, for a person to look at."""
 
     def of(self, scenes: Iterable[Scene]) -> list[Scene]:
         """Those of `scenes` that are wanted."""
@@ -60,7 +65,7 @@ def _in_every_dress(
                         continue
                     stage.resize(size)
                     picture = stage.settle(widget)
-                    _keep(picture, out, scene.key, f"{dress.name}-{size}@{scale}")
+                    _keep(picture, out / scene.key, f"{dress.name}-{size}@{scale}", whole=wanted.whole)
                     if size == SMALLEST and (faults := illegible(widget)):
                         findings[f"{scene.key}/{dress.name}-{size}@{scale}"] = faults
             stage.resize(SMALLEST)
@@ -81,13 +86,18 @@ def _gallery(app: QApplication, out: Path, scale: str, wanted: Wanted, findings:
                 window.resize(pixels)
                 QTest.qWait(40)
                 name = f"{dress.name}-{size}@{scale}"
-                _keep(window.grab().toImage(), out, gallery_key(page), name)
+                _keep(window.grab().toImage(), out / gallery_key(page), name, whole=wanted.whole)
                 if size == SMALLEST and (faults := illegible(window)):
                     findings[f"{gallery_key(page)}/{name}"] = faults
     window.close()
 
 
-def _keep(picture: QImage, out: Path, scene: str, name: str) -> None:
-    folder = out / scene
+def _keep(picture: QImage, folder: Path, name: str, *, whole: bool) -> None:
+    """Write the picture's tile, and the picture itself if it is wanted: whole pictures take half of the time."""
     folder.mkdir(parents=True, exist_ok=True)
-    picture.save(str(folder / f"{name}.png"))
+    pixels = picture.convertToFormat(QImage.Format.Format_RGBX8888)
+    size, row = (pixels.width(), pixels.height()), pixels.bytesPerLine()
+    image = Image.frombuffer("RGBX", size, bytes(pixels.constBits()), "raw", "RGBX", row, 1).convert("RGB")
+    tile(image).save(folder / f"{name}{TILED}", compress_level=1)
+    if whole:
+        image.save(folder / f"{name}.png", compress_level=2)

@@ -1,9 +1,6 @@
 """What is looked at: every screen in every state that has a face of its own, and every page of the gallery."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,18 +13,8 @@ from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.passphrase import PassphraseDialog
 from tests.helpers.stage.playing import scribble
 from tests.helpers.stage.stage import Stage
-
-Show: TypeAlias = "Callable[[Stage], QWidget | None]"
-"""Brings the scene up; returns a window of its own where the scene is not in the shell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One thing to look at."""
-
-    key: str
-    show: Show
-    leave: Callable[[Stage], object] = lambda _stage: None
+from tests.screens.beside import over_and_beside
+from tests.screens.scene import Scene, Show
 
 
 def before_the_first_deal() -> Sequence[Scene]:
@@ -69,6 +56,7 @@ def after_a_morning() -> Sequence[Scene]:
         Scene("settings", lambda stage: _go(stage, "settings")),
         Scene("health", lambda stage: _go(stage, "doctor")),
         Scene("palette", lambda stage: stage.shell.show_palette(), lambda stage: stage.shell.show_palette()),
+        *over_and_beside(),
     ]
 
 
@@ -81,16 +69,6 @@ def scene_keys() -> list[str]:
 def gallery_key(page: str) -> str:
     """The key of the scene that shows a page of the gallery."""
     return f"gallery-{page}"
-
-
-@contextmanager
-def shown(stage: Stage, scene: Scene) -> Iterator[QWidget]:
-    """The scene, in view; left again at the end of the block."""
-    widget = scene.show(stage)
-    try:
-        yield widget or stage.shell
-    finally:
-        scene.leave(stage)
 
 
 def _go(stage: Stage, key: str) -> None:

@@ -12,8 +12,8 @@ SCALES = ("1", "1.5")
 _MINUTES = 15
 
 
-def take_all(out: Path, only: Sequence[str] = ()) -> dict[str, list[str]]:
-    """Write the pictures into `out`; returns what cannot be read on them, by picture.
+def take_all(out: Path, only: Sequence[str] = (), *, whole: bool) -> dict[str, list[str]]:
+    """Write the tiles into `out`, and the whole pictures if they are wanted; returns what cannot be read, by picture.
 
     Raises:
         RuntimeError: a process that renders has failed; its last words are in the message.
@@ -23,6 +23,7 @@ def take_all(out: Path, only: Sequence[str] = ()) -> dict[str, list[str]]:
     children = {}
     for scale, log in logs.items():
         command = [sys.executable, "-m", "tests.screens.render", str(out), "--scale", scale, "--only", *only]
+        command += ["--whole"] if whole else []
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         with log.open("w") as sink:
             children[scale] = subprocess.Popen(

@@ -163,7 +163,7 @@ def test_dealer_staff_and_sandbox_are_said(qtbot: QtBot, shell: Shell, no_sync: 
         settings.keep_identity(connection, who)
     line = told(qtbot, shell, no_sync, lambda line: bool(line.who.text()) and "东湖" in line.who.text())
     assert line.who.text() == "东湖一店  李娜"
-    assert line._sandbox.isVisible()
+    assert line._sandbox.whole()
 
 
 def test_a_status_that_cannot_be_read_claims_nothing_and_says_its_age(

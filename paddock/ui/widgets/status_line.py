@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from paddock.app.store.views import QueueSummary, SyncStatus, WaitingFor
@@ -42,13 +42,12 @@ class StatusLine(QFrame):
         self.who.setToolTip(self.tr("Dealer and staff as the centre knows them; click for the settings"))
         self.camera.setToolTip(self.tr("Click to choose the camera"))
         self._sandbox = ElidedLabel("", "warn")
-        self._sandbox.hide()
+        self._sandbox.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(8)
         for part in (self.network, self.unsent, self.camera):
             layout.addWidget(part)
-        layout.addStretch(1)
         layout.addWidget(self._sandbox, 1)
         layout.addWidget(self.who)
         layout.addWidget(bell)
@@ -67,8 +66,7 @@ class StatusLine(QFrame):
     def show_reading(self, status: SyncStatus, summary: QueueSummary, staff_name: str, at: datetime) -> None:
         """Say how things stood at `at`."""
         self._status, self._summary, self._read_at, self._fault = status, summary, at, None
-        self._sandbox.setVisible(bool(status.sandbox))
-        self._sandbox.setText(self.tr("SANDBOX centre: invented data sources"))
+        self._sandbox.setText(self.tr("SANDBOX centre: invented data sources") if status.sandbox else "")
         _say(self.who, "  ".join(part for part in (status.dealer_name, status.staff_name or staff_name) if part))
         self.look()
 

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 import cv2
 from PySide6.QtCore import QPoint, Qt
@@ -13,11 +14,12 @@ from PySide6.QtTest import QTest
 from paddock.app.services import drafts, submission
 from paddock.domain.application_draft import FieldEntry, FieldPath
 from paddock.domain.states import SignerRole
+from paddock.ui.screens.batch.screen import BatchScreen
 from paddock.ui.screens.counter.deal_page import SCAN, SIGNING
 from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.signing_step import SigningStep
 from tests.helpers.applications import faultless_texts, resident_id_number, vin_with_check_digit
-from tests.helpers.renders import id_back, id_front, invented_person, nameplate, on_table
+from tests.helpers.renders import code_label, id_back, id_front, invented_person, invented_vin, nameplate, on_table
 from tests.helpers.stage.stage import STAFF, Stage
 
 _TYPED_BESIDE_THE_SCANS = {
@@ -46,6 +48,8 @@ _SUBMITTED: dict[str, dict[FieldPath, str]] = {
         FieldPath.VIN: vin_with_check_digit("LSGZG53X", "M1234567"),
     },
 }
+_SOURCES = 2
+"""What the batch is fed with."""
 _UNSENT = {FieldPath.NAME: "孙德胜", FieldPath.BRAND_MODEL: "比亚迪 秦PLUS DM-i"}
 
 
@@ -61,6 +65,7 @@ def play(stage: Stage) -> None:
     take_offer(stage, "signed")
     sign(stage, "signed")
     scan(stage)
+    register(stage)
     stage.centre.stop()
     submit(stage, "unsent", _UNSENT)
     stage.wait(lambda: office.sync_status().online is False)
@@ -130,6 +135,27 @@ def scan(stage: Stage) -> None:
     stage.deals["draft"] = page.deal.draft
 
 
+def register(stage: Stage) -> None:
+    """A batch from a list with one bad row and from a folder: a plate, a label, an ID card, a broken file."""
+    rng = random.Random(5)  # noqa: S311 - pictures, not secrets
+    folder = stage.folder / "场地照片"
+    folder.mkdir()
+    cv2.imwrite(str(folder / "1.png"), nameplate(invented_vin(rng)))
+    cv2.imwrite(str(folder / "2.png"), code_label(invented_vin(rng)))
+    cv2.imwrite(str(folder / "3.png"), on_table(id_front(invented_person(rng)), 0.6, 3))
+    (folder / "4.jpg").write_bytes(b"broken")
+    listed = stage.folder / "库存表.csv"
+    rows = [f"{invented_vin(rng)},大众 朗逸,二手车,{43 + at},98000" for at in range(5)]
+    listed.write_text(
+        "\n".join(["车架号,品牌车型,成色,里程,成交价", *rows, "LSVAU2A37N2183295,大众 朗逸,二手车,x,98000"])
+    )
+    stage.shell.go("batch")
+    screen = stage.shell.screens["batch"]
+    assert isinstance(screen, BatchScreen)
+    screen.feed([folder, listed])
+    stage.wait(lambda: _are_read(stage, screen), 120)
+
+
 def scribble(step: SigningStep) -> None:
     """Write something on the pad with the mouse: bent strokes, as a hand makes them."""
     pad, wide, high = step.pad, step.pad.width(), step.pad.height()
@@ -161,6 +187,14 @@ def scribble(step: SigningStep) -> None:
 def _decided(stage: Stage, key: str) -> bool:
     detail = stage.shell.opened_desk().office.deal(stage.deals[key].id)
     return bool(detail and detail.decision)
+
+
+def _are_read(stage: Stage, screen: BatchScreen) -> bool:
+    batch_id = screen.state()
+    if not isinstance(batch_id, UUID):
+        return False
+    sources = stage.shell.opened_desk().office.batches.sources(batch_id)
+    return len(sources) == _SOURCES and not any(source.state.is_unfinished for source in sources)
 
 
 def _waits_for(step: SigningStep, role: SignerRole) -> bool:

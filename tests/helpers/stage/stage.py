@@ -24,7 +24,7 @@ from paddock.ui.opening import Opener
 from paddock.ui.screens.counter.deal_page import DealPage
 from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.shell import Shell
-from paddock.ui.tasks import close_workers
+from paddock.ui.tasks import Lane, close_workers, workers
 from paddock.ui.theme import ThemeChoice
 from tests.helpers.central_server import CentralServer
 from tests.helpers.doctors import ShownDoctor
@@ -112,19 +112,26 @@ class Stage:
                 picture = self.folder / "timeout.png"
                 self.shell.grab().save(str(picture))
                 raise TimeoutError(f"not within {seconds} s; the banner says: {self.shell.banner.text()!r}")
-            QTest.qWait(20)
+            QTest.qWait(5)
 
     def settle(self, over: QWidget | None = None) -> QImage:
-        """Let the window live until its picture no longer changes; returns the picture."""
+        """Let the window live until nothing is asked of the store and its picture no longer changes; returns that."""
+        self._wait_for_the_store()
         seen, same = self._look(over), 0
         deadline = time.monotonic() + _STILL_SECONDS
         while same < _STILL_ROUNDS and time.monotonic() < deadline:
             QTest.qWait(60)
+            self._wait_for_the_store()
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             now = self._look(over)
             same = same + 1 if now == seen else 0
             seen = now
         return seen
+
+    def _wait_for_the_store(self) -> None:
+        """What the window asks of the store is done one after another: what was asked before this is answered."""
+        asked = workers().submit(Lane.DATABASE, lambda: None)
+        self.wait(asked.done)
 
     def _look(self, over: QWidget | None) -> QImage:
         return (over or self.shell).grab().toImage()
