@@ -13,7 +13,8 @@ from paddock.ui.theme import ContrastChoice, ThemeChoice, size
 from tests.helpers.stage.playing import play
 from tests.helpers.stage.stage import Dress, Stage, opened_stage
 from tests.screens.legibility import illegible
-from tests.screens.scenes import after_a_morning, before_the_first_deal, shown
+from tests.screens.scene import shown
+from tests.screens.scenes import after_a_morning, before_the_first_deal
 
 LOOKS = {
     "zh_CN-light-contrast": (Dress("zh_CN", ThemeChoice.LIGHT), ContrastChoice.HIGH, 100),

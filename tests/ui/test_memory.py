@@ -149,6 +149,21 @@ def test_a_draft_whose_tab_was_closed_stays_closed(
     assert len(queries.deal_cards(store)) == 1
 
 
+def test_a_change_of_look_while_the_deals_are_still_being_read_loses_none(
+    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync
+) -> None:
+    shell = open_window(no_sync)
+    page = blank_page(qtbot, shell)
+    page.deal.set_text(FieldPath.NAME, "王小川")
+    page.deal.save_now()
+    wanted = page.deal.id
+    shell.close()
+    second = open_window(no_sync)
+    assert not counter_of(second).open_deals(), "they are read on the thread of the database, for which nothing waited"
+    second.restyle()
+    qtbot.waitUntil(lambda: counter_of(second).deal_in_front() == wanted, timeout=5_000)
+
+
 def test_the_selected_row_is_selected_again_and_follows_a_change_of_language(
     qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, store: Store
 ) -> None:

@@ -54,6 +54,8 @@ class _State:
     tabs: tuple[tuple[Deal, TabMemory], ...]
     front: int
     closed: tuple[Closed, ...]
+    unread: ScreenMemory | None
+    """What is still to be opened again of the last session."""
 
 
 class CounterScreen(Screen):
@@ -71,7 +73,7 @@ class CounterScreen(Screen):
         self.tabs.tabCloseRequested.connect(self.close_deal)
         self.tabs.tabMoved.connect(lambda here, there: self._open.insert(there, self._open.pop(here)))
         self.pages = QStackedWidget()
-        self._loaded = False
+        self._asked = self._loaded = False
         self._list = TabList(self)
         head = QFrame()
         head.setObjectName("steps")
@@ -104,8 +106,8 @@ class CounterScreen(Screen):
         return f"counter.{page.step_name()}" if page else ""
 
     def visited(self) -> None:
-        if not self._loaded:
-            self._loaded = True
+        if not self._asked:
+            self._asked = True
             kept, office = self._kept, self.office
             run(self, lambda: deals_to_reopen(office, kept, first_start=_DRAFTS_REOPENED)).success(self._reopen)
         page = self.page()
@@ -155,11 +157,13 @@ class CounterScreen(Screen):
             # Else they would end with their pages.
             opened.deal.setParent(None)
         tabs = tuple((opened.deal, opened.memory()) for opened in self._open)
-        return _State(tabs, self.tabs.currentIndex(), tuple(self._closed)) if self._loaded else self._kept
+        unread = None if self._loaded else self._kept
+        return _State(tabs, self.tabs.currentIndex(), tuple(self._closed), unread)
 
     def restore(self, state: object) -> None:
         if isinstance(state, _State):
-            self._loaded = True
+            self._asked = self._loaded = state.unread is None
+            self._kept = state.unread or self._kept
             self._closed = list(state.closed)
             for deal, kept in state.tabs:
                 self._add(OpenDeal(deal, kept.step, kept.field))
@@ -293,6 +297,7 @@ class CounterScreen(Screen):
             self.customer.follow(page.deal, page.signing, subject)
 
     def _reopen(self, found: Reopened) -> None:
+        self._loaded = True
         for detail, kept in found.deals:
             if self._index_of(detail.application_id) < 0 and detail.draft is not None:
                 self._add(OpenDeal(self._deal_of(detail), kept.step, kept.field))
