@@ -24,6 +24,9 @@ from tests.helpers.central_server import CentralClient, new_id
 
 OPEN_TO_ALL = {
     ("GET", "/v1/health"),
+    ("GET", "/risk"),
+    ("GET", "/risk/"),
+    ("GET", "/risk/{name}"),
     ("POST", "/v1/risk/session"),
 }
 """The health, and what one needs to sign in."""

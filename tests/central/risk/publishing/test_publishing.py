@@ -237,3 +237,13 @@ def test_a_session_ends_by_itself(bench: RiskBench) -> None:
     now = bench.centre.clock()
     bench.centre.clock = lambda: now + timedelta(hours=9)
     assert browser.get(f"{bench.url}/v1/risk/live", timeout=10).status_code == 401
+
+
+def test_the_page_is_served_with_headers_that_let_nothing_else_in(bench: RiskBench) -> None:
+    answer = requests.get(f"{bench.url}/risk", timeout=10)
+    assert answer.url.endswith("/risk/")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert requests.get(f"{bench.url}/risk/serving.py", timeout=10).status_code == 404
+    assert requests.get(f"{bench.url}/risk/..%2Fgate.py", timeout=10).status_code == 404

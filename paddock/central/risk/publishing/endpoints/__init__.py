@@ -1,8 +1,9 @@
-"""`/v1/risk/…` for the lender's risk managers and approvers."""
+"""`/v1/risk/…` for the lender's risk managers and approvers, and the page at `/risk/`."""
 
 from fastapi import FastAPI
 
 from paddock.central.centre import Centre
+from paddock.central.risk.page.serving import router as page_router
 from paddock.central.risk.publishing.desk import RiskDesk
 from paddock.central.risk.publishing.endpoints.drafts import router as drafts_router
 from paddock.central.risk.publishing.endpoints.releases import router as releases_router
@@ -13,5 +14,5 @@ from paddock.central.risk.publishing.endpoints.snoozes import router as snoozes_
 def install_risk(app: FastAPI, centre: Centre) -> None:
     """Add publishing to the web application."""
     app.state.risk_desk = RiskDesk(centre)
-    for router in (session_router, releases_router, drafts_router, snoozes_router):
+    for router in (session_router, releases_router, drafts_router, snoozes_router, page_router):
         app.include_router(router)

@@ -1,0 +1,1 @@
+"""The page for risk managers: plain HTML, CSS and JavaScript, served by the centre."""
