@@ -13,6 +13,7 @@ from paddock.central.applications.models import ApplicationRecord
 from paddock.central.changes.watcher import FeedWatcher
 from paddock.central.database import Clock, Database, utc_now
 from paddock.central.idempotency import KeysInFlight
+from paddock.central.identity.attempts import FailedAttempts
 from paddock.central.problems import Refusal
 from paddock.central.settings import Settings
 from paddock.wire.decisions import Offer
@@ -47,6 +48,7 @@ class Centre:
     database: Database
     clock: Clock = utc_now
     in_flight: KeysInFlight = field(default_factory=KeysInFlight)
+    failed_sign_ins: FailedAttempts = field(default_factory=FailedAttempts)
     watcher: FeedWatcher = field(init=False)
     draw_up_contract: ContractDrawing = _no_contracts
     start_decision: Callable[[UUID], None] = _leave_to_the_sweeper

@@ -69,8 +69,8 @@ class Browser:
 
 
 @contextmanager
-def browser(folder: Path, *, dark: bool = False, size: tuple[int, int] = (1280, 720)) -> Iterator[Browser]:
-    """A fresh browser in `folder`, of a window `size`; ended with the block."""
+def browser(folder: Path) -> Iterator[Browser]:
+    """A fresh browser in `folder`, with the smallest window that is supported; ended with the block."""
     options = ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     for argument in (
@@ -79,9 +79,8 @@ def browser(folder: Path, *, dark: bool = False, size: tuple[int, int] = (1280, 
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--hide-scrollbars",
-        f"--window-size={size[0]},{size[1]}",
+        "--window-size=1280,720",
         f"--user-data-dir={folder}",
-        *(["--force-dark-mode", "--blink-settings=preferredColorScheme=0"] if dark else []),
     ):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -34,8 +34,9 @@ whenSignedOut(() => {
 
 function showSignIn() {
   state.me = null;
+  document.title = t("title");
   window.onhashchange = null;
-  const token = h("input", { type: "password", id: "token", required: true, autocomplete: "off", placeholder: t("token") });
+  const token = h("input", { type: "password", id: "token", required: true, autocomplete: "off", "aria-describedby": "token-hint" });
   const said = h("p", { class: "bad", role: "alert" });
   refill(
     app,
@@ -57,7 +58,7 @@ function showSignIn() {
       },
       h("img", { src: "mark.svg", alt: "", width: 40, height: 40 }),
       h("h1", {}, t("title")),
-      h("label", {}, h("span", {}, t("token")), token, h("small", {}, t("token_hint"))),
+      h("label", {}, h("span", {}, t("token")), token, h("small", { id: "token-hint" }, t("token_hint"))),
       said,
       h("button", { class: "primary", id: "sign-in" }, t("sign_in")),
       button(t("language"), () => (switchLanguage(), showSignIn()), { class: "quiet" }),
@@ -68,6 +69,7 @@ function showSignIn() {
 
 async function show() {
   const [place, id] = (location.hash.slice(1) || "live").split("/");
+  document.title = `${t(PLACES[place] ? place : "live")} · ${t("title")}`;
   const main = h("main", { "aria-busy": "true" }, h("div", { class: "loading" }));
   refill(
     app,
@@ -92,7 +94,7 @@ async function show() {
   try {
     await (place === "drafts" && id ? showDraft(main, id) : (PLACES[place] ?? showLive)(main));
   } catch (error) {
-    refill(main, h("p", { class: "empty bad" }, error.message));
+    refill(main, h("div", { class: "empty bad" }, h("p", { role: "alert" }, error.message), button(t("again"), show)));
   }
   main.removeAttribute("aria-busy");
 }

@@ -2,6 +2,8 @@
 import { get } from "./api.js";
 import { state } from "./app.js";
 import { ask, button, h, refill, select, sure, toast } from "./dom.js";
+import { gloss } from "./cells.js";
+import { ruleAgain } from "./inverses.js";
 import { askForCard } from "./tables.js";
 import { say, t } from "./words.js";
 
@@ -24,7 +26,10 @@ export async function showCases(sheet, { id, view, rule, editable, change, pick 
         const made = await askForCase({ given: {}, expect: "passed" });
         if (made) saved([...cases.map((each) => each.case), made]);
       }),
-      editable && button(t("delete_rule"), async () => (await sure(t("sure_delete_rule"))) && change([{ kind: "delete_rule", rule: card.id }]), { class: "quiet" }),
+      editable && button(t("delete_rule"), async () => {
+        const table = view.rules.tables.find((each) => each.group.id === card.group);
+        if (await sure(t("sure_delete_rule"))) change([{ kind: "delete_rule", rule: card.id }], ruleAgain(table, card, cases.map((each) => each.case)));
+      }, { class: "quiet" }),
     ),
     cardView(card, view, editable, change),
     h(
@@ -48,7 +53,7 @@ export async function showCases(sheet, { id, view, rule, editable, change, pick 
               editable && button("✎", async () => {
                 const made = await askForCase(each.case);
                 if (made) saved(cases.map((other, place) => (place === index ? made : other.case)));
-              }, { class: "quiet", "aria-label": `${t("cases")} ${each.number}` }),
+              }, { class: "quiet", "aria-label": `${t("change")} ${each.number}` }),
               editable && button("×", () => saved(cases.filter((_, place) => place !== index).map((other) => other.case)), { class: "quiet", "aria-label": `${t("delete_row")} ${each.number}` }),
             ),
           ),
@@ -66,20 +71,20 @@ function cardView(card, view, editable, change) {
     fact(t("reason_code"), card.reason_code),
     fact(t("rule_version"), card.version),
     fact(t("owner"), card.owner),
-    fact(t("effective_from"), `${card.effective_from} – ${card.effective_to ?? ""}`),
+    fact(t("effective_from"), card.effective_to ? `${card.effective_from} – ${card.effective_to}` : card.effective_from),
     fact(t("says"), say(card.staff)),
-    fact(t("customer_zh").split(" ")[0], say(card.customer)),
-    card.stipulation && fact(t("bring_zh").split(" ")[0], say(card.stipulation)),
+    fact(t("customer"), say(card.customer)),
+    card.stipulation && fact(t("bring"), say(card.stipulation)),
     fact(t("may_be_snoozed"), card.may_be_snoozed ? "✓" : "🔒"),
     editable && button("✎", async () => {
       const made = await askForCard(view.rules, card, false);
       if (made) change([{ kind: "set_card", card: made }], [{ kind: "set_card", card }]);
-    }, { "aria-label": t("rule"), class: "quiet" }),
+    }, { "aria-label": `${t("change")} ${card.id}`, class: "quiet" }),
   );
 }
 
 const written = (given) => Object.entries(given).map(([name, value]) => `${name} = ${value}`).join("; ");
-const captions = (given) => Object.keys(given).map((name) => say(state.features[name]?.caption)).join(" · ");
+const captions = (given) => Object.entries(given).map(([name, value]) => `${say(state.features[name]?.caption)} ${gloss(name, typeof value === "string" ? `"${value}"` : String(value))}`).join(" · ");
 
 async function askForCase(old) {
   const values = await ask(t("cases"), [
@@ -92,7 +97,7 @@ async function askForCase(old) {
     const [name, text] = part.split("=").map((each) => each.trim());
     const feature = state.features[name];
     if (!feature || !text) {
-      toast(`${name}?`, "bad");
+      toast(`${t("unknown_input")}: ${name}`, "bad");
       return null;
     }
     const value = feature.kind === "boolean" ? text === "true" : feature.kind === "text" ? text.replaceAll('"', "") : Number(text);

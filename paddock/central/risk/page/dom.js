@@ -27,6 +27,27 @@ export function refill(element, ...children) {
   return element;
 }
 
+let drawing = false;
+export const isDrawing = () => drawing;
+
+// Draws anew while somebody may be typing: the field with the focus keeps it, with its text and its cursor.
+export function redraw(draw) {
+  const field = document.activeElement;
+  const name = field?.getAttribute("aria-label");
+  const typed = field?.matches("input[data-cell]") ? [field.value, field.selectionStart, field.selectionEnd] : null;
+  const place = document.scrollingElement.scrollTop;
+  drawing = true;
+  draw();
+  drawing = false;
+  document.scrollingElement.scrollTop = place;
+  const again = name ? document.querySelector(`[aria-label="${CSS.escape(name)}"]`) : null;
+  again?.focus({ preventScroll: true });
+  if (typed && again?.matches("input")) {
+    again.value = typed[0];
+    again.setSelectionRange(typed[1], typed[2]);
+  }
+}
+
 export function button(label, act, attributes = {}) {
   return h("button", { type: "button", onclick: act, ...attributes }, label);
 }
@@ -70,6 +91,7 @@ export function ask(title, fields, confirm = t("confirm")) {
         "form",
         {
           method: "dialog",
+          class: fields.length > 6 ? "many" : null,
           onsubmit: (event) => {
             event.preventDefault();
             leave(Object.fromEntries(inputs.map(([field, input]) => [field.name, valueOf(input)])));

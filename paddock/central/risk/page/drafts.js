@@ -1,9 +1,9 @@
 // A draft: its list, its toolbar and its five sheets.
 import { get, post } from "./api.js";
-import { may } from "./app.js";
+import { may, state } from "./app.js";
 import { showBacktest } from "./backtest.js";
 import { showCases } from "./cases.js";
-import { ask, button, h, refill, sure, table, toast } from "./dom.js";
+import { ask, button, h, redraw, refill, sure, table, toast } from "./dom.js";
 import { acting, askForDraft } from "./places.js";
 import { ruleTables } from "./tables.js";
 import { moment, say, t } from "./words.js";
@@ -16,7 +16,7 @@ export async function showDrafts(main) {
     drafts.length === 0
       ? h("p", { class: "empty" }, t("no_drafts"))
       : table(
-          [t("draft_title"), t("action"), t("author"), "", t("when")],
+          [t("draft_title"), t("state"), t("author"), "", t("when")],
           drafts.map((draft) =>
             h(
               "tr",
@@ -40,6 +40,8 @@ function marks(draft) {
   ];
 }
 
+const mayEdit = (draft) => draft.state === "draft" && may("risk_manager");
+
 export async function showDraft(main, id) {
   const held = { view: await get(`/drafts/${id}`), sheet: "tables", rule: null, undo: [], report: null };
   const top = h("div", { class: "draft-top" });
@@ -59,16 +61,13 @@ export async function showDraft(main, id) {
       held.view = saved;
       if (back) held.undo.push(back);
     }
-    const focused = document.activeElement?.getAttribute("aria-label");
-    const place = document.scrollingElement.scrollTop;
-    fill();
-    document.scrollingElement.scrollTop = place;
-    if (focused) document.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    redraw(fill);
   }
 
   async function undo() {
     const back = held.undo.pop();
     if (back) await change(back);
+    fill();
   }
 
   function pick(rule) {
@@ -80,8 +79,8 @@ export async function showDraft(main, id) {
 
   function fill() {
     const { draft, rules, faults } = held.view;
-    const editable = draft.state === "draft" && may("risk_manager");
-    refill(top, heading(draft, faults, held, main, fill, undo, editable));
+    const editable = mayEdit(draft);
+    refill(top, heading({ held, main, fill, undo, change }));
     const sheets = {
       tables: () => refill(sheet, ruleTables({ rules, faults, editable, change, pick })),
       cases: () => showCases(sheet, { id, view: held.view, rule: held.rule, editable, change, pick }),
@@ -94,8 +93,7 @@ export async function showDraft(main, id) {
 
   async function reload() {
     held.view = await get(`/drafts/${id}`);
-    const { draft, faults } = held.view;
-    refill(top, heading(draft, faults, held, main, fill, undo, draft.state === "draft" && may("risk_manager")));
+    refill(top, heading({ held, main, fill, undo, change }));
   }
 
   window.onkeydown = (event) => {
@@ -108,7 +106,16 @@ export async function showDraft(main, id) {
   fill();
 }
 
-function heading(draft, faults, held, main, fill, undo, editable) {
+async function askForVersion(held, change) {
+  const now = held.view.rules.version;
+  const edit = (version) => [{ kind: "set_version", version }];
+  const values = await ask(t("set_version"), [{ name: "version", label: t("version"), value: now, required: true, longest: 40 }], t("save"));
+  if (values && values.version !== now) await change(edit(values.version), edit(now));
+}
+
+function heading({ held, main, fill, undo, change }) {
+  const { draft, faults } = held.view;
+  const editable = mayEdit(draft);
   const path = `/drafts/${draft.id}`;
   const again = () => showDraft(main, draft.id);
   const act = async (what, body, done) => {
@@ -121,7 +128,8 @@ function heading(draft, faults, held, main, fill, undo, editable) {
       h("h1", {}, draft.title),
       h("span", { class: `state ${draft.state}`, id: "state" }, t(`state_${draft.state}`)),
       marks(draft),
-      h("small", {}, `${draft.author} · ${t("version")} ${held.view.rules?.version ?? "?"} · r${draft.revision} · ${draft.sha256.slice(0, 12)}`),
+      h("small", { title: draft.sha256 }, `${draft.author} · ${t("version")} ${held.view.rules?.version ?? "?"} · r${draft.revision} · ${draft.sha256.slice(0, 12)}`),
+      editable && button(t("set_version"), () => askForVersion(held, change), { class: "quiet" }),
       h("span", { class: "space" }),
       editable && button(t("undo"), undo, { disabled: held.undo.length === 0, title: "Ctrl+Z" }),
       editable && !draft.base_is_live && button(t("rebase"), () => act("rebase", { revision: draft.revision }, t("saved"))),
@@ -137,18 +145,35 @@ function heading(draft, faults, held, main, fill, undo, editable) {
         button(t("withdraw"), async () => (await sure(t("sure_withdraw"))) && act("withdraw", {}, t("saved")), { class: "quiet" }),
     ),
     draft.note && h("p", { class: "note" }, draft.note),
-    h(
-      "div",
-      { class: "sheets", role: "tablist" },
-      ["tables", "cases", "difference", "backtest", "faults"].map((key) =>
-        button([t(key), key === "faults" && faults.length > 0 && h("small", { class: "bad" }, faults.length)], () => ((held.sheet = key), fill(), window.scrollTo(0, 0)), {
-          role: "tab",
-          "aria-selected": String(held.sheet === key),
-          "data-sheet": key,
-        }),
-      ),
-    ),
+    tabs(held, faults, fill),
   ];
+}
+
+const SHEETS = ["tables", "cases", "difference", "backtest", "faults"];
+
+function tabs(held, faults, fill) {
+  const open = (key) => {
+    held.sheet = key;
+    fill();
+    window.scrollTo(0, 0);
+    document.querySelector(`[data-sheet="${key}"]`).focus();
+  };
+  const steer = (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step) open(SHEETS[(SHEETS.indexOf(held.sheet) + step + SHEETS.length) % SHEETS.length]);
+  };
+  return h(
+    "div",
+    { class: "sheets", role: "tablist", onkeydown: steer },
+    SHEETS.map((key) =>
+      button([t(key), key === "faults" && faults.length > 0 && h("small", { class: "bad" }, faults.length)], () => open(key), {
+        role: "tab",
+        "aria-selected": String(held.sheet === key),
+        tabindex: held.sheet === key ? 0 : -1,
+        "data-sheet": key,
+      }),
+    ),
+  );
 }
 
 function approval(draft, act) {
@@ -163,7 +188,7 @@ function approval(draft, act) {
       async () => {
         const values = await ask(t("approve"), [
           { name: "target", label: t("target"), options: ["champion", "challenger", "shadow"].map((key) => [key, t(key)]) },
-          { name: "percent", label: t("percent"), type: "number", min: 1, max: 50, value: 10 },
+          { name: "percent", label: t("percent"), type: "number", min: 1, max: 50, value: 10, hint: t("percent_hint") },
         ]);
         if (values) await act("approve", { sha256: draft.sha256, target: values.target, percent: Number(values.percent) }, t("published"));
       },
@@ -198,6 +223,9 @@ function faultsSheet(held) {
   ];
 }
 
+// An outcome by its name; a cell as it is written, which is what is approved.
+const said = (row, text) => (row.what === "outcome" ? t(text.replaceAll('"', "")) : text);
+
 async function showDifference(sheet, id) {
   const { changes } = await get(`/drafts/${id}/difference`);
   refill(
@@ -210,10 +238,10 @@ async function showDifference(sheet, id) {
             h(
               "tr",
               {},
-              h("td", {}, h("code", {}, row.row ?? row.rule ?? "—")),
-              h("td", {}, row.what),
-              h("td", { class: "wide" }, row.before === null ? "—" : h("del", {}, row.before)),
-              h("td", { class: "wide" }, row.after === null ? "—" : h("ins", {}, row.after)),
+              h("td", {}, h("code", {}, row.row || row.rule || "—")),
+              h("td", {}, state.features[row.what] ? say(state.features[row.what].caption) : t(`what_${row.what}`)),
+              h("td", { class: "wide" }, row.before === null ? "—" : h("del", {}, said(row, row.before))),
+              h("td", { class: "wide" }, row.after === null ? "—" : h("ins", {}, said(row, row.after))),
             ),
           ),
         ),

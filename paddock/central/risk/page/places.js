@@ -172,7 +172,7 @@ export async function showAudit(main) {
           {},
           h("td", {}, moment(line.at)),
           h("td", {}, line.who),
-          h("td", {}, line.action),
+          h("td", {}, t(`act_${line.action}`)),
           h("td", { class: "wide" }, line.subject),
           h("td", { class: "wide" }, line.detail),
         ),

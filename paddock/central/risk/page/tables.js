@@ -1,13 +1,14 @@
 // Decision tables in a table: one line a row, its conditions with captions and types; or as a matrix of all columns.
-import { post } from "./api.js";
 import { state } from "./app.js";
+import { caption, cell } from "./cells.js";
 import { ask, button, h, refill, select, sure } from "./dom.js";
+import { deleteRow, nextRow, rowAgain } from "./inverses.js";
 import { say, t } from "./words.js";
 
 const OUTCOMES = ["decline", "refer", "cap"];
 const view = { group: null, matrix: false, search: "", faultsOnly: false };
 
-/* `change(edits)` saves edits and shows the tables anew; `pick(rule)` opens a rule's cases. */
+/* `change(edits, back)` saves edits, which `back` undoes, and shows the tables anew; `pick(rule)` opens a rule's cases. */
 export function ruleTables({ rules, faults, editable, change, pick }) {
   const cards = Object.fromEntries(rules.cards.map((card) => [card.id, card]));
   const wrong = new Map();
@@ -137,9 +138,7 @@ function matrix(context, shown) {
             { "data-row": row.id, class: context.wrong.has(row.id) ? "wrong" : null, title: sayCard(context, row) },
             ruleCell(context, row),
             h("td", {}, outcome(context, table, row)),
-            columns.map((name) =>
-              h("td", {}, table.columns.includes(name) && cellInput(context, table, row, name, row.cells[name] ?? "")),
-            ),
+            columns.map((name) => h("td", {}, table.columns.includes(name) && matrixCell(context, table, row, name))),
           ),
         ),
       ),
@@ -147,14 +146,9 @@ function matrix(context, shown) {
   );
 }
 
-function caption(name) {
-  const feature = state.features[name];
-  return h(
-    "span",
-    { class: "caption", title: `${name} · ${feature ? feature.source : "?"}` },
-    feature ? say(feature.caption) : name,
-    h("small", {}, feature ? say(feature.kind_caption) : ""),
-  );
+function matrixCell(context, table, row, name) {
+  const text = row.cells[name] ?? "";
+  return text || context.editable ? cell(row, name, text, saving(context, table, row, name, text)) : null;
 }
 
 function ruleCell(context, row) {
@@ -192,57 +186,14 @@ function outcome(context, table, row) {
 }
 
 function condition(context, table, row, name, text) {
-  return h("label", { class: "condition" }, caption(name), cellInput(context, table, row, name, text));
+  return h("label", { class: "condition" }, caption(name), cell(row, name, text, saving(context, table, row, name, text)));
 }
 
-function cellInput(context, table, row, name, text) {
-  if (!context.editable) return h("code", {}, text);
-  const feature = state.features[name];
-  const save = (value) => {
-    const edit = (written) => ({ kind: "set_cell", group: table.group.id, row: row.id, feature: name, text: written });
-    if (value !== text) context.change([edit(value)], [edit(text)]);
-  };
-  if (feature?.kind === "boolean") {
-    const options = [["", "—"], ["true", "true"], ["false", "false"]];
-    if (!options.some(([key]) => key === text)) options.push([text, text]);
-    return select(options, text, save, { "data-cell": name, "aria-label": `${row.id} ${name}` });
-  }
-  const hint = feature && (Object.keys(feature.choices).length ? Object.entries(feature.choices).map(([key, words]) => `"${key}" ${say(words)}`).join("\n") : `${feature.low}..${feature.high}`);
-  const input = h("input", {
-    value: text,
-    title: hint,
-    size: Math.max(6, Math.min(28, text.length + 1)),
-    spellcheck: "false",
-    "data-cell": name,
-    "aria-label": `${row.id} ${name}`,
-    onkeydown: (event) => {
-      if (event.key === "Enter") event.target.blur();
-      if (event.key === "Escape") {
-        event.target.value = text;
-        event.target.blur();
-      }
-    },
-    oninput: (event) => look(event.target, name),
-    onchange: (event) => save(event.target.value.trim()),
-  });
-  return input;
-}
-
-// The gate looks at a cell while it is typed; the newest question wins.
-const asking = new WeakMap();
-function look(input, name) {
-  clearTimeout(asking.get(input));
-  asking.set(
-    input,
-    setTimeout(async () => {
-      const text = input.value;
-      const said = await post("/cell", { feature: name, text }).catch(() => null);
-      if (!said || input.value !== text) return;
-      input.setCustomValidity(said.passed ? "" : say(said.message));
-      input.setAttribute("aria-invalid", String(!said.passed));
-      if (!said.passed) input.reportValidity();
-    }, 250),
-  );
+// What writes a cell of a row, or nothing where the rules are only read.
+function saving(context, table, row, name, text) {
+  if (!context.editable) return null;
+  const edit = (written) => ({ kind: "set_cell", group: table.group.id, row: row.id, feature: name, text: written });
+  return (value) => context.change([edit(value)], [edit(text)]);
 }
 
 function adder(context, table, row) {
@@ -254,13 +205,15 @@ function adder(context, table, row) {
         .map((feature) => [feature.name, `${say(feature.caption)} · ${feature.name} · ${say(feature.kind_caption)}${feature.connected ? "" : ` · ${t("waits")}`}`]);
       const values = await ask(t("add_condition"), [
         { name: "feature", label: t("what"), options },
-        { name: "text", label: t("conditions"), required: true, longest: 200, hint: '> 3 · [3..5] · true · "used"' },
+        { name: "text", label: t("cell_text"), required: true, longest: 200, hint: '> 3 · [3..5] · true · "used"' },
       ]);
       if (!values) return;
-      const place = { group: table.group.id, row: row.id, feature: values.feature };
+      const column = { group: table.group.id, feature: values.feature };
+      const written = { kind: "set_cell", ...column, row: row.id };
+      const known = table.columns.includes(values.feature);
       context.change(
-        [{ kind: "add_column", group: table.group.id, feature: values.feature }, { kind: "set_cell", ...place, text: values.text }],
-        [{ kind: "set_cell", ...place, text: "" }],
+        [{ kind: "add_column", ...column }, { ...written, text: values.text }],
+        [known ? { ...written, text: "" } : { kind: "delete_column", ...column }],
       );
     },
     { class: "quiet" },
@@ -270,11 +223,11 @@ function adder(context, table, row) {
 function rowActs(context, table, row) {
   const group = table.group.id;
   return [
-    button("+", () => context.change([{ kind: "add_row", group, rule: row.rule, like: row.id }]), { title: t("add_row"), class: "quiet", "aria-label": `${row.id} ${t("add_row")}` }),
+    button("+", () => context.change([{ kind: "add_row", group, rule: row.rule, like: row.id }], [deleteRow(group, nextRow(table.rows, row.rule))]), { title: t("add_row"), class: "quiet", "aria-label": `${row.id} ${t("add_row")}` }),
     button(
       "×",
       async () => {
-        if (await sure(t("sure_delete_row"))) context.change([{ kind: "delete_row", group, row: row.id }]);
+        if (await sure(t("sure_delete_row"))) context.change([deleteRow(group, row.id)], rowAgain(table, row));
       },
       { title: t("delete_row"), class: "quiet", "aria-label": `${row.id} ${t("delete_row")}` },
     ),
@@ -284,7 +237,7 @@ function rowActs(context, table, row) {
 async function newRule(context) {
   const blank = { group: view.group, version: 1, may_be_snoozed: true, effective_to: null, effective_from: new Date().toISOString().slice(0, 10) };
   const card = await askForCard(context.rules, blank, true);
-  if (card) context.change([{ kind: "set_card", card }]);
+  if (card) context.change([{ kind: "set_card", card }], [{ kind: "delete_rule", rule: card.id }]);
 }
 
 export async function askForCard(rules, card, fresh) {

@@ -13,6 +13,46 @@ const WORDS = {
   token_hint: ["由管理员用 paddock-central staff add 生成", "Made by an administrator with paddock-central staff add"],
   token_wrong: ["令牌不对或已撤销, 请核对", "The token is unknown or revoked: check it"],
   language: ["English", "中文"],
+  again: ["重试", "Try again"],
+  yes: ["是", "yes"],
+  no: ["否", "no"],
+  state: ["状态", "State"],
+  change: ["修改", "Change"],
+  customer: ["对客户", "To the customer"],
+  bring: ["补件", "To bring"],
+  cell_text: ["取值", "Values"],
+  unknown_input: ["没有这个字段或缺少值", "No such input, or no value"],
+  set_version: ["改版本号", "Rename the version"],
+  percent_hint: ["只用于挑战者", "Only for a challenger"],
+  act_sign_in: ["登录", "Signed in"],
+  act_sign_out: ["退出", "Signed out"],
+  act_draft: ["新建草稿", "Began a draft"],
+  act_edit: ["修改草稿", "Changed a draft"],
+  act_rebase: ["合并线上版本", "Brought in what is in force"],
+  act_check: ["完整检查", "Checked whole"],
+  act_backtest: ["回测", "Backtested"],
+  act_submit: ["提交审批", "Handed in"],
+  act_return: ["退回", "Gave back"],
+  act_withdraw: ["撤回草稿", "Withdrew"],
+  act_approve: ["批准发布", "Approved"],
+  act_restore: ["回退", "Brought back"],
+  act_stop: ["停用", "Stopped"],
+  act_snooze: ["暂停规则", "Snoozed"],
+  act_wake: ["提前结束暂停", "Woke"],
+  what_cases: ["用例", "Test cases"],
+  what_outcome: ["结果", "Outcome"],
+  what_row: ["行", "Row"],
+  what_rule: ["规则", "Rule"],
+  what_version: ["版本号", "Version"],
+  what_staff: ["对内说明", "For staff"],
+  what_customer: ["对客户", "To the customer"],
+  what_stipulation: ["补件", "To bring"],
+  what_owner: ["负责", "Owner"],
+  what_reason_code: ["原因码", "Reason code"],
+  what_effective_from: ["生效日", "In force from"],
+  what_effective_to: ["失效日", "Until"],
+  what_may_be_snoozed: ["允许暂停", "May be snoozed"],
+  what_group: ["分组", "Group"],
   risk_manager: ["规则编写", "writes rules"],
   risk_approver: ["规则审批", "approves rules"],
   new_draft: ["新建草稿", "New draft"],
@@ -201,8 +241,8 @@ export function moment(text) {
   return text ? new Date(text).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { hour12: false }) : "—";
 }
 
-export function yuan(fen) {
-  return "¥" + (fen / 100).toLocaleString("en-US", { maximumFractionDigits: 0 });
+export function yuan(fen, digits = 0) {
+  return "¥" + (fen / 100).toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 
 export function percent(part, whole) {

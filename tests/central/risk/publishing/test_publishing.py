@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 
+from paddock.central.identity.attempts import MOST_FAILURES, WITHIN
 from paddock.central.identity.lender import LenderRole, revoke_staff
 from paddock.central.risk.gate import load_rules
 from tests.helpers.risk_desk import TIGHTEN, RiskBench, RiskClient, risk_bench, set_cell, staff
@@ -229,6 +230,23 @@ def test_a_browser_s_session_needs_its_own_token_for_every_write(bench: RiskBenc
     assert browser.post(f"{url}/drafts", json={"title": "x"}, headers=own, timeout=10).status_code == 201
     assert browser.delete(f"{url}/session", headers=own, timeout=10).status_code == 204
     assert browser.get(f"{url}/live", timeout=10).status_code == 401
+
+
+def test_who_tries_many_tokens_waits_and_is_told_so(bench: RiskBench) -> None:
+    def signed_in(token: str) -> requests.Response:
+        return requests.post(f"{bench.url}/v1/risk/session", json={"token": token}, timeout=10)
+
+    for _ in range(MOST_FAILURES - 1):
+        assert signed_in("guess").status_code == 401
+    assert signed_in(bench.manager_token).status_code == 200, "who knows the token begins anew"
+    for _ in range(MOST_FAILURES):
+        assert signed_in("guess").status_code == 401
+    refused = signed_in(bench.manager_token)
+    assert refused.status_code == 429
+    assert "five minutes" in said(refused.json())
+    now = bench.centre.clock()
+    bench.centre.clock = lambda: now + WITHIN
+    assert signed_in(bench.manager_token).status_code == 200
 
 
 def test_a_session_ends_by_itself(bench: RiskBench) -> None:

@@ -1,5 +1,7 @@
 """`/v1/risk/session`: signing a browser in with a person's token, and out."""
 
+import logging
+
 from fastapi import APIRouter, Request, Response
 
 from paddock.central.centre import CentreHere
@@ -10,17 +12,24 @@ from paddock.central.risk.publishing import audit
 from paddock.central.risk.publishing.messages import SignIn, WhoAmI
 from paddock.wire.problems import ProblemCode
 
+logger = logging.getLogger(__name__)
+
 router = APIRouter(prefix="/v1/risk", tags=["risk"])
 
 
 @router.post("/session")
 def sign_in(order: SignIn, request: Request, response: Response, centre: CentreHere) -> WhoAmI:
     """Sign a browser in: the session lies in a cookie that no script reads and no other site makes it send."""
-    with centre.database.writing() as session:
+    now, address = centre.clock(), request.client.host if request.client else ""
+    centre.failed_sign_ins.refuse_if_too_many(address, now)
+    with centre.database.reading() as session:
         scope = scope_of_staff_token(session, order.token.strip())
-        if scope is None:
-            raise Refusal(ProblemCode.NOT_AUTHENTICATED)
-        now = centre.clock()
+    if scope is None:
+        centre.failed_sign_ins.note(address, now)
+        logger.warning("a sign-in to the risk page from %s was refused", address)
+        raise Refusal(ProblemCode.NOT_AUTHENTICATED)
+    centre.failed_sign_ins.forget(address)
+    with centre.database.writing() as session:
         opened = open_session(session, scope, now)
         audit.note(session, scope, "sign_in", scope.name, "", now)
     response.set_cookie(
