@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException, TimeoutException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -60,12 +60,21 @@ class Browser:
             poll_frequency=0.1,
             ignored_exceptions=[StaleElementReferenceException, ElementNotInteractableException],
         )
+
+        def looked(_driver: Chrome) -> Found | Literal[False]:
+            found = what()
+            return False if found is None else found
+
         try:
-            found: Found = waiting.until(lambda _: what())
+            return waiting.until(looked)
         except TimeoutException:
             body = self.driver.find_element(By.TAG_NAME, "body").text
             raise AssertionError(f"waited in vain; the page says:\n{body[:1500]}") from None
-        return found
+
+    def complaints(self) -> list[str]:
+        """What the browser's console says so far; reading it empties it."""
+        entries: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]  # selenium's
+        return [entry["message"] for entry in entries]
 
 
 @contextmanager

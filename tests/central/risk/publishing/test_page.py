@@ -65,7 +65,7 @@ def test_from_a_cell_to_the_next_decision_and_back(bench: RiskBench, tmp_path: P
         page.until(lambda: page.text("#state") == "待审批")
         assert page.all("#approve") == [], "who wrote it cannot approve it"
         draft = str(page.driver.current_url).rpartition("/")[2]
-        assert [entry for entry in page.driver.get_log("browser") if "401" not in entry["message"]] == []
+        assert [said for said in page.complaints() if "401" not in said] == []
 
     assert bench.manager.get("/live")["release"]["number"] == 0
     with browser(tmp_path / "approver") as page:
