@@ -74,6 +74,7 @@ class Deal(QObject):
         self._save_timer = self._timer(_SAVE_AFTER_MS, self.save_now)
         self._again_timer = self._timer(_SAVE_AGAIN_MS, self.save_now)
         self._check_timer = self._timer(_CHECK_AFTER_MS, self._check)
+        self.field_changed.connect(self._follow)
 
     @property
     def id(self) -> UUID:
@@ -328,6 +329,13 @@ class Deal(QObject):
         self.draft = replace(self.draft, entries={**self.draft.entries, path: entry})
         self._changed()
         self.field_changed.emit(path)
+
+    def _follow(self, path: FieldPath) -> None:
+        """What follows from a field, whoever changed it and whichever step is looked at."""
+        if path is FieldPath.VIN:
+            self.seek_in_stock()
+        if path is FieldPath.CONDITION and self.draft.text(path) == "new":
+            self.set_text(FieldPath.FIRST_REGISTERED_ON, "")
 
     def _changed(self) -> None:
         self.unsaved = True

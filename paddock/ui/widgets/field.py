@@ -133,12 +133,14 @@ class FieldBox(QWidget):
         caption_width: int = 0,
         beside: QWidget | None = None,
         after: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """`caption_width` is for captions in one line with their input; see `caption_width_of`.
+        """Given its `parent` at once, it is styled once.
 
+        `caption_width` is for captions in one line with their input; see `caption_width_of`.
         `beside` stands to the right of the picture, `after` to the right of the input, where there is room.
         """
-        super().__init__()
+        super().__init__(parent)
         self.path = path
         self.editor = editor_for(path)
         self.editor.name(say(FIELD_NAMES[path]))

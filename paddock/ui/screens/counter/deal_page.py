@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from paddock.app.services.submission import ApplicationFaults
 from paddock.app.store.views import OutboxState
@@ -12,12 +12,11 @@ from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import PaddockError
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
+from paddock.ui.screens.counter.deal_steps import DealSteps
 from paddock.ui.screens.counter.fault_bar import FaultBar
 from paddock.ui.screens.counter.faults import APPLICANT, FINANCING, OFFERS, SCAN, SIGNING, VEHICLE, step_of
-from paddock.ui.screens.counter.form_step import ApplicantStep, FinancingStep, VehicleStep
 from paddock.ui.screens.counter.offers_step import OffersStep
 from paddock.ui.screens.counter.route import Stop, first_stop, next_stop
-from paddock.ui.screens.counter.scan_step import ScanStep
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.screens.counter.step_bar import StepBar
@@ -41,29 +40,20 @@ class DealPage(QWidget):
     turned = Signal()
     """Another step is in front, or the deal stands differently: who shows it elsewhere looks again."""
 
-    def __init__(self, shell: "Workbench", counter: "CounterScreen", deal: Deal) -> None:
-        super().__init__()
+    def __init__(
+        self, shell: "Workbench", counter: "CounterScreen", deal: Deal, parent: QWidget, at: int | None = None
+    ) -> None:
+        """`at` is the step to stand at, if there is something to see there; else the one that matters now."""
+        super().__init__(parent)
         self.setObjectName("page")
         self.shell = shell
         self.counter = counter
         self.deal = deal
-        deal.setParent(self)
-        self.steps: list[Step] = [
-            ScanStep(shell, deal),
-            ApplicantStep(shell, deal),
-            VehicleStep(shell, deal),
-            FinancingStep(shell, deal),
-            OffersStep(shell, deal),
-            SigningStep(shell, deal),
-        ]
-        self._stack = QStackedWidget()
-        for step in self.steps:
-            self._stack.addWidget(step)
-            step.done.connect(self.go_on)
-            step.picture_wanted.connect(self._show_picture)
         self.bar = StepBar()
         self.bar.wanted.connect(self.go_to)
         self.bar.customer_wanted.connect(lambda: counter.toggle_customer(self))
+        self.steps = DealSteps(shell, deal)
+        self.steps.made.connect(self._step_made)
         self.faults = FaultBar(deal)
         self.faults.wanted.connect(self.go_to_field)
         self.faults.submit.connect(self.submit)
@@ -72,23 +62,21 @@ class DealPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.steps, 1)
         layout.addWidget(self.faults)
         self._submitting = False
         deal.detail_changed.connect(self._detail_changed)
         deal.saved.connect(self._show_saved)
-        self._offers().new_terms_wanted.connect(self._at_new_terms)
-        self._offers().edit_wanted.connect(self._edit_and_resend)
-        self.go_to(SCAN)
+        self._detail_changed()
+        self.go_to(at if at is not None and self.can_go_to(at) else self._where_it_stands())
         self._matters_changed()
         deal.check_now()
-        self._detail_changed()
 
     # What the counter asks of it
 
     def step_number(self) -> int:
         """Which step is in front, from 0."""
-        return self._stack.currentIndex()
+        return self.steps.number
 
     def step_name(self) -> str:
         """The name of the step in front: of its help page."""
@@ -96,7 +84,7 @@ class DealPage(QWidget):
 
     def shown(self) -> None:
         """The page came to the front."""
-        self.steps[self.step_number()].shown()
+        self.steps.in_front().shown()
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             # Keys, and with them the barcode gun, must never go nowhere.
@@ -104,7 +92,7 @@ class DealPage(QWidget):
 
     def left(self) -> None:
         """Another page or screen came to the front."""
-        self.steps[self.step_number()].left()
+        self.steps.in_front().left()
 
     def foot(self) -> QWidget | None:
         """What is left to do, or the button that takes the next step: nothing may cover it."""
@@ -122,7 +110,7 @@ class DealPage(QWidget):
 
     def closing(self) -> None:
         """Let go of devices."""
-        for step in self.steps:
+        for step in self.steps.already_made():
             step.closing()
 
     def can_go_to(self, number: int) -> bool:
@@ -133,8 +121,10 @@ class DealPage(QWidget):
         """Show a step, if there is something to see there."""
         if not self.can_go_to(number):
             return
-        self.steps[self.step_number()].left()
-        self._stack.setCurrentIndex(number)
+        for step in self.steps.already_made():
+            if step is self.steps.currentWidget():
+                step.left()
+        self.steps.bring(number)
         self.bar.select(number)
         self._put_cursor()
         if self.isVisible():
@@ -144,7 +134,7 @@ class DealPage(QWidget):
 
     def _put_cursor(self) -> None:
         """Into the first field of the step in front that lacks something, or onto the step where it has none."""
-        step = self.steps[self.step_number()]
+        step = self.steps.in_front()
         step.setFocus()
         first = FieldPath.VIN if self.step_number() == SCAN else first_stop(step.order(), self.faults.matters)
         if first:
@@ -205,14 +195,6 @@ class DealPage(QWidget):
         """Ctrl+Shift+Z: do it again after all."""
         self.deal.acts.redo()
 
-    def go_to_where_it_stands(self) -> None:
-        """The step that matters now: a draft at the scan, a decision at the offers, a contract at the signing."""
-        detail = self.deal.detail
-        if detail and detail.contract:
-            self.go_to(SIGNING)
-        elif self.deal.is_submitted:
-            self.go_to(OFFERS)
-
     def go_to_field(self, field: str) -> None:
         """Show where a field is mended and put the cursor there."""
         number = step_of(field)
@@ -222,21 +204,21 @@ class DealPage(QWidget):
     def capture(self) -> None:
         """F2."""
         self.go_to(SCAN)
-        self._scan().capture()
+        self.steps.scan().capture()
 
     def open_files(self) -> None:
         """F3."""
         self.go_to(SCAN)
-        self._scan().open_files()
+        self.steps.scan().open_files()
 
     def wait_for_gun(self) -> None:
         """F4."""
         self.go_to(SCAN)
-        self._scan().wait_for_gun()
+        self.steps.scan().wait_for_gun()
 
     def take_scanned(self, vin: str) -> None:
         """The barcode gun fired."""
-        self._scan().take_scanned(vin)
+        self.steps.scan().take_scanned(vin)
 
     def submit(self) -> None:
         """F10: one local transaction; every fault at once when it cannot be sent. At the signing: what was written."""
@@ -263,27 +245,31 @@ class DealPage(QWidget):
 
     # Inside
 
-    def _scan(self) -> ScanStep:
-        step = self.steps[SCAN]
-        assert isinstance(step, ScanStep)  # noqa: S101 - made in __init__
-        return step
+    def _where_it_stands(self) -> int:
+        """The step that matters now: a draft at the scan, a decision at the offers, a contract at the signing."""
+        detail = self.deal.detail
+        if detail and detail.contract:
+            return SIGNING
+        return OFFERS if self.deal.is_submitted else SCAN
 
     def _signing_step(self) -> SigningStep:
         step = self.steps[SIGNING]
-        assert isinstance(step, SigningStep)  # noqa: S101 - made in __init__
+        assert isinstance(step, SigningStep)  # noqa: S101 - by its place
         return step
 
-    def _offers(self) -> OffersStep:
-        step = self.steps[OFFERS]
-        assert isinstance(step, OffersStep)  # noqa: S101 - made in __init__
-        return step
+    def _step_made(self, step: Step) -> None:
+        step.done.connect(self.go_on)
+        step.picture_wanted.connect(self._show_picture)
+        if isinstance(step, OffersStep):
+            step.new_terms_wanted.connect(self._at_new_terms)
+            step.edit_wanted.connect(self._edit_and_resend)
 
     def _field_at_cursor(self) -> str:
         """The dotted path of the field that has the cursor; empty elsewhere."""
-        return self.steps[self.step_number()].field_of(QApplication.focusWidget())
+        return self.steps.in_front().field_of(QApplication.focusWidget())
 
     def _next_stop(self) -> Stop:
-        step = self.steps[self.step_number()]
+        step = self.steps.in_front()
         return next_stop(self.step_number(), step.order(), self._field_at_cursor(), self.faults.matters)
 
     def _matters_changed(self) -> None:
@@ -333,13 +319,14 @@ class DealPage(QWidget):
         self.bar.allow(OFFERS, allowed=self.deal.is_submitted or detail.decision is not None)
         self.bar.allow(SIGNING, allowed=detail.contract is not None)
         if self.deal.is_submitted:
-            for step in self.steps[:OFFERS]:
+            for step in self.steps.already_made():
                 step.refresh_all()
             state = detail.central_state
             self.bar.say_state(say(state.name_for_people) if state else self.tr("Submitted"))
         self.turned.emit()
-        if detail.contract is not None and self.step_number() == OFFERS and self._offers().waits_for_contract:
-            self._offers().waits_for_contract = False
+        offers = self.steps.in_front() if self.step_number() == OFFERS else None
+        if detail.contract is not None and isinstance(offers, OffersStep) and offers.waits_for_contract:
+            offers.waits_for_contract = False
             self.go_to(SIGNING)
 
     def _show_saved(self) -> None:
@@ -348,7 +335,7 @@ class DealPage(QWidget):
 
     def _show_picture(self, path: FieldPath) -> None:
         self.go_to(SCAN)
-        self._scan().show_picture_of(path)
+        self.steps.scan().show_picture_of(path)
 
     def _at_new_terms(self, terms: FlipAdvice | CounterofferTerms) -> None:
         draft, office = self.deal.draft, self.deal.office

@@ -48,23 +48,24 @@ _WIDEST = 1200
 class FormStep(Step):
     """Groups of fields on cards, six grid columns wide."""
 
-    def __init__(self, shell: "Workbench", deal: Deal) -> None:
-        super().__init__(shell, deal)
-        self._content = QWidget()
-        self._cards = column(self._content, margin=12, gap="medium")
-        self.fill()
-        self._cards.addStretch(1)
-        middle = QWidget()
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(0, 0, 0, 0)
-        self._content.setMaximumWidth(_WIDEST)
-        across.addStretch(1)
-        across.addWidget(self._content, 100)
-        across.addStretch(1)
+    def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
+        super().__init__(shell, deal, parent)
+        # From the outside in: what is filled first and put into its place afterwards is styled again and again.
+        middle = QWidget(self)
+        self.area = scrolled(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.area = scrolled(middle)
         layout.addWidget(self.area)
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        content = QWidget(middle)
+        content.setMaximumWidth(_WIDEST)
+        across.addStretch(1)
+        across.addWidget(content, 100)
+        across.addStretch(1)
+        self._cards = column(content, margin=12, gap="medium")
+        self.fill()
+        self._cards.addStretch(1)
 
     def fill(self) -> None:
         """Add the cards."""
@@ -73,6 +74,7 @@ class FormStep(Step):
     def group(self, title: str, rows: list[list[tuple[FieldPath, int]]]) -> QFrame:
         """A card with a title and rows of `(field, grid columns)`."""
         made = card()
+        self._cards.addWidget(made)
         layout = column(made, margin=16, gap="small")
         layout.addWidget(label(title, "heading"))
         grid = QGridLayout()
@@ -83,10 +85,9 @@ class FormStep(Step):
         for row_index, fields in enumerate(rows):
             at = 0
             for path, span in fields:
-                grid.addWidget(self.add_box(FieldBox(path)), row_index, at, 1, span)
+                grid.addWidget(self.add_box(FieldBox(path, parent=made)), row_index, at, 1, span)
                 at += span
         layout.addLayout(grid)
-        self._cards.addWidget(made)
         return made
 
 
@@ -95,22 +96,22 @@ class ApplicantStep(FormStep):
 
     def fill(self) -> None:
         across = row(gap="medium")
-        across.addWidget(self._identity(), 58)
-        across.addWidget(self._income(), 42)
         self._cards.addLayout(across)
+        identity, income = card(), card()
+        across.addWidget(identity, 58)
+        across.addWidget(income, 42)
+        self._fill_identity(identity)
+        self._fill_income(income)
 
-    def _identity(self) -> QFrame:
-        made = card()
+    def _fill_identity(self, made: QFrame) -> None:
         layout = column(made, margin=14, gap="small")
         layout.addWidget(label(self.tr("Identity, as on the resident ID card"), "heading"))
         wide = caption_width_of(ID_CARD)
         for path in ID_CARD:
-            layout.addWidget(self.add_box(FieldBox(path, arrangement="inline", caption_width=wide)))
+            layout.addWidget(self.add_box(FieldBox(path, arrangement="inline", caption_width=wide, parent=made)))
         layout.addStretch(1)
-        return made
 
-    def _income(self) -> QFrame:
-        made = card()
+    def _fill_income(self, made: QFrame) -> None:
         layout = column(made, margin=14, gap="hair")
         layout.addWidget(label(self.tr("Contact and income"), "heading"))
         for path in (
@@ -120,9 +121,8 @@ class ApplicantStep(FormStep):
             FieldPath.MONTHLY_INCOME,
             FieldPath.MONTHLY_DEBT,
         ):
-            layout.addWidget(self.add_box(FieldBox(path)))
+            layout.addWidget(self.add_box(FieldBox(path, parent=made)))
         layout.addStretch(1)
-        return made
 
 
 class VehicleStep(FormStep):
@@ -150,6 +150,7 @@ class VehicleStep(FormStep):
         if isinstance(layout, QVBoxLayout):
             layout.addLayout(foot)
         self.deal.stock_changed.connect(self._stock_changed)
+        self._show_first_registration()
         self._show_facts()
 
     def shown(self) -> None:
@@ -157,15 +158,15 @@ class VehicleStep(FormStep):
 
     def _field_changed(self, path: FieldPath) -> None:
         super()._field_changed(path)
-        if path is FieldPath.VIN:
-            self.deal.seek_in_stock()
         if path in {FieldPath.VIN, FieldPath.BRAND_MODEL}:
             self._show_facts()
         if path is FieldPath.CONDITION:
-            new = self.deal.draft.text(path) == "new"
-            self.boxes[FieldPath.FIRST_REGISTERED_ON].setVisible(not new)
-            if new:
-                self.deal.set_text(FieldPath.FIRST_REGISTERED_ON, "")
+            self._show_first_registration()
+
+    def _show_first_registration(self) -> None:
+        """A new car has none."""
+        new = self.deal.draft.text(FieldPath.CONDITION) == "new"
+        self.boxes[FieldPath.FIRST_REGISTERED_ON].setVisible(not new)
 
     def _show_facts(self) -> None:
         """Who made the car; a click starts brand and model with it. And whether it stands in the dealer's stock."""
@@ -264,6 +265,7 @@ class FinancingStep(FormStep):
 
     def _add_consent(self) -> None:
         made = card()
+        self._cards.addWidget(made)
         layout = column(made, margin=16, gap="small")
         layout.addWidget(label(self.tr("Customer's consent"), "heading"))
         text = self.tr(
@@ -278,7 +280,6 @@ class FinancingStep(FormStep):
         self._consent_fault = label("", "bad", wrap=True)
         layout.addWidget(self._consent)
         layout.addWidget(self._consent_fault)
-        self._cards.addWidget(made)
 
     def _consented(self, given: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.deal.set_text(FieldPath.CONSENT, ",".join(CONSENT_PURPOSES) if given else "")

@@ -80,8 +80,8 @@ class OffersStep(Step):
     """The `FlipAdvice` or `CounterofferTerms` a new application is wanted at."""
     edit_wanted = Signal()
 
-    def __init__(self, shell: "Workbench", deal: Deal) -> None:
-        super().__init__(shell, deal)
+    def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
+        super().__init__(shell, deal, parent)
         self.waits_for_contract = False
         self.cards: list[OfferCard] = []
         self._wide = 1

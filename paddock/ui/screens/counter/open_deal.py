@@ -30,16 +30,9 @@ class OpenDeal:
         )
 
     def arrive(self) -> None:
-        """Stand where it stood; called once, when the page has been made."""
-        page = self.page
-        if page is None:
-            return
-        if self.step is None or not page.can_go_to(self.step):
-            page.go_to_where_it_stands()
-        else:
-            page.go_to(self.step)
-        if self.field in set(FieldPath):
-            page.steps[page.step_number()].focus_field(FieldPath(self.field))
+        """The cursor where it was; called once, when the page has been made."""
+        if self.page is not None and self.field in set(FieldPath):
+            self.page.steps.in_front().focus_field(FieldPath(self.field))
 
 
 def field_with_cursor(page: DealPage) -> FieldPath | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from paddock.app.capture.results import Sighting
 from paddock.domain.application_draft import Box, FieldPath
@@ -34,8 +34,8 @@ _PICTURE_FILES = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff"
 class ScanStep(Step):
     """Camera, files, drops and the barcode gun; VIN and resident ID card."""
 
-    def __init__(self, shell: "Workbench", deal: Deal) -> None:
-        super().__init__(shell, deal)
+    def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
+        super().__init__(shell, deal, parent)
         self.setAcceptDrops(True)
         self._busy = 0
         self._shown_sha = ""
@@ -125,7 +125,7 @@ class ScanStep(Step):
     # Inside
 
     def _left(self) -> QWidget:
-        made = QWidget()
+        made = QWidget(self)
         layout = column(made, gap="small")
         self.stage = PictureStage()
         self.stage.place_clicked.connect(self._place_clicked)
@@ -146,18 +146,21 @@ class ScanStep(Step):
         return made
 
     def _right(self) -> QWidget:
-        content = QWidget()
+        content = QWidget(self)
+        self.area = scrolled(content)
+        self.area.setParent(self)
         layout = column(content, gap="small")
         layout.setContentsMargins(0, 0, 6, 0)
-        layout.addWidget(self._vin_card())
-        layout.addWidget(self._id_card())
+        vin_card, id_card = card(), card()
+        layout.addWidget(vin_card)
+        layout.addWidget(id_card)
         layout.addStretch(1)
-        self.area = scrolled(content)
+        self._fill_vin_card(vin_card)
+        self._fill_id_card(id_card)
         return self.area
 
-    def _vin_card(self) -> QWidget:
+    def _fill_vin_card(self, made: QFrame) -> None:
         """The plate as it was photographed, the characters below it, and beside both what they say of the car."""
-        made = card()
         layout = column(made, gap="small")
         layout.setContentsMargins(14, 6, 14, 8)
         facts = QWidget()
@@ -174,18 +177,16 @@ class ScanStep(Step):
         self._confirm = button(self.tr("Confirm: the VIN matches the car"), self._confirm_vin, icon="check")
         foot.addWidget(self._confirm)
         foot.addWidget(self._confirmed)
-        layout.addWidget(self.add_box(FieldBox(FieldPath.VIN, crop_height=36, beside=facts, after=after)))
-        return made
+        box = FieldBox(FieldPath.VIN, crop_height=36, beside=facts, after=after, parent=made)
+        layout.addWidget(self.add_box(box))
 
-    def _id_card(self) -> QWidget:
+    def _fill_id_card(self, made: QFrame) -> None:
         """One line a field: name, picture, value, confidence. The whole card is seen at once at 1280x720."""
-        made = card()
         layout = column(made, gap="hair")
         layout.setContentsMargins(14, 6, 14, 6)
         wide = caption_width_of(ID_CARD)
         for path in ID_CARD:
-            layout.addWidget(self.add_box(FieldBox(path, arrangement="inline", caption_width=wide)))
-        return made
+            layout.addWidget(self.add_box(FieldBox(path, arrangement="inline", caption_width=wide, parent=made)))
 
     def _begin(self) -> None:
         self._busy += 1

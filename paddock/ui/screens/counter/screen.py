@@ -249,7 +249,7 @@ class CounterScreen(Screen):
         draft, office = deal.draft, self.office
 
         def written(_none: object) -> None:
-            if deal.draft is not draft:
+            if deal.draft is not draft and opened in self._open:
                 self.close_deal(self._open.index(opened))
             else:
                 deal.unsaved = False
@@ -294,7 +294,8 @@ class CounterScreen(Screen):
             self.customer.follow(None, None, Subject.NOTHING)
         else:
             subject = {OFFERS: Subject.OFFERS, SIGNING: Subject.SIGNING}.get(page.step_number(), Subject.NOTHING)
-            self.customer.follow(page.deal, page.signing, subject)
+            # Asked for where it is looked at: it comes with its step.
+            self.customer.follow(page.deal, page.signing if subject is Subject.SIGNING else None, subject)
 
     def _reopen(self, found: Reopened) -> None:
         self._loaded = True
@@ -409,7 +410,7 @@ class CounterScreen(Screen):
         if before:
             before.left()
         if opened.page is None:
-            opened.page = DealPage(self.shell, self, opened.deal)
+            opened.page = DealPage(self.shell, self, opened.deal, self.pages, opened.step)
             self.pages.addWidget(opened.page)
             self.pages.setCurrentWidget(opened.page)
             opened.arrive()
@@ -423,6 +424,9 @@ class CounterScreen(Screen):
 
     def _closed_up(self, opened: OpenDeal) -> None:
         """Away with the tab; what was in it can be brought back."""
+        if opened not in self._open:
+            # Asked to close twice, while it was being written.
+            return
         deal, shell = opened.deal, self.shell
         if not deal.is_blank:
             self._closed.append(Closed(opened.memory(), self._open.index(opened)))
@@ -449,8 +453,7 @@ class CounterScreen(Screen):
             opened.page.closing()
             self.pages.removeWidget(opened.page)
             opened.page.deleteLater()
-        else:
-            opened.deal.deleteLater()
+        opened.deal.deleteLater()
         self._tab_changed(self.tabs.currentIndex())
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:

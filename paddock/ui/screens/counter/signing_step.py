@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 class SigningStep(Step):
     """Contract on the left; on the right the pad while somebody has to sign, the evidence afterwards."""
 
-    def __init__(self, shell: "Workbench", deal: Deal) -> None:
-        super().__init__(shell, deal)
-        self.signing = Signing(deal)
+    def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
+        super().__init__(shell, deal, parent)
+        # One for a deal, however often its page is made: a signature on its way is not asked for again.
+        self.signing = deal.findChild(Signing) or Signing(deal)
         self._role: SignerRole | None = None
         self._verified = ""
         self._shown_sha256 = ""

@@ -23,8 +23,8 @@ class Step(QWidget):
     done = Signal()
     picture_wanted = Signal(FieldPath)
 
-    def __init__(self, shell: "Workbench", deal: Deal) -> None:
-        super().__init__()
+    def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shell = shell
