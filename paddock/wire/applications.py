@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -9,6 +10,7 @@ from pydantic import Field, StringConstraints
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.decisions import Decision
+from paddock.wire.lanes import ServiceClock, SubmissionBatch
 from paddock.wire.messages import UUID, Answer, Moment, NonNegativeFen, Request, Sha256
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -38,6 +40,14 @@ class VehicleCondition(StrEnum):
 
     NEW = "new"
     USED = "used"
+
+
+class VehicleUse(StrEnum):
+    """What a vehicle is for 使用性质 (GA 802)."""
+
+    PRIVATE = "private"
+    OPERATING = "operating"
+    """Carries goods or passengers for pay."""
 
 
 class CustomerAim(StrEnum):
@@ -98,6 +108,8 @@ class Vehicle(Request):
     odometer_km: Annotated[int, Field(ge=0, le=3_000_000)]
     plate: Annotated[str, StringConstraints(max_length=12)] | None = None
     inventory_unit_id: UUID | None = None
+    use: VehicleUse | None = None
+    """None: as its class suggests."""
 
 
 class Financing(Request):
@@ -148,6 +160,8 @@ class ApplicationSubmission(Request):
     vehicle: Vehicle
     financing: Financing
     consent: Consent
+    batch: SubmissionBatch | None = None
+    """What it was sent together with; None for a customer at the counter."""
     images: Annotated[list[DocumentImage], Field(max_length=40, default_factory=list)]
     readings: Annotated[list[FieldReading], Field(max_length=200, default_factory=list)]
 
@@ -158,6 +172,13 @@ class StateChange(Answer):
     state: ApplicationState
     at: Moment
     reason: Sentence
+
+
+class StageTime(Answer):
+    """How long an application was in one state."""
+
+    state: ApplicationState
+    seconds: float
 
 
 class ApplicationView(Answer):
@@ -171,6 +192,16 @@ class ApplicationView(Answer):
     decision: Decision | None = None
     accepted_offer_id: str | None = None
     contract_id: UUID | None = None
+    service: ServiceClock | None = None
+    """None for one that was received before there were lanes."""
+
+    @property
+    def time_by_stage(self) -> list[StageTime]:
+        """How long it was in each state it has left, in order."""
+        return [
+            StageTime(state=step.state, seconds=(following.at - step.at).total_seconds())
+            for step, following in pairwise(self.timeline)
+        ]
 
 
 class ApplicationReceipt(Answer):

@@ -14,7 +14,7 @@ from paddock.wire.messages import Answer, Moment, NonNegativeFen
 
 
 class Lane(StrEnum):
-    """The channel an application goes through 通道."""
+    """What the first workstations know of lanes 通道: new or used. Which lane served it is `Decision.service_lane`."""
 
     RETAIL_FAST = "retail_fast"
     RETAIL_USED = "retail_used"
@@ -206,6 +206,8 @@ class Decision(Answer):
     decision: DecisionOutcome
     score: int | None
     lane: Lane
+    service_lane: str | None = None
+    """The lane of `paddock.wire.lanes.ServiceClock` that served it."""
     decided_at: Moment
     rule_hits: list[RuleHit]
     rules_evaluated: int

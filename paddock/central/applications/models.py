@@ -1,6 +1,7 @@
 """The tables of an application: what was sent, where it stands, and every step on the way."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -13,12 +14,16 @@ from paddock.domain.states import ApplicationState
 from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import Decision
 
+UNDECIDED: Final = tuple(state.value for state in ApplicationState if not state.is_decided)
+"""The states of an application that waits for its decision."""
+
 
 class ApplicationRecord(OwnedByDealer, Base):
     """A credit application as the centre holds it."""
 
     __tablename__ = "applications"
-    __table_args__ = (Index(None, "state", "received_at"),)
+    # The second index is what a lane's clock reads, and nothing else of the row.
+    __table_args__ = (Index(None, "state", "received_at"), Index(None, "lane", "decided_at", "received_at"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     """Made at the workstation; also the idempotency key and the workflow's id."""
@@ -34,6 +39,14 @@ class ApplicationRecord(OwnedByDealer, Base):
     decided_at: Mapped[datetime | None]
     accepted_offer_id: Mapped[str | None] = mapped_column(String(60))
     contract_id: Mapped[UUID | None]
+    lane: Mapped[str | None] = mapped_column(String(30))
+    """The lane that serves it, by `central.lanes`; None for one received before there were lanes."""
+    lane_row: Mapped[str | None] = mapped_column(String(10))
+    """The row of the table of lanes that chose it."""
+    expected_by: Mapped[datetime | None]
+    """When nine in ten like it have an answer, as reckoned when its wait began."""
+    expected_from: Mapped[int | None]
+    """From how many it was reckoned."""
 
     steps: Mapped[list["ApplicationStep"]] = relationship(
         order_by="ApplicationStep.number", cascade="all, delete-orphan"

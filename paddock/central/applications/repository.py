@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord, ApplicationStep
 from paddock.central.changes.repository import record_change
+from paddock.central.lanes.table import SHARE_PERCENT, installed_lanes
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.applications import ApplicationView, StateChange
+from paddock.wire.lanes import ServiceClock
 
 
 def move(
@@ -49,6 +51,20 @@ def view_of(application: ApplicationRecord) -> ApplicationView:
         decision=application.decision,
         accepted_offer_id=application.accepted_offer_id,
         contract_id=application.contract_id,
+        service=_service_of(application),
+    )
+
+
+def _service_of(application: ApplicationRecord) -> ServiceClock | None:
+    if application.lane is None:
+        return None
+    lane = installed_lanes().lane(application.lane)
+    return ServiceClock(
+        lane=application.lane,
+        lane_name=lane.name,
+        share_percent=SHARE_PERCENT,
+        expected_by=application.expected_by,
+        sample=application.expected_from or 0,
     )
 
 

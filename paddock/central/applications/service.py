@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from paddock.central.applications.models import ApplicationRecord
+from paddock.central.applications.models import UNDECIDED, ApplicationRecord
 from paddock.central.applications.repository import move
 from paddock.central.centre import chinese_date
 from paddock.central.identity.scope import DealerScope
 from paddock.central.images.repository import missing_images
 from paddock.central.inventory.models import InventoryRecord
+from paddock.central.lanes.clock import promise
+from paddock.central.lanes.table import FLOOD, Assigned, LaneFacts, installed_lanes
 from paddock.central.problems import Refusal
 from paddock.central.writes import Write
 from paddock.domain.checks import Fault
@@ -45,6 +48,8 @@ def receive(session: Session, write: Write, application_id: UUID) -> Application
     if session.get(ApplicationRecord, application_id) is not None:
         # The key is new to this dealer, so the application is another's; that it exists is not told.
         raise Refusal(ProblemCode.NOT_FOUND)
+    assigned = _lane_of(session, write.scope, submission)
+    expected = promise(session, assigned.lane.id, now)
     application = ApplicationRecord(
         id=application_id,
         dealer_id=write.scope.dealer_id,
@@ -54,10 +59,31 @@ def receive(session: Session, write: Write, application_id: UUID) -> Application
         body_sha256=sha256_hex(write.body),
         state=ApplicationState.RECEIVED.value,
         version=0,
+        lane=assigned.lane.id,
+        lane_row=assigned.row,
+        expected_by=expected.by,
+        expected_from=expected.sample,
     )
     session.add(application)
     move(session, application, ApplicationState.RECEIVED, _RECEIVED, now)
     return ApplicationReceipt(id=application_id, received_at=now, body_sha256=application.body_sha256)
+
+
+def _lane_of(session: Session, scope: DealerScope, submission: ApplicationSubmission) -> Assigned:
+    """The lane it is served in. What waits of the same workstation counts, but for batches that were declared."""
+    table = installed_lanes()
+    waiting = (
+        select(ApplicationRecord.id)
+        .where(
+            ApplicationRecord.workstation_id == scope.workstation_id,
+            ApplicationRecord.state.in_(UNDECIDED),
+            ApplicationRecord.lane.not_in(table.lanes_that_yield),
+        )
+        .limit(FLOOD)
+        .subquery()
+    )
+    count = session.scalar(select(func.count()).select_from(waiting)) or 0
+    return table.assign(LaneFacts.of(submission, scope.dealer_id, count))
 
 
 def _stock_faults(session: Session, scope: DealerScope, submission: ApplicationSubmission) -> list[Fault]:

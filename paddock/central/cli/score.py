@@ -10,8 +10,9 @@ from uuid import UUID
 import click
 from pydantic import ValidationError
 
+from paddock.central.lanes.table import LaneFacts, installed_lanes
 from paddock.central.risk.card_files import CardShelf
-from paddock.central.risk.engine import DecisionEngine
+from paddock.central.risk.engine import Circumstances, DecisionEngine
 from paddock.central.risk.scoring_input import read_scoring_input
 from paddock.central.settings import Mode, Settings
 from paddock.domain.errors import BadInput
@@ -64,7 +65,9 @@ def score_command(
     settings = _settings()
     given = read_scoring_input(_text(application), now, evidence_required=settings.mode is Mode.PRODUCTION)
     shelf = CardShelf(card or settings.scorecard_file)
-    decision = DecisionEngine.load(card=shelf.current()).decide(given.application, given.answers, now)
+    lane = installed_lanes().assign(LaneFacts.of(given.application)).lane.id
+    engine = DecisionEngine.load(card=shelf.current())
+    decision = engine.decide(given.application, given.answers, now, Circumstances(service_lane=lane))
     click.echo(json.dumps(_document(decision), ensure_ascii=False) if as_json else _for_people(decision, lang))
 
 
@@ -123,7 +126,7 @@ def _document(decision: Decision) -> dict[str, Any]:
 def _for_people(decision: Decision, lang: Language) -> str:
     state = ApplicationState(decision.decision).name_for_people.in_language(lang)
     score_text = "—" if decision.score is None else decision.score
-    lines = [_HEAD.format(state=state, score=score_text, lane=decision.lane).in_language(lang)]
+    lines = [_HEAD.format(state=state, score=score_text, lane=decision.service_lane or decision.lane).in_language(lang)]
     if decision.sandbox:
         lines.append(_SANDBOX.in_language(lang))
     if decision.counteroffer is not None:

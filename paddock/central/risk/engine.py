@@ -49,6 +49,8 @@ class Circumstances:
     arm: RuleSetArm = RuleSetArm.CHAMPION
     advice: int = ADVICE_VERSION
     """0: no advice is looked for, as before there was any, or where nobody reads it."""
+    service_lane: str | None = None
+    """The lane that serves the application; it changes nothing but what the decision says of it."""
 
 
 ORDINARY: Final = Circumstances()
@@ -116,6 +118,7 @@ class DecisionEngine:
             decision=settled.outcome,
             score=assessment.score,
             lane=lane_of(application),
+            service_lane=circumstances.service_lane,
             decided_at=now,
             rule_hits=hits,
             rules_evaluated=rules.count - unsure,

@@ -9,11 +9,11 @@ from uuid import UUID
 from dbos import DBOS, StepOptions
 from dbos import StepReservation as Reservation
 
+from paddock.central.lanes.turns import Turns
 from paddock.central.sources.declarations import SOURCES
 from paddock.central.workflow.steps import DecisionSteps, count_answered
 
 APPLICATION_NAME = "paddock-central"
-QUEUE_NAME = "decisions"
 WORKFLOW_NAME = "decide_application"
 WORKFLOW_VERSION = "decide-1"
 """Counts up only when the order of the steps changes: workers finish workflows of their own version, so a new
@@ -23,6 +23,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 _steps: DecisionSteps | None = None
+_turns = Turns()
 
 
 class StepFailed(Exception):
@@ -53,15 +54,21 @@ def _step(name: str) -> StepOptions:
 
 
 @DBOS.workflow(name=WORKFLOW_NAME)
-def decide_application(application_id: str) -> str:
-    """Bring one application from received to decided; returns the state it led to."""
+def decide_application(application_id: str, yields: bool = False) -> str:  # noqa: FBT001, FBT002 - DBOS keeps arguments by position
+    """Bring one application from received to decided; returns the state it led to.
+
+    One that `yields` steps back, between its steps, for the customers at the counters.
+    """
     if _steps is None:
         raise RuntimeError("the workflow was started before use_steps()")
     steps, key = _steps, UUID(application_id)
-    DBOS.run_step(_step("begin_gathering"), without_words(steps.begin_gathering), key)
-    answered, asked = count_answered(_ask_every_source(steps, key))
-    DBOS.run_step(_step("begin_evaluating"), without_words(steps.begin_evaluating), key, answered, asked)
-    return DBOS.run_step(_step("decide"), without_words(steps.decide), key)
+    with _turns.taking(yields=yields):
+        DBOS.run_step(_step("begin_gathering"), without_words(steps.begin_gathering), key)
+        answered, asked = count_answered(_ask_every_source(steps, key))
+        if yields:
+            _turns.step_back()
+        DBOS.run_step(_step("begin_evaluating"), without_words(steps.begin_evaluating), key, answered, asked)
+        return DBOS.run_step(_step("decide"), without_words(steps.decide), key)
 
 
 def _ask_every_source(steps: DecisionSteps, key: UUID) -> list[str]:

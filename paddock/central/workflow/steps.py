@@ -98,7 +98,7 @@ class DecisionSteps:
             application = session.get_one(ApplicationRecord, application_id)
             if application.application_state.is_decided:
                 return application.state
-            case = ToDecide(application_id, application.dealer_id, application.submission)
+            case = ToDecide(application_id, application.dealer_id, application.submission, application.lane)
             answers = kept_answers(session, application_id)
         now = self.centre.clock()
         try:

@@ -13,8 +13,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from paddock.central.centre import Centre
+from paddock.central.lanes.table import installed_lanes
 from paddock.central.settings import Settings
-from paddock.central.workflow.definition import APPLICATION_NAME, QUEUE_NAME, WORKFLOW_VERSION, use_steps
+from paddock.central.workflow.definition import APPLICATION_NAME, WORKFLOW_VERSION, use_steps
 from paddock.central.workflow.slots import Slots, executor_id, slot_of
 from paddock.central.workflow.starter import DecisionStarter
 from paddock.central.workflow.steps import DecisionSteps
@@ -24,9 +25,6 @@ from paddock.domain.sentences import Sentence
 logger = logging.getLogger(__name__)
 
 _QUEUE_POLL_SECONDS = 0.1
-_DECISIONS_AT_ONCE = 8
-_DECISIONS_AT_ONCE_EMBEDDED = 3
-"""Beside the web application and on SQLite's one write lock: answering workstations comes first."""
 _STANDBY_SECONDS = 1.0
 _EMBEDDED_EXECUTOR = "embedded"
 
@@ -143,23 +141,25 @@ class DecisionWorker:
 
     def _launch(self) -> None:
         use_steps(self._steps)
+        queues = installed_lanes().queues
         config: DBOSConfig = {
             "name": APPLICATION_NAME,
             "system_database_url": self._settings.resolved_system_database_url,
             "application_version": WORKFLOW_VERSION,
             "executor_id": self.executor,
             "log_level": "WARNING",
-            "max_executor_threads": 4 * _DECISIONS_AT_ONCE,
+            "max_executor_threads": 4 * sum(queue.at_once for queue in queues),
         }
         DBOS(config=config)
         # Launching recovers what a former worker in this slot left.
         DBOS.launch()
-        DBOS.register_queue(
-            QUEUE_NAME,
-            worker_concurrency=_DECISIONS_AT_ONCE if self._slots else _DECISIONS_AT_ONCE_EMBEDDED,
-            polling_interval_sec=_QUEUE_POLL_SECONDS,
-            on_conflict="always_update",
-        )
+        for queue in queues:
+            DBOS.register_queue(
+                queue.id,
+                worker_concurrency=queue.at_once if self._slots else queue.at_once_embedded,
+                polling_interval_sec=_QUEUE_POLL_SECONDS,
+                on_conflict="always_update",
+            )
 
     def _still_holds(self) -> bool:
         if self._slots is None:

@@ -29,6 +29,8 @@ class ToDecide:
     id: UUID
     dealer_id: UUID
     submission: ApplicationSubmission
+    lane: str | None = None
+    """The lane that serves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class PublishedDecider:
             waived = waivers_for(session, case.dealer_id, case.submission, now)
         arm = line_up.arm_for(case.id)
         engine = self._library.engine(line_up.rule_set(arm))
-        circumstances = Circumstances(waived=waived, release=line_up.number, arm=arm)
+        circumstances = Circumstances(waived=waived, release=line_up.number, arm=arm, service_lane=case.lane)
         decision = engine.decide(case.submission, answers, now, circumstances)
         return Decided(decision, engine, self._shadow(line_up, waived, case, answers, now))
 
@@ -118,6 +120,7 @@ def replay(
         release=decision.pinned.release,
         arm=decision.pinned.arm,
         advice=decision.pinned.advice,
+        service_lane=decision.service_lane,
     )
     return library.engine_of(decision.pinned).decide(submission, answers, decision.decided_at, circumstances)
 
