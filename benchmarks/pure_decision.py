@@ -53,7 +53,7 @@ def _without_offers(
     engine: DecisionEngine, application: ApplicationSubmission, answers: dict[str, SourceAnswer]
 ) -> tuple[DecisionOutcome, list[Reason]]:
     evidence = Evidence.read(answers)
-    assessor = engine.assessor(NOW)
+    assessor = engine.assessor(NOW, spared=evidence.spared)
     found = assessor.assess(application, evidence, NOW)
     hits = assessor.rules.hits(found.outcomes, found.features, evidence.summaries)
     return found.verdict, reasons_for(hits, assessor.rules, evidence.summaries)
@@ -78,7 +78,8 @@ def _mix() -> list[ApplicationSubmission]:
 def _context(
     engine: DecisionEngine, application: ApplicationSubmission, answers: dict[str, SourceAnswer]
 ) -> dict[str, Any]:
-    features = engine.assessor(NOW).assess(application, Evidence.read(answers), NOW).features
+    evidence = Evidence.read(answers)
+    features = engine.assessor(NOW, spared=evidence.spared).assess(application, evidence, NOW).features
     return {name: value for name, value in features.items() if value is not None}
 
 

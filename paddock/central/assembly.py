@@ -96,7 +96,7 @@ def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWor
     """A worker of this process while the block lasts."""
     settings = centre.settings
     with SourceClient(
-        settings.sources_url or settings.sandbox_url, time_limit_seconds=settings.source_timeout_seconds
+        settings.sources_url or settings.sandbox_url, ceiling_seconds=settings.source_timeout_seconds
     ) as sources:
         library = PolicyLibrary(centre.database, DecisionEngine.load(), CardShelf(settings.scorecard_file))
         maker = PublishedDecider(centre.database, library)

@@ -1,6 +1,7 @@
 """The decision on one application: pure and deterministic, from the application, the evidence and the time."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from paddock.central.risk.explanations import NO_COUNTEROFFER, NO_PLAN, reasons_
 from paddock.central.risk.feature_list import Features
 from paddock.central.risk.features import Evidence
 from paddock.central.risk.gate import load_rules
+from paddock.central.risk.live_rules import NOBODY
 from paddock.central.risk.rule_set import RuleSet
 from paddock.central.risk.scorecard import Scorecard
 from paddock.central.risk.scoring_card import ScoringCard
@@ -83,9 +85,11 @@ class DecisionEngine:
         """
         return cls(load_rules(directory), card or Scorecard.load(), PlanCatalogue.load())
 
-    def assessor(self, now: datetime, circumstances: Circumstances = ORDINARY) -> Assessor:
-        """Looks at applications with the rules in force at `now` and the sources connected."""
-        connected = frozenset(source.name for source in circumstances.sources)
+    def assessor(
+        self, now: datetime, circumstances: Circumstances = ORDINARY, spared: AbstractSet[str] = NOBODY
+    ) -> Assessor:
+        """Looks at applications with the rules in force at `now` and the sources connected but for the `spared`."""
+        connected = frozenset(source.name for source in circumstances.sources) - spared
         live = self.rules.live(circumstances.rules_on or now.astimezone(CHINA_TIME).date(), connected)
         return Assessor(live, self.card, self.catalogue, frozenset(waived.rule for waived in circumstances.waived))
 
@@ -108,9 +112,8 @@ class DecisionEngine:
             The decision with every rule that did not pass, the reasons in order, and offers where there are any.
         """
         evidence = Evidence.read(answers, circumstances.sources)
-        assessor = self.assessor(now, circumstances)
+        assessor, assessment = self._assess(application, evidence, now, circumstances)
         rules = assessor.rules
-        assessment = assessor.assess(application, evidence, now)
         settled = self._settle(assessor, application, assessment, evidence, now)
         hits = rules.hits(assessment.outcomes, assessment.features, evidence.summaries)
         unsure = sum(outcome is RuleOutcome.NOT_EVALUATED for outcome in assessment.outcomes.values())
@@ -134,7 +137,10 @@ class DecisionEngine:
             refused_plans=settled.matched.refused,
             counteroffer=settled.counteroffer.terms if settled.counteroffer else None,
             advice=self._advice(assessor, application, assessment, evidence, now)
-            if circumstances.advice and settled.outcome is not DecisionOutcome.APPROVED
+            if circumstances.advice
+            and settled.outcome is not DecisionOutcome.APPROVED
+            # Declined by what no terms change, before the other sources were asked.
+            and not evidence.declined_before
             else [],
             sources=evidence.summaries,
             sandbox=evidence.sandbox,
@@ -178,6 +184,20 @@ class DecisionEngine:
             start=now.astimezone(CHINA_TIME).date(),
             catalogue=self.catalogue,
         )
+
+    def _assess(
+        self, application: ApplicationSubmission, evidence: Evidence, now: datetime, circumstances: Circumstances
+    ) -> tuple[Assessor, Assessment]:
+        """Look at it once; again where sources were left out after a decline that does not hold any more.
+
+        Rules may be published between the cheap answers and the decision: what was not asked is then missing.
+        """
+        assessor = self.assessor(now, circumstances, evidence.spared | evidence.declined_before)
+        assessment = assessor.assess(application, evidence, now)
+        if evidence.declined_before and assessment.verdict is not DecisionOutcome.DECLINED:
+            assessor = self.assessor(now, circumstances, evidence.spared)
+            assessment = assessor.assess(application, evidence, now)
+        return assessor, assessment
 
     def _settle(
         self,

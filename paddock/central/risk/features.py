@@ -11,8 +11,10 @@ from functools import cache
 from typing import Final, TypeVar
 
 from paddock.central.plans.catalogue import PlanCatalogue
+from paddock.central.risk.derived import derive
 from paddock.central.risk.feature_list import FEATURES, FeatureKind, Features
-from paddock.central.sources.answers import SourceAnswer, SourceStatus, read_payload
+from paddock.central.risk.ratios import ratio
+from paddock.central.sources.answers import DECLINED_BEFORE, NOT_CALLED_FOR, SourceAnswer, SourceStatus, read_payload
 from paddock.central.sources.client import CHINA_TIME
 from paddock.central.sources.declarations import SOURCES, DataSource
 from paddock.central.sources.payloads import (
@@ -41,8 +43,6 @@ from paddock.wire.applications import (
     VehicleCondition,
 )
 
-BEYOND_MEASURE: Final = 999.0
-"""A ratio to nothing: payments without an income, a price without a value."""
 VIRTUAL_OPERATORS: Final = frozenset({"162", "165", "167", "170", "171"})
 """Number ranges of virtual operators 虚拟运营商 (工信部 码号资源)."""
 PROVINCES: Final = {
@@ -72,6 +72,10 @@ class Evidence:
     payloads: dict[str, Payload]
     summaries: dict[str, str]
     sandbox: bool
+    spared: frozenset[str] = frozenset()
+    """The sources that policy did not call for; what they give is not missed."""
+    declined_before: frozenset[str] = frozenset()
+    """The sources not asked because a cheaper one had declined."""
 
     @classmethod
     def read(cls, answers: Mapping[str, SourceAnswer], sources: Iterable[DataSource] = SOURCES) -> "Evidence":
@@ -94,7 +98,13 @@ class Evidence:
                 summaries[source.name] = f"{SourceStatus.FAILED}: {read}"
             else:
                 payloads[source.name] = read
-        return cls(payloads, summaries, any(answer.sandbox for answer in answers.values()))
+        return cls(
+            payloads,
+            summaries,
+            any(answer.sandbox for answer in answers.values()),
+            frozenset(name for name, answer in answers.items() if answer.cause == NOT_CALLED_FOR),
+            frozenset(name for name, answer in answers.items() if answer.cause == DECLINED_BEFORE),
+        )
 
     def get(self, model: type[_P], name: str) -> _P | None:
         """The payload of one source, if it answered."""
@@ -117,6 +127,7 @@ def compute_features(
     _readings(features, application.readings)
     _consent(features, application, now)
     _money(features, application, evidence, catalogue)
+    derive(features, application, evidence.payloads, today)
     return features
 
 
@@ -177,7 +188,7 @@ def _named_otherwise(features: Features, evidence: Evidence) -> None:
     if fraud := evidence.get(FraudListAnswer, "fraud_list"):
         features["fraud_severity"] = fraud.severity.value
     if report := evidence.get(CreditReportAnswer, "credit_report"):
-        features["revolving_utilisation"] = _ratio(report.revolving_used_fen, report.revolving_limit_fen)
+        features["revolving_utilisation"] = ratio(report.revolving_used_fen, report.revolving_limit_fen)
     if court := evidence.get(CourtAnswer, "court_enforcement"):
         features["open_case_amount_fen"] = court.open_amount_fen
     if registry := evidence.get(VehicleRegistryAnswer, "vehicle_registry"):
@@ -254,26 +265,20 @@ def _money(
     income = applicant.monthly_income_fen
     payment = catalogue.reference_payment(application.vehicle.condition, amount, financing.term_months)
     features["price_fen"] = financing.price_fen
-    features["price_to_annual_income"] = _ratio(financing.price_fen, income * 12)
-    features["declared_debt_ratio"] = _ratio(applicant.monthly_debt_fen, income)
+    features["price_to_annual_income"] = ratio(financing.price_fen, income * 12)
+    features["declared_debt_ratio"] = ratio(applicant.monthly_debt_fen, income)
     features["amount_financed_fen"] = amount
     features["down_payment_ratio"] = financing.down_payment_fen / financing.price_fen
     features["term_months"] = financing.term_months
-    features["pti"] = _ratio(payment, income)
-    features["financed_to_annual_income"] = _ratio(max(amount, 0), income * 12)
+    features["pti"] = ratio(payment, income)
+    features["financed_to_annual_income"] = ratio(max(amount, 0), income * 12)
     if report := evidence.get(CreditReportAnswer, "credit_report"):
         debt = max(applicant.monthly_debt_fen, report.monthly_repayment_fen)
-        features["dti"] = _ratio(payment + debt, income)
-        features["existing_debt_ratio"] = _ratio(debt, income)
-        features["undeclared_debt_ratio"] = _ratio(debt - applicant.monthly_debt_fen, income)
+        features["dti"] = ratio(payment + debt, income)
+        features["existing_debt_ratio"] = ratio(debt, income)
+        features["undeclared_debt_ratio"] = ratio(debt - applicant.monthly_debt_fen, income)
         features["disposable_income_fen"] = income - debt - payment
-        features["guarantee_to_annual_income"] = _ratio(report.guaranteed_balance_fen, income * 12)
+        features["guarantee_to_annual_income"] = ratio(report.guaranteed_balance_fen, income * 12)
     if valuation := evidence.get(ValuationAnswer, "valuation"):
-        features["ltv"] = _ratio(max(amount, 0), valuation.value_fen)
-        features["price_to_valuation"] = _ratio(financing.price_fen, valuation.value_fen)
-
-
-def _ratio(part: int, whole: int) -> float:
-    if whole <= 0:
-        return BEYOND_MEASURE if part > 0 else 0.0
-    return min(part / whole, BEYOND_MEASURE)
+        features["ltv"] = ratio(max(amount, 0), valuation.value_fen)
+        features["price_to_valuation"] = ratio(financing.price_fen, valuation.value_fen)

@@ -14,7 +14,8 @@ from paddock.central.risk.register import Register
 from paddock.central.risk.table import Row, Table, graph_of
 
 _ALWAYS_THERE: Final = frozenset({APPLICATION, SCORECARD})
-_MOST_COMPILED: Final = 4
+_MOST_COMPILED: Final = 32
+"""One for each set of sources that kinds of application call for, and some for the rules of other days."""
 
 
 class RuleSet:

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from paddock.central.gathering.plan import plan_for
 from paddock.central.sources.answers import SourceAnswer, SourceStatus, failed, not_asked
 from paddock.central.sources.client import CHINA_TIME
 from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME
-from paddock.central.sources.sandbox.inventions import sandbox_answers
+from paddock.central.sources.sandbox import sandbox_answers
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 from paddock.wire.application_fields import CONSENT_TEXT_VERSION, faults_of_submission
@@ -104,8 +105,9 @@ def _application(
 def _given(application: ApplicationSubmission, evidence: dict[str, Any], now: datetime) -> dict[str, SourceAnswer]:
     """The evidence as answers; consent rules what may be used here as it rules what may be asked."""
     answers = {}
+    plan = plan_for(application, now.astimezone(CHINA_TIME).date())
     for source in SOURCES:
-        reason = source.why_not(application)
+        reason = plan.not_asked.get(source.name)
         payload = evidence.get(source.name)
         if reason is not None:
             answers[source.name] = not_asked(source, reason, now)

@@ -2,13 +2,18 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
-from paddock.central.sources.declarations import DataSource
-from paddock.central.sources.payloads import Payload
+from paddock.central.sources.payloads.base import Payload
+from paddock.central.sources.source import DataSource
 from paddock.wire.messages import Answer, Moment, Sha256
+
+NOT_CALLED_FOR: Final = "not called for"
+"""The asking table spares the source: what it gives is not missed."""
+DECLINED_BEFORE: Final = "declined before"
+"""A cheaper source had declined already: what this one gives is not missed, as long as that holds."""
 
 
 class SourceStatus(StrEnum):
@@ -28,10 +33,16 @@ class SourceAnswer(Answer):
     """Why it failed or was not asked: short, without personal data."""
     payload: dict[str, Any] | None = None
     received_at: Moment
+    as_of: Moment | None = None
+    """The moment whose truth the data are, as the provider says."""
+    version: str | None = None
+    """Of the contract by which it was read."""
     sha256: Sha256 | None = None
     """Of the answer's bytes as they came."""
     sandbox: bool = False
     """Whether the provider said its answers are invented (`X-Paddock-Sandbox: true`)."""
+    cached: bool = False
+    """Whether it was received for an earlier application and served again within its cache life."""
 
     @property
     def summary(self) -> str:
@@ -50,9 +61,16 @@ def not_asked(source: DataSource, cause: str, at: datetime) -> SourceAnswer:
 
 
 def read_payload(source: DataSource, payload: object) -> Payload | str:
-    """The typed answer, or the cause `wrong schema: FIELDS` when `payload` does not keep the contract."""
+    """The typed answer, or the cause when `payload` does not keep the contract.
+
+    `partial: FIELDS` when it leaves some out and is right otherwise, else `wrong schema: FIELDS`. Neither is used.
+    """
     try:
         return source.answer_model.model_validate(payload)
     except ValidationError as error:
-        fields = sorted({".".join(str(part) for part in line["loc"]) or "body" for line in error.errors()})
-        return f"wrong schema: {', '.join(fields)}"
+        lines = error.errors(include_url=False, include_input=False)
+        fields = sorted({".".join(str(part) for part in line["loc"]) or "body" for line in lines})
+        left_out = all(line["type"] == "missing" for line in lines) and len(lines) < len(
+            source.answer_model.model_fields
+        )
+        return f"{'partial' if left_out else 'wrong schema'}: {', '.join(fields)}"

@@ -1,13 +1,16 @@
-"""Asking data sources over HTTP, by the contract in `contracts/data_sources.openapi.json`.
+"""Asking data sources over HTTP, by the contracts in `contracts/`.
 
-Nothing here raises for a source's fault: an answer that is late, broken or of the wrong schema is a `failed` answer
-with its cause, and the rules that needed it go to a person.
+Nothing here raises for a source's fault: an answer that is late, broken, stale or of the wrong schema is a `failed`
+answer with its cause, and the rules that needed it go to a person.
 """
 
+import asyncio
 import hashlib
+import threading
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
@@ -17,47 +20,97 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from paddock.central.sources.answers import SourceAnswer, SourceStatus, failed, not_asked, read_payload
-from paddock.central.sources.declarations import SOURCES, DataSource
-from paddock.wire.applications import ApplicationSubmission
+from paddock.central.sources.breaker import Breaker, BreakerState
+from paddock.central.sources.payloads.base import Query
+from paddock.central.sources.source import DataSource
 
 SANDBOX_HEADER: Final = "X-Paddock-Sandbox"
+AS_OF_HEADER: Final = "X-Paddock-As-Of"
 CHINA_TIME: Final = ZoneInfo("Asia/Shanghai")
+CIRCUIT_OPEN: Final = "circuit open"
 _FIRST_PAUSE_SECONDS: Final = 0.2
 _WORTH_RETRYING: Final = frozenset({429, 500, 502, 503, 504})
+_LIMITS: Final = httpx.Limits(max_connections=256, max_keepalive_connections=64)
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SourceClient:
-    """Asks the sources of one provider; safe to share between threads.
+def _nothing_forbids() -> str | None:
+    return None
 
-    Args:
-        base_url: the provider's address, above `/v1/sources/…`.
-        token: the bearer token of the provider, if it wants one.
-        time_limit_seconds: an upper limit on every source's own time limit.
-        transport: another way to carry requests than the network, for tests.
-        clock: the time that answers are stamped with.
-        pause: sleeps between tries.
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer, and its bytes as they were received if there were any."""
+
+    answer: SourceAnswer
+    received: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to one source.
+
+    `key` is sent with every try, so that a provider charges once. `limit_seconds` is for all tries together;
+    `forbidden` is asked before every try after the first and says why there must be none (a revoked consent).
     """
 
-    def __init__(  # the settings of one provider; none can be derived from another
+    source: DataSource
+    query: Query
+    key: str
+    limit_seconds: float | None = None
+    forbidden: Callable[[], str | None] = field(default=_nothing_forbids, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """Where the sources are: `default` for all that `urls` does not name, with the bearer tokens they want."""
+
+    default: str
+    urls: Mapping[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def address(self, source: DataSource) -> str:
+        """Where one source is asked."""
+        return self.urls.get(source.name, self.default).rstrip("/") + source.path
+
+
+class SourceClient:
+    """Asks sources; safe to share between threads: the questions live on an event loop of its own.
+
+    Args:
+        providers: where the sources are; a bare address is that of all of them.
+        ceiling_seconds: an upper limit on every source's own time limit.
+        transport: another way to carry requests than the network, for tests.
+        clock: the time that answers are stamped with.
+        ticks: seconds that never go back, for the circuit breakers.
+        pause: waits between tries.
+    """
+
+    def __init__(  # the settings of one client; none can be derived from another
         self,
-        base_url: str,
+        providers: Providers | str,
         *,
-        token: str | None = None,
-        time_limit_seconds: float | None = None,
-        transport: httpx.BaseTransport | None = None,
+        ceiling_seconds: float | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
         clock: Callable[[], datetime] = _utc_now,
-        pause: Callable[[float], None] = time.sleep,
+        ticks: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        self._base_url = base_url.rstrip("/")
-        self._ceiling = time_limit_seconds
-        self._http = httpx.Client(headers=headers, transport=transport, follow_redirects=False)
+        self._providers = Providers(providers) if isinstance(providers, str) else providers
+        self._ceiling = ceiling_seconds
         self._clock = clock
+        self._ticks = ticks
         self._pause = pause
+        self._breakers: dict[str, Breaker] = {}
+        self._http = httpx.AsyncClient(
+            headers={"Accept": "application/json"}, transport=transport, follow_redirects=False, limits=_LIMITS
+        )
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="sources", daemon=True)
+        self._thread.start()
 
     def __enter__(self) -> Self:
         return self
@@ -68,84 +121,162 @@ class SourceClient:
         self.close()
 
     def close(self) -> None:
-        """Give the connections back."""
-        self._http.close()
+        """Drop what is still being asked, and give the connections back."""
+        asyncio.run_coroutine_threadsafe(self._wind_up(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
-    def ask(self, source: DataSource, application: ApplicationSubmission, idempotency_key: str) -> SourceAnswer:
-        """Ask one source; the same key is sent with every try, so a provider charges once.
+    async def _wind_up(self) -> None:
+        running = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await self._http.aclose()
 
-        Returns an answer of any status; never raises for the provider's fault.
-        """
-        now = self._clock()
-        reason = source.why_not(application)
-        if reason is not None:
-            return not_asked(source, reason, now)
-        body = source.query(application, now.astimezone(CHINA_TIME).date()).model_dump_json().encode()
-        answer = failed(source, "not tried", now)
-        for attempt in range(source.retries + 1):
-            if attempt:
-                self._pause(_FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-            answer, final = self._try(source, body, idempotency_key)
-            if final:
-                break
-        return answer
+    def start(self, question: Question) -> "Future[Fetched]":
+        """Begin to ask; the future gives an answer of any status, and raises only for a bug of ours."""
+        return asyncio.run_coroutine_threadsafe(self._ask(question), self._loop)
 
-    def _try(self, source: DataSource, body: bytes, key: str) -> tuple[SourceAnswer, bool]:
-        """One try: the answer, and whether another try is pointless."""
-        limit = source.time_limit_seconds if self._ceiling is None else min(source.time_limit_seconds, self._ceiling)
+    def ask(self, question: Question) -> Fetched:
+        """Ask, and wait for what becomes of it."""
+        return self.start(question).result()
+
+    def breaker_state(self, source: DataSource) -> BreakerState:
+        """Where the breaker of a source stands."""
+        return self._breaker(source).state
+
+    def _breaker(self, source: DataSource) -> Breaker:
+        # setdefault is one step: two threads get the same breaker.
+        return self._breakers.setdefault(source.name, Breaker(source.breaker, self._ticks))
+
+    async def _ask(self, question: Question) -> Fetched:
+        source, breaker = question.source, self._breaker(question.source)
+        if not breaker.admit():
+            return Fetched(failed(source, CIRCUIT_OPEN, self._clock()))
+        limits = (source.time_limit_seconds, self._ceiling, question.limit_seconds)
+        limit = max(min(each for each in limits if each is not None), 0.0)
         try:
-            response = self._http.post(
-                self._base_url + source.path,
-                content=body,
-                headers={"Idempotency-Key": key, "Content-Type": "application/json"},
-                timeout=limit,
+            async with asyncio.timeout(limit):
+                fetched, there = await self._tries(question)
+        except TimeoutError:
+            breaker.failed()
+            return Fetched(failed(source, f"no answer within {limit:g} s", self._clock()))
+        except BaseException:
+            breaker.withdrawn()
+            raise
+        if fetched.answer.status is SourceStatus.NOT_ASKED:
+            breaker.withdrawn()
+        elif there:
+            breaker.succeeded()
+        else:
+            breaker.failed()
+        return fetched
+
+    async def _tries(self, question: Question) -> tuple[Fetched, bool]:
+        """Ask until there is an answer that is worth no other try; and whether the source was there."""
+        fetched, there = Fetched(failed(question.source, "not tried", self._clock())), False
+        for attempt in range(question.source.retries + 1):
+            if attempt:
+                await self._pause(_FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
+                forbidden = await asyncio.to_thread(question.forbidden)
+                if forbidden is not None:
+                    return Fetched(not_asked(question.source, forbidden, self._clock())), there
+            fetched, there = await self._hedged(question)
+            if there:
+                break
+        return fetched, there
+
+    async def _hedged(self, question: Question) -> tuple[Fetched, bool]:
+        """One try, and a second one beside it when the first is late; the first usable answer counts."""
+        tries: set[asyncio.Future[tuple[Fetched, bool] | None]] = {asyncio.ensure_future(self._try(question))}
+        try:
+            after = question.source.hedge_after_seconds
+            if after is not None:
+                done, _ = await asyncio.wait(tries, timeout=after)
+                if not done:
+                    tries.add(asyncio.ensure_future(self._second(question)))
+            waiting = set(tries)
+            result: tuple[Fetched, bool] | None = None
+            while waiting:
+                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                for each in done:
+                    given = each.result()
+                    if given is not None and (result is None or given[1]):
+                        result = given
+                if result is not None and result[1]:
+                    break
+        finally:
+            for each in tries:
+                each.cancel()
+        if result is None:
+            raise RuntimeError("neither try gave a result")
+        return result
+
+    async def _second(self, question: Question) -> tuple[Fetched, bool] | None:
+        forbidden = await asyncio.to_thread(question.forbidden)
+        return None if forbidden is not None else await self._try(question)
+
+    async def _try(self, question: Question) -> tuple[Fetched, bool]:
+        """One try: what was fetched, and whether the source was there, so that another try is pointless."""
+        source = question.source
+        headers = {"Idempotency-Key": question.key, "Content-Type": "application/json"}
+        token = self._providers.tokens.get(source.name)
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            response = await self._http.post(
+                self._providers.address(source),
+                content=question.query.model_dump_json().encode(),
+                headers=headers,
+                # The limit for all tries together stands around this one.
+                timeout=None,
             )
-        except httpx.TimeoutException:
-            return failed(source, f"no answer within {limit:g} s", self._clock()), False
         except httpx.TransportError as error:
-            return failed(source, f"unreachable ({type(error).__name__})", self._clock()), False
+            return Fetched(failed(source, f"unreachable ({type(error).__name__})", self._clock())), False
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return failed(source, f"no usable address ({type(error).__name__})", self._clock()), True
+            return Fetched(failed(source, f"no usable address ({type(error).__name__})", self._clock())), True
         return self._read(source, response), response.status_code not in _WORTH_RETRYING
 
-    def _read(self, source: DataSource, response: httpx.Response) -> SourceAnswer:
+    def _read(self, source: DataSource, response: httpx.Response) -> Fetched:
         sandbox = response.headers.get(SANDBOX_HEADER, "").lower() == "true"
-        now = self._clock()
+        now, received = self._clock(), response.content
         if response.status_code != HTTPStatus.OK:
-            return failed(source, f"http {response.status_code}", now, sandbox=sandbox)
+            return Fetched(failed(source, f"http {response.status_code}", now, sandbox=sandbox), received)
+        as_of = _moment(response.headers.get(AS_OF_HEADER, ""))
         try:
             payload = response.json()
         except ValueError:
-            return failed(source, "wrong schema: not JSON", now, sandbox=sandbox)
+            return Fetched(failed(source, "wrong schema: not JSON", now, sandbox=sandbox), received)
         read = read_payload(source, payload)
-        if isinstance(read, str):
-            return failed(source, read, now, sandbox=sandbox)
-        return SourceAnswer(
+        cause = read if isinstance(read, str) else _age_fault(source, as_of, now)
+        if isinstance(read, str) or cause is not None:
+            return Fetched(failed(source, cause or "", now, sandbox=sandbox), received)
+        answer = SourceAnswer(
             source=source.name,
             status=SourceStatus.ANSWERED,
             payload=read.model_dump(mode="json"),
             received_at=now,
-            sha256=hashlib.sha256(response.content).hexdigest(),
+            as_of=as_of,
+            version=source.version,
+            sha256=hashlib.sha256(received).hexdigest(),
             sandbox=sandbox,
         )
+        return Fetched(answer, received)
 
 
-def gather(
-    client: SourceClient,
-    application: ApplicationSubmission,
-    key_prefix: str,
-    sources: Iterable[DataSource] = SOURCES,
-) -> dict[str, SourceAnswer]:
-    """Ask every source at once; the key of each is `key_prefix:source`, so asking again costs nothing.
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment
 
-    Returns one answer for each source, in their declared order, whatever became of it.
-    """
-    wanted = tuple(sources)
-    with ThreadPoolExecutor(max_workers=max(len(wanted), 1), thread_name_prefix="source") as pool:
-        answers = pool.map(
-            lambda source: client.ask(source, application, idempotency_key_for(key_prefix, source)), wanted
-        )
-        return {answer.source: answer for answer in answers}
+
+def _age_fault(source: DataSource, as_of: datetime | None, now: datetime) -> str | None:
+    if as_of is None:
+        return f"wrong schema: {AS_OF_HEADER}"
+    return f"stale: as of {as_of:%Y-%m-%d}" if now - as_of > source.max_age else None
 
 
 def idempotency_key_for(key_prefix: str, source: DataSource) -> str:

@@ -1,6 +1,7 @@
-"""The published contract of the data sources as OpenAPI: `python -m paddock.central.sources.contract` writes it anew.
+"""The published contracts of the data sources: `python -m paddock.central.sources.contract` writes them anew.
 
-It is taken from the sandbox provider, which is the contract's reference; a test holds the file and the code together.
+One OpenAPI file for each source, taken from the sandbox provider, which is their reference; a test holds files and code
+together.
 """
 
 import json
@@ -8,19 +9,31 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from paddock.central.sources.declarations import OWN_SOURCES
 from paddock.central.sources.sandbox.app import create_sandbox_app
+from paddock.central.sources.source import DataSource
 
-CONTRACT_FILE: Final = Path(__file__).parent / "contracts" / "data_sources.openapi.json"
+CONTRACTS: Final = Path(__file__).parent / "contracts"
 
 
-def contract_text() -> str:
-    """The contract as the file holds it."""
-    return json.dumps(create_sandbox_app().openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def contract_file(source: DataSource) -> Path:
+    """Where the contract of a source is kept."""
+    return CONTRACTS / f"{source.name}.openapi.json"
+
+
+def contract_text(source: DataSource) -> str:
+    """The contract of a source as its file holds it."""
+    app = create_sandbox_app(sources=(source,), title=f"{source.caption.zh} · {source.caption.en}")
+    return json.dumps(app.openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main() -> int:
-    """Write the contract into the package."""
-    CONTRACT_FILE.write_text(contract_text(), "utf-8", newline="\n")
+    """Write the contracts into the package; what no source owns any more is removed."""
+    wanted = {contract_file(source): contract_text(source) for source in OWN_SOURCES}
+    for path in set(CONTRACTS.glob("*.openapi.json")) - set(wanted):
+        path.unlink()
+    for path, text in wanted.items():
+        path.write_text(text, "utf-8", newline="\n")
     return 0
 
 

@@ -17,13 +17,16 @@ from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord, SourceAnswerRecord
 from paddock.central.applications.repository import lock, move
-from paddock.central.centre import Centre
+from paddock.central.centre import Centre, chinese_date
+from paddock.central.gathering.plan import plan_for
 from paddock.central.risk.publishing.decider import Decided, ToDecide
-from paddock.central.sources.answers import SourceAnswer, SourceStatus
-from paddock.central.sources.client import SourceClient, idempotency_key_for
+from paddock.central.sources.answers import SourceAnswer, SourceStatus, not_asked
+from paddock.central.sources.client import Question, SourceClient, idempotency_key_for
 from paddock.central.sources.declarations import SOURCES_BY_NAME
+from paddock.central.sources.source import DataSource
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, DecisionOutcome
+from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import Decision
 
 logger = logging.getLogger(__name__)
@@ -65,8 +68,7 @@ class DecisionSteps:
             if kept is not None:
                 return SourceAnswer.model_validate_json(kept.body).status.value
             submission = session.get_one(ApplicationRecord, application_id).submission
-        source = SOURCES_BY_NAME[source_name]
-        answer = self.sources.ask(source, submission, idempotency_key_for(str(application_id), source))
+        answer = self._ask(application_id, SOURCES_BY_NAME[source_name], submission)
         with self.centre.database.writing() as session:
             # Locked, so that two runs of this step cannot both find the answer's place empty.
             lock(session, application_id)
@@ -80,6 +82,15 @@ class DecisionSteps:
                     )
                 )
         return answer.status.value
+
+    def _ask(self, application_id: UUID, source: DataSource, submission: ApplicationSubmission) -> SourceAnswer:
+        now = self.centre.clock()
+        today = chinese_date(now)
+        cause = plan_for(submission, today, sources=(source,)).not_asked.get(source.name)
+        if cause is not None:
+            return not_asked(source, cause, now)
+        key = idempotency_key_for(str(application_id), source)
+        return self.sources.ask(Question(source, source.query(submission, today), key)).answer
 
     def begin_evaluating(self, application_id: UUID, answered: int, asked: int) -> None:
         """Gathering → evaluating."""

@@ -33,6 +33,25 @@ MIX_AT: Final = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 _SEED: Final = 20261123
 _ORDINARY, _PERSON, _CAR = 80, 91, 97
 """Of a hundred: up to here ordinary, then a person's record, then the car's; the rest meet a silent source."""
+_RECORDS: Final = [
+    scenario
+    for scenario in PERSON_SCENARIOS
+    if scenario.source
+    in {
+        "identity_two_factor",
+        "phone_three_factor",
+        "credit_report",
+        "fraud_list",
+        "court_enforcement",
+        "multi_lending",
+    }
+]
+_CARS: Final = [
+    scenario
+    for scenario in VEHICLE_SCENARIOS
+    if scenario.source in {"vehicle_registry", "valuation", "pledge_registry"}
+]
+"""What is met often enough to stand in a mix of some hundreds; the other scenarios are tried one by one in tests."""
 _PLACES: Final = (("420106", "鄂A"), ("330106", "浙A"), ("510107", "川A"), ("440304", "粤B"), ("410105", "豫A"))
 _MODEL_YEARS: Final = dict(zip(range(2020, 2027), "LMNPRST", strict=True))
 """ISO 3779's letter of the model year."""
@@ -55,11 +74,11 @@ def _application(number: int, dice: random.Random) -> ApplicationSubmission:
     lot = dice.randrange(100)
     ending, car_ending = f"{dice.randrange(1000, 8999)}", f"{dice.randrange(1000, 8999)}"
     if _ORDINARY <= lot < _PERSON:
-        ending = dice.choice(PERSON_SCENARIOS).ending
+        ending = dice.choice(_RECORDS).ending
     elif _PERSON <= lot < _CAR:
-        car_ending = dice.choice(VEHICLE_SCENARIOS).ending
+        car_ending = dice.choice(_CARS).ending
     elif lot >= _CAR:
-        ending = f"95{dice.randrange(1, 7)}1"
+        ending = f"91{dice.randrange(1, 7):02d}"
     area, plate = dice.choice(_PLACES)
     condition = VehicleCondition.USED if dice.random() < 0.55 else VehicleCondition.NEW
     price = dice.randrange(70, 300) * 100_000

@@ -1,97 +1,47 @@
-"""The sandbox provider: an HTTP service that speaks the data sources' contract with invented answers.
+"""The sandbox provider: an HTTP service that speaks every data source's contract with invented answers.
 
 It remembers idempotency keys and counts what it would charge, so that a test can show a source is not paid twice,
-and it breaks on demand: by magic endings (`scenarios`) or by `POST /sandbox/faults`.
+and it breaks on demand: by magic endings, by a header, or by `POST /sandbox/faults`.
 """
 
-import hashlib
-import json
-import threading
-import time
-from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Final
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Header, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
 
-from paddock.central.sources.client import SANDBOX_HEADER
-from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME, DataSource
-from paddock.central.sources.payloads import Query
-from paddock.central.sources.sandbox.inventions import sandbox_answer
-from paddock.central.sources.sandbox.scenarios import FaultKind, fault_for
-
-KEYS_KEPT: Final = 100_000
-
-
-class FaultOrder(Query):
-    """Break `source` on its next `times` questions."""
-
-    source: str
-    kind: FaultKind
-    times: Annotated[int, Field(ge=0, le=1_000_000)] = 1
-    delay_seconds: Annotated[float, Field(ge=0, le=60)] = 12.0
-    """For `slow`: how long the answer takes."""
+from paddock.central.sources.client import AS_OF_HEADER, SANDBOX_HEADER
+from paddock.central.sources.declarations import OWN_SOURCES, SOURCES_BY_NAME
+from paddock.central.sources.payloads.base import Query
+from paddock.central.sources.sandbox.faults import (
+    FAULT_HEADER,
+    HANG_SECONDS,
+    Fault,
+    FaultKind,
+    FaultOrder,
+    fault_of_header,
+)
+from paddock.central.sources.sandbox.latency import latency_seconds
+from paddock.central.sources.sandbox.ledger import SandboxLedger
+from paddock.central.sources.source import CONTRACT_VERSION, DataSource
 
 
-class SandboxLedger:
-    """What the provider remembers: answered keys, charges, and the faults that were ordered."""
+def create_sandbox_app(
+    *, latency: float = 0.0, sources: Iterable[DataSource] = OWN_SOURCES, title: str = "Paddock data sources"
+) -> FastAPI:
+    """The sandbox provider as an ASGI application; every answer carries `X-Paddock-Sandbox: true`.
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[str, tuple[str, dict[str, Any]]] = OrderedDict()
-        self._charges: Counter[str] = Counter()
-        self._faults: dict[str, FaultOrder] = {}
-
-    def answer(self, source: DataSource, key: str, query: dict[str, Any]) -> dict[str, Any]:
-        """The answer to `query`: charged once for each key.
-
-        Raises:
-            HTTPException: 422, the key was used with another question.
-        """
-        digest = hashlib.sha256(json.dumps([source.name, query], sort_keys=True).encode()).hexdigest()
-        with self._lock:
-            kept = self._answers.get(key)
-            if kept is None:
-                kept = (digest, sandbox_answer(source.name, query))
-                self._answers[key] = kept
-                self._charges[source.name] += 1
-                if len(self._answers) > KEYS_KEPT:
-                    self._answers.popitem(last=False)
-        if kept[0] != digest:
-            raise HTTPException(422, "this Idempotency-Key was used with another question")
-        return kept[1]
-
-    def order(self, fault: FaultOrder) -> None:
-        """Remember a fault; `times=0` takes it back."""
-        with self._lock:
-            self._faults[fault.source] = fault
-
-    def due_fault(self, source: DataSource, query: dict[str, Any]) -> FaultOrder | None:
-        """The fault this question meets, counted down if it was ordered."""
-        kind = fault_for(source.number, query)
-        if kind is not None:
-            return FaultOrder(source=source.name, kind=kind)
-        with self._lock:
-            order = self._faults.get(source.name)
-            if order is None or order.times == 0:
-                return None
-            self._faults[source.name] = order.model_copy(update={"times": order.times - 1})
-            return order
-
-    def charges(self) -> dict[str, int]:
-        """How many answers each source was paid for."""
-        with self._lock:
-            return {source.name: self._charges[source.name] for source in SOURCES}
-
-
-def create_sandbox_app() -> FastAPI:
-    """The sandbox provider as an ASGI application; every answer carries `X-Paddock-Sandbox: true`."""
+    Args:
+        latency: 1 answers as slowly as real sources do, 0 at once.
+        sources: those it speaks for.
+        title: of the contract.
+    """
     app = FastAPI(
-        title="Paddock data sources",
-        version="1.0.0",
-        description="The contract between the centre and a provider of data sources.",
+        title=title,
+        version=CONTRACT_VERSION,
+        description="The contract between the centre and a provider of this data source.",
         docs_url=None,
         redoc_url=None,
     )
@@ -103,38 +53,36 @@ def create_sandbox_app() -> FastAPI:
         response.headers[SANDBOX_HEADER] = "true"
         return response
 
-    for source in SOURCES:
-        app.include_router(_route_for(source, ledger))
+    for source in sources:
+        app.include_router(_route_for(source, ledger, latency))
     app.include_router(_controls(ledger))
     return app
 
 
-def _route_for(source: DataSource, ledger: SandboxLedger) -> APIRouter:
+def _route_for(source: DataSource, ledger: SandboxLedger, latency: float) -> APIRouter:
     router = APIRouter()
-    query_model = source.query_model
 
-    # A plain function, so that it runs in a thread: a slow fault must not hold up the other sources.
-    def answer(query: Query, key: str) -> Response:
+    async def endpoint(
+        query: Query, request: Request, idempotency_key: Annotated[str, Header(min_length=1, max_length=200)]
+    ) -> Response:
         asked = query.model_dump(mode="json")
-        fault = ledger.due_fault(source, asked)
-        if fault is not None and fault.kind is FaultKind.ERROR:
-            return JSONResponse({"detail": "the sandbox was told to fail"}, status_code=500)
-        if fault is not None and fault.kind is FaultKind.WRONG_SCHEMA:
-            return JSONResponse({"unexpected": "the sandbox was told to answer nonsense"})
-        if fault is not None:
-            time.sleep(fault.delay_seconds)
-        return JSONResponse(ledger.answer(source, key, asked))
-
-    def endpoint(query: Query, idempotency_key: Annotated[str, Header(min_length=1, max_length=200)]) -> Response:
-        return answer(query, idempotency_key)
+        ordered = fault_of_header(request.headers.get(FAULT_HEADER, ""))
+        fault = ledger.due_fault(source, asked) or ordered
+        if latency:
+            await asyncio.sleep(latency * latency_seconds(source.name, idempotency_key))
+        if fault is not None and fault.kind in {FaultKind.ERROR, FaultKind.WRONG_SCHEMA}:
+            return _refusal(fault.kind)
+        # Charged when it is asked: whether anybody still waits for the answer is not the provider's concern.
+        return await _answer(source, ledger.answer(source, idempotency_key, asked), fault)
 
     # FastAPI reads the question's schema from the annotation, and each source has its own.
-    endpoint.__annotations__["query"] = query_model
+    endpoint.__annotations__["query"] = source.query_model
     router.add_api_route(
         source.path,
         endpoint,
         methods=["POST"],
         response_model=source.answer_model,
+        responses={200: {"headers": _HEADERS}},
         name=source.name,
         operation_id=source.name,
         summary=source.caption.en,
@@ -143,12 +91,48 @@ def _route_for(source: DataSource, ledger: SandboxLedger) -> APIRouter:
     return router
 
 
+async def _answer(source: DataSource, payload: dict[str, Any], fault: Fault | None) -> Response:
+    as_of, kind = datetime.now(UTC), None if fault is None else fault.kind
+    if fault is not None and kind in {FaultKind.SLOW, FaultKind.HANG}:
+        await asyncio.sleep(HANG_SECONDS if kind is FaultKind.HANG else fault.delay_seconds)
+    if kind is FaultKind.STALE:
+        as_of -= source.max_age + timedelta(days=1)
+    if kind is FaultKind.PARTIAL:
+        payload = dict(list(payload.items())[1:])
+    return JSONResponse(payload, headers={AS_OF_HEADER: as_of.isoformat()})
+
+
+def _refusal(kind: FaultKind) -> Response:
+    if kind is FaultKind.ERROR:
+        return JSONResponse({"detail": "the sandbox was told to fail"}, status_code=500)
+    return JSONResponse(
+        {"unexpected": "the sandbox was told to answer nonsense"}, headers={AS_OF_HEADER: datetime.now(UTC).isoformat()}
+    )
+
+
+_HEADERS = {
+    AS_OF_HEADER: {
+        "description": "The moment whose truth the data are, with its zone.",
+        "required": True,
+        "schema": {"type": "string", "format": "date-time"},
+    },
+    SANDBOX_HEADER: {
+        "description": "`true` where the answer is invented; absent otherwise.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+}
+
+
 def _controls(ledger: SandboxLedger) -> APIRouter:
     router = APIRouter(prefix="/sandbox", include_in_schema=False)
 
     @router.get("/charges")
     def charges() -> dict[str, int]:
         return ledger.charges()
+
+    @router.get("/questions")
+    def questions() -> dict[str, int]:
+        return ledger.questions()
 
     @router.post("/faults", status_code=204)
     def faults(order: FaultOrder) -> None:

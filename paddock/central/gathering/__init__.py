@@ -1,0 +1,1 @@
+"""Gathering the evidence: which sources are asked about an application, when, and what is kept of it."""

@@ -1,0 +1,1 @@
+"""The sources that come with Paddock, by what they are asked about."""
