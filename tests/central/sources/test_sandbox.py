@@ -79,7 +79,7 @@ def test_a_person_is_the_same_to_every_source() -> None:
         first, second = answer_of("bureau_a", application), answer_of("bureau_b", application)
         assert abs(first["bureau_a_score"] - second["bureau_b_score"]) <= 24
         assert first["bureau_a_online_loans_open"] <= report["open_loans"]
-        assert answer_of("multi_lending", application)["lenders_30d"] == report["inquiries_1m"]
+        assert answer_of("multi_lending", application)["lenders_30d"] <= report["inquiries_1m"]
 
 
 def test_a_car_is_the_same_to_every_source_and_its_odometer_never_turns_back() -> None:

@@ -15,6 +15,8 @@ from paddock.domain.schedules import add_months, months_between
 _MONTHS_BETWEEN_VISITS: Final = 9
 _UNKNOWN_AGE_MONTHS: Final = 48
 """How old a car is taken to be that is asked about without its first registration."""
+_POPULATION: Final = "person 200666"
+"""One of many possible populations: this one has ordinary people where documents and examples need them."""
 _TIERS: Final = {"11": "t1", "31": "t1", "4401": "t1", "4403": "t1"}
 _INCOME_OF_TIER_FEN: Final = {"t1": 1_400_000, "t2": 1_050_000, "t3": 850_000, "t4": 700_000}
 
@@ -28,7 +30,7 @@ class Person:
     @classmethod
     def of(cls, resident_id_number: str) -> "Person":
         """The person of a number."""
-        return cls(Dice("person", resident_id_number))
+        return cls(Dice(_POPULATION, resident_id_number))
 
     @property
     def missed_payments(self) -> int:
