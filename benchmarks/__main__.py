@@ -13,6 +13,7 @@ from benchmarks.figures import Figure
 
 BENCHMARKS = (
     "first_paint",
+    "first_minute",
     "submit",
     "vin_strip",
     "capture_process",

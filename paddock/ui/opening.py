@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from paddock.ui.memory import WindowMemory
 
 _RESTORING = Sentence("正在恢复副本", "A copy is being restored")
+_NO_PASSPHRASE = {
+    True: Sentence(
+        "没有设置口令, 所以没有建立数据; 请重试并设置口令",
+        "No passphrase was set, so no data was made: try again and set one",
+    ),
+    False: Sentence(
+        "没有输入口令, 数据保持原样, 没有打开; 请重试并输入口令",
+        "No passphrase was given, so the data stays closed as it is: try again and enter it",
+    ),
+}
+"""By whether it was a new one."""
 
 
 class PassphraseDesk(QObject):
@@ -37,20 +48,34 @@ class PassphraseDesk(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
+        self.fault: Sentence | None = None
+        """What was wrong with the one given before; said when the next is asked for."""
+        self.was_asked = False
+        """Whether the person gave one since this was last set to False."""
         self._asked.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, new: bool) -> str | None:  # noqa: FBT001 - the core's prompt is called with one value
-        """Blocks the calling thread (never the GUI thread) until the person has answered."""
+    def ask(self, new: bool) -> str:  # noqa: FBT001 - the core's prompt is called with one value
+        """Blocks the calling thread (never the GUI thread) until the person has answered.
+
+        Raises:
+            EnvironmentFault: the person gave none.
+        """
         answers: SimpleQueue[str | None] = SimpleQueue()
         self._asked.emit(new, answers)
-        return answers.get()
+        given = answers.get()
+        if given is None:
+            raise EnvironmentFault(_NO_PASSPHRASE[new])
+        self.was_asked = True
+        return given
 
     @Slot(object, object)
     def _show(self, new: bool, answers: "SimpleQueue[str | None]") -> None:  # noqa: FBT001 - a Qt slot
         from paddock.ui.widgets.passphrase import PassphraseDialog  # noqa: PLC0415 - rarely needed
 
-        dialog = PassphraseDialog(self._shell, new=new)
+        fault, self.fault = self.fault, None
+        dialog = PassphraseDialog(self._shell, new=new, fault=say(fault) if fault else "")
         answers.put(dialog.passphrase() if dialog.exec() else None)
+        dialog.deleteLater()
 
 
 class Opener(QObject):
@@ -93,7 +118,8 @@ class Opener(QObject):
 
     def _try(self) -> None:
         self._shell.show_opening(under_way=True)
-        run(self._shell, self._open).success(self._opened).failure(self._failed)
+        self._passphrase.was_asked = False
+        run(self._shell, self._open).success(self._opened).failure(self._not_opened)
 
     def _opened(self, found: "tuple[Desk, WindowMemory]") -> None:
         self._shell.desk_opened(*found)
@@ -119,6 +145,16 @@ class Opener(QObject):
         # Kept here, not only in the shell: a window closed while this runs must still let go of the desk.
         self._desk = self._open_desk(self._passphrase.ask)
         return self._desk, read_memory(self._desk.office.kept_window())
+
+    def _not_opened(self, error: PaddockError) -> None:
+        from paddock.app.store.keys import WrongKey  # noqa: PLC0415 - the core was loaded on a thread
+
+        if isinstance(error, WrongKey) and self._passphrase.was_asked:
+            # A slip of the finger: asked again at once, with what was wrong.
+            self._passphrase.fault = error.sentence
+            self._try()
+        else:
+            self._failed(error)
 
     def _failed(self, error: PaddockError) -> None:
         self._shell.show_opening(under_way=False)

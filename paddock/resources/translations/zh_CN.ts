@@ -2893,6 +2893,10 @@
         <translation>再输一遍</translation>
     </message>
     <message>
+        <source>▲ Caps Lock is on</source>
+        <translation>▲ 大写锁定 (Caps Lock) 已打开</translation>
+    </message>
+    <message>
         <source>Choose a passphrase</source>
         <translation>设置口令</translation>
     </message>
@@ -2931,14 +2935,6 @@
     <message>
         <source>The two are not the same: type them again.</source>
         <translation>两次输入不一致, 请重新输入。</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>显示</translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation>隐藏</translation>
     </message>
 </context>
 <context>
@@ -3350,6 +3346,17 @@
     <message>
         <source>Dashboard</source>
         <translation>看板</translation>
+    </message>
+</context>
+<context>
+    <name>SecretLine</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,11 @@
 
 import re
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from paddock.ui import icons
+from paddock.ui.announce import announce
 from paddock.ui.widgets.basics import icon_label, label, line, row, set_role
+from paddock.ui.widgets.secret_line import SecretLine
 from paddock.ui.words import translate
 
 SHORTEST = 8
@@ -18,12 +17,13 @@ _WIDTH = 520
 class PassphraseDialog(QDialog):
     """One line for a known passphrase; for a new one two lines, what it is for, and what happens if it is lost."""
 
-    def __init__(self, parent: QWidget | None, *, new: bool) -> None:
+    def __init__(self, parent: QWidget | None, *, new: bool, fault: str = "") -> None:
+        """`fault`: what was wrong with the one given before."""
         super().__init__(parent)
         self._new = new
         self.setWindowTitle(self.tr("Passphrase"))
         self.setFixedWidth(_WIDTH)
-        self._line, self._again = self._input(self.tr("Passphrase")), self._input(self.tr("Once more"))
+        self._line, self._again = SecretLine(self.tr("Passphrase")), SecretLine(self.tr("Once more"))
         self._again.setVisible(new)
         self._strength = label("", "faint")
         self._strength.setVisible(new)
@@ -33,13 +33,18 @@ class PassphraseDialog(QDialog):
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(10)
         self._add_reasons(layout)
-        for part in (self._line, self._strength, self._again, self._fault):
+        self._caps = label(self.tr("▲ Caps Lock is on"), "note_warn")
+        self._caps.hide()
+        for part in (self._line, self._strength, self._again, self._caps, self._fault):
             layout.addWidget(part)
         layout.addSpacing(6)
         layout.addWidget(self._buttons())
-        self._line.textChanged.connect(self._typed)
-        self._again.textChanged.connect(self._typed)
+        for secret in (self._line, self._again):
+            secret.textChanged.connect(self._typed)
+            secret.caps_lock.connect(self._show_caps_lock)
         self._typed()
+        if fault:
+            self._say(fault)
         self._line.setFocus()
 
     def passphrase(self) -> str:
@@ -111,26 +116,15 @@ class PassphraseDialog(QDialog):
 
     def _say(self, words: str) -> None:
         self._fault.setText(words)
+        # As for the reasons: settled before the dialog's own size is.
+        self._fault.setMinimumHeight(self._fault.heightForWidth(_WIDTH - 56))
         self._fault.show()
+        announce(self, words)
 
-    def _input(self, name: str) -> QLineEdit:
-        """A hidden text with an eye to show it."""
-        made = QLineEdit()
-        made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setPlaceholderText(name)
-        made.setAccessibleName(name)
-        eye = QAction(icons.icon("eye", "ink_soft"), self.tr("Show"), made)
-        eye.setCheckable(True)
-
-        def show(shown: bool) -> None:  # noqa: FBT001 - a Qt slot
-            made.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-            eye.setIcon(icons.icon("eye-slash" if shown else "eye", "ink_soft"))
-            eye.setText(self.tr("Hide") if shown else self.tr("Show"))
-
-        eye.toggled.connect(show)
-        made.addAction(eye, QLineEdit.ActionPosition.TrailingPosition)
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        return made
+    def _show_caps_lock(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self._caps.setVisible(on)
+        if on:
+            announce(self, self._caps.text())
 
 
 def strength_of(text: str) -> tuple[str, str]:
