@@ -13,6 +13,7 @@ from paddock.central.contracts.install import install_contracts, sandbox_timesta
 from paddock.central.database import utc_now
 from paddock.central.keys import KeyFolder
 from paddock.central.risk.card_files import CardShelf
+from paddock.central.risk.challenger_shadow import ChallengerShadow
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import PublishedDecider
 from paddock.central.risk.publishing.endpoints import install_risk
@@ -21,6 +22,7 @@ from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
 from paddock.central.sources.client import SANDBOX_HEADER, SourceClient
 from paddock.central.sources.sandbox import create_sandbox_app
+from paddock.central.valuation.endpoints import install_vehicles
 from paddock.central.workflow.starter import DecisionStarter
 from paddock.central.workflow.steps import DecisionSteps
 from paddock.central.workflow.worker import DecisionWorker
@@ -77,6 +79,7 @@ def create_full_app(centre: Centre) -> FastAPI:
     )
     install_contracts(app, centre, desk)
     install_risk(app, centre)
+    install_vehicles(app, centre)
     return app
 
 
@@ -99,7 +102,8 @@ def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWor
         settings.sources_url or settings.sandbox_url, ceiling_seconds=settings.source_timeout_seconds
     ) as sources:
         library = PolicyLibrary(centre.database, DecisionEngine.load(), CardShelf(settings.scorecard_file))
-        maker = PublishedDecider(centre.database, library)
+        challenger = settings.challenger_file
+        maker = PublishedDecider(centre.database, library, ChallengerShadow(challenger) if challenger else None)
         worker = DecisionWorker(centre, DecisionSteps(centre, sources, maker), on_lost)
         worker.start()
         try:

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     """A running `paddock-central sandbox`; empty: a process that needs the sandbox runs it itself."""
     scorecard_file: Path | None = None
     """A fitted card or an assembly of cards to decide with, followed while the centre runs; none: the installed one."""
+    challenger_file: Path | None = None
+    """A challenger that `scorecard fit --challenger` wrote: its figure is kept beside every decision and never used."""
+    valuation_file: Path | None = None
+    """A model that `valuation fit` wrote, followed while the centre runs; none: trials use the published one."""
     allow_sandbox: bool = False
     """Lets production start on sandbox providers, for trials."""
     workstation_token: SecretStr | None = None

@@ -63,6 +63,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
                 received_at=NOW,
                 body=body,
                 body_sha256=sha256_hex(body),
+                vin="LSVAU2A32N2183294",
                 state=ApplicationState.APPROVED.value,
                 version=1,
             )

@@ -19,7 +19,7 @@ from paddock.central.migrations.run import upgrade
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
 from paddock.wire.problems import Problem, ProblemCode
-from tests.helpers.applications import submission_body
+from tests.helpers.applications import submission, submission_body
 from tests.helpers.central_server import CentralClient, new_id
 
 OPEN_TO_ALL = {
@@ -36,6 +36,7 @@ OWN_ONLY = {
     ("GET", "/v1/changes"),
     ("GET", "/v1/changes/stream"),
     ("PUT", "/v1/images/{sha256}"),
+    ("GET", "/v1/vehicles/{vin}/history"),
 }
 """Answer with the asker's own, whoever asks."""
 THE_CENTRE_S = {("GET", "/v1/trust"), ("GET", "/v1/evidence/tree-head"), ("GET", "/v1/evidence/consistency")}
@@ -107,7 +108,7 @@ def endpoints(app: FastAPI) -> set[tuple[str, str]]:
 
 def path_for(path: str, application_id: UUID) -> str:
     ids = dict.fromkeys(("application_id", "contract_id", "draft_id", "snooze_id"), application_id)
-    return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01")
+    return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01", vin=submission().vehicle.vin)
 
 
 def test_every_endpoint_is_walked(dealers: TwoDealers) -> None:
@@ -161,6 +162,8 @@ def test_what_answers_with_the_asker_s_own_holds_nothing_of_another(dealers: Two
         a.submit()
         assert len(a.changes()) == 61
         assert b.changes() == []
+        path = f"/v1/vehicles/{submission().vehicle.vin}/history"
+        assert (a.get(path).json()["known"] is None, b.get(path).json()["known"] is None) == (False, True)
         assert b.get("/v1/applications/known").json()["applications"] == []
         assert b.get("/v1/me").json()["dealer_name"] == "B 店"
         # A's cursor is no key to A's feed either.

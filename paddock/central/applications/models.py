@@ -32,6 +32,8 @@ class ApplicationRecord(OwnedByDealer, Base):
     body: Mapped[bytes]
     """The submission's bytes exactly as received."""
     body_sha256: Mapped[str] = mapped_column(String(64))
+    vin: Mapped[str] = mapped_column(String(17), index=True)
+    """The car's, out of the submission, to find it by."""
     state: Mapped[str] = mapped_column(String(30))
     """An `ApplicationState`; changed by `repository.move` only."""
     version: Mapped[int]

@@ -57,6 +57,7 @@ def receive(session: Session, write: Write, application_id: UUID) -> Application
         received_at=now,
         body=write.body,
         body_sha256=sha256_hex(write.body),
+        vin=submission.vehicle.vin,
         state=ApplicationState.RECEIVED.value,
         version=0,
         lane=assigned.lane.id,

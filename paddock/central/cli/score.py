@@ -1,6 +1,7 @@
 """`paddock-central score`: decide one application from a file; pure, no writes, no network."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 
 from paddock.central.lanes.table import LaneFacts, installed_lanes
 from paddock.central.risk.card_files import CardShelf
+from paddock.central.risk.challenger_shadow import ChallengerScore, ChallengerShadow
 from paddock.central.risk.engine import Circumstances, DecisionEngine
 from paddock.central.risk.scoring_input import read_scoring_input
 from paddock.central.settings import Mode, Settings
@@ -32,17 +34,21 @@ from paddock.wire.decisions import Decision
     type=click.Path(dir_okay=False, path_type=Path),
     help="A fitted card or an assembly of cards. Default: PADDOCK_CENTRAL_SCORECARD_FILE, else the installed card.",
 )
+@click.option(
+    "--challenger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also print what this challenger says; it decides nothing.",
+)
 @click.option("--at", "at", help="Decide as of this time (ISO 8601 with zone); default: now.")
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), default="zh_CN", show_default=True)
 def score_command(
     application: Path | None,
     replay: UUID | None,
     data_dir: Path | None,
-    card: Path | None,
-    at: str | None,
     lang: Language,
     *,
     as_json: bool,
+    **given: Any,
 ) -> None:
     """Decide APPLICATION.json: an application, or {"application": …, "evidence": {source: payload}}.
 
@@ -61,14 +67,29 @@ def score_command(
         raise BadInput(
             Sentence("请给出进件文件, 或 --replay 进件号", "Give an application's file, or --replay and an id")
         )
-    now = _moment(at)
+    decision, said = _decided(application, given["card"], given["challenger"], _moment(given["at"]))
+    if as_json:
+        document = _document(decision) | ({} if said is None else {"challenger": asdict(said)})
+        click.echo(json.dumps(document, ensure_ascii=False))
+        return
+    click.echo(_for_people(decision, lang))
+    if said is not None:
+        name, chance = said.challenger.partition(":")[0], f"{said.bad_probability:.2%}"
+        click.echo(_CHALLENGER.format(name=name, chance=chance).in_language(lang))
+
+
+def _decided(
+    path: Path, card: Path | None, challenger: Path | None, now: datetime
+) -> tuple[Decision, ChallengerScore | None]:
+    """The decision on the application in a file, and what a challenger says of it."""
     settings = _settings()
-    given = read_scoring_input(_text(application), now, evidence_required=settings.mode is Mode.PRODUCTION)
-    shelf = CardShelf(card or settings.scorecard_file)
+    given = read_scoring_input(_text(path), now, evidence_required=settings.mode is Mode.PRODUCTION)
     lane = installed_lanes().assign(LaneFacts.of(given.application)).lane.id
-    engine = DecisionEngine.load(card=shelf.current())
+    engine = DecisionEngine.load(card=CardShelf(card or settings.scorecard_file).current())
     decision = engine.decide(given.application, given.answers, now, Circumstances(service_lane=lane))
-    click.echo(json.dumps(_document(decision), ensure_ascii=False) if as_json else _for_people(decision, lang))
+    if challenger is None:
+        return decision, None
+    return decision, ChallengerShadow(challenger).score(engine.features(given.application, given.answers, now))
 
 
 score = score_command
@@ -148,6 +169,9 @@ def _for_people(decision: Decision, lang: Language) -> str:
 
 
 _HEAD = Sentence("结果: {state} · 评分 {score} · 通道 {lane}", "Decision: {state} · score {score} · lane {lane}")
+_CHALLENGER = Sentence(
+    "挑战者 {name} (只供对照): 违约概率 {chance}", "Challenger {name} (for comparison only): chance of bad {chance}"
+)
 _SANDBOX = Sentence("(沙箱数据, 不可用于真实业务)", "(sandbox data: not for real business)")
 _OFFER = Sentence(
     "  {plan} {term} 期: 月供 {monthly}, 总成本 {total}, 真实年化 {rate}",

@@ -1,4 +1,4 @@
-"""`paddock-central scorecard fit|score|show`: a card from a lender's own book, and scores from a card."""
+"""`paddock-central scorecard fit|score|show|check|shadow`: a card from a lender's own book, and scores from a card."""
 
 import json
 import math
@@ -20,6 +20,7 @@ from paddock.central.cli.fitting_options import (
     source_option,
     tell,
 )
+from paddock.central.cli.scorecard_shadow import shadow
 from paddock.central.data_file import read_data_file
 from paddock.central.model_files import check_writable, write_whole
 from paddock.central.scorecards.card import Card, Scale
@@ -153,6 +154,9 @@ def show(card: Path, lang: Language, *, whole: bool) -> None:  # noqa: ARG001 --
     """Print CARD's table of points (Markdown)."""
     read = Card.read(card)
     click.echo(model_card(read, None) if whole else points_table(read))
+
+
+scorecard.add_command(shadow)
 
 
 def challenger_path(card: Path) -> Path:

@@ -1,4 +1,4 @@
-"""`paddock-central valuation fit|value`: used-car values from a lender's own prices."""
+"""`paddock-central valuation fit|value|vehicle`: used-car values from a lender's own prices."""
 
 import json
 from dataclasses import asdict
@@ -19,6 +19,7 @@ from paddock.central.cli.fitting_options import (
     source_option,
     tell,
 )
+from paddock.central.cli.valuation_vehicle import vehicle
 from paddock.central.data_file import DataFile, read_data_file
 from paddock.central.model_files import check_writable, write_whole
 from paddock.central.valuation.cars import NEEDED, Car, read_car
@@ -121,7 +122,10 @@ def value_command(model: Path, data: Path, lang: Language, *, as_json: bool, **g
     file = read_data_file(data)
     cars = _cars(file, given["as_of_year"] or appraiser.model.as_of_year)
     yearly = None if given["annual_km"] is None else given["annual_km"] / 10_000
-    found = [car if isinstance(car, Sentence) else appraiser.appraise(car, months, yearly) for car in cars]
+    found = [
+        car if isinstance(car, Sentence) else appraiser.appraise(appraiser.recognised(car), months, yearly)
+        for car in cars
+    ]
     if as_json:
         click.echo(json.dumps(_document(appraiser.model, found), ensure_ascii=False))
     else:
@@ -133,6 +137,9 @@ def value_command(model: Path, data: Path, lang: Language, *, as_json: bool, **g
             lang,
         )
         click.get_current_context().exit(Finding.exit_code)
+
+
+valuation.add_command(vehicle)
 
 
 def _months(text: str) -> list[int]:

@@ -97,7 +97,7 @@ class AssemblyFile(_Row):
     cards: Annotated[dict[str, dict[str, Any]], Field(min_length=1)]
     choose: Annotated[tuple[_Choice, ...], Field(min_length=1)]
     offsets: tuple[_WordOffset | _IndexOffset, ...] = ()
-    missing_counts: tuple[str, ...] = ()
+    may_be_missing: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _chooses_for_everybody(self) -> Self:
@@ -123,7 +123,7 @@ class AssembledScorecard:
 
     @classmethod
     def from_text(cls, text: str, read_card: Callable[[str, frozenset[str]], ScoringCard]) -> Self:
-        """The assembly that `text` holds; `read_card` reads the cards in it, told for which inputs missing counts.
+        """The assembly that `text` holds; `read_card` reads the cards in it, told which inputs may be missing.
 
         Raises:
             BadInput: it leaves somebody without a card or a value without points.
@@ -139,7 +139,7 @@ class AssembledScorecard:
                     f"The assembly of cards cannot be used ({where}: {found['msg']})",
                 )
             ) from error
-        missing = frozenset(file.missing_counts)
+        missing = frozenset(file.may_be_missing)
         cards = {
             name: read_card(json.dumps(document, ensure_ascii=False), missing) for name, document in file.cards.items()
         }

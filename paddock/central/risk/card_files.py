@@ -2,27 +2,25 @@
 
 import hashlib
 import json
-import logging
-import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from paddock.central.following import Followed
 from paddock.central.risk.card_assembly import AssembledScorecard
 from paddock.central.risk.fitted_card import FittedScorecard
 from paddock.central.risk.scorecard import Scorecard
 from paddock.central.risk.scoring_card import ScoringCard
 from paddock.central.scorecards.card import Card
-from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
+from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
-
-logger = logging.getLogger(__name__)
 
 _MOST_KEPT: Final = 8
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 
-def card_from_text(text: str, missing_counts: frozenset[str] = _NOBODY) -> ScoringCard:
+def card_from_text(text: str, may_be_missing: frozenset[str] = _NOBODY) -> ScoringCard:
     """The judgmental card, fitted card or assembly that `text` holds.
 
     Raises:
@@ -37,7 +35,7 @@ def card_from_text(text: str, missing_counts: frozenset[str] = _NOBODY) -> Scori
     if "assembly" in document:
         return AssembledScorecard.from_text(text, card_from_text)
     if "format" in document:
-        return FittedScorecard(Card.from_text(text), text, missing_counts)
+        return FittedScorecard(Card.from_text(text), text, may_be_missing)
     return Scorecard.from_text(text)
 
 
@@ -72,63 +70,32 @@ class CardShelf:
         path: the file to follow; None: the card installed with the program, which does not change.
 
     Raises:
-        PaddockError: the file holds no card that can decide. Later a file like that is refused, said in the log, and
-            the card before it stays in force.
+        PaddockError: the file holds no card that can decide.
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._files: tuple[Path, ...] = ()
-        self._stamp: tuple[object, ...] = ()
         self._named: OrderedDict[str, ScoringCard] = OrderedDict()
-        self._current: ScoringCard = Scorecard.load() if path is None else self._load(path)
+        self._current: Callable[[], ScoringCard]
+        if path is None:
+            installed = Scorecard.load()
+            self._current = lambda: installed
+        else:
+            self._current = Followed(path, self._read, lambda card: f"scorecard {card.name}").current
 
     def current(self) -> ScoringCard:
         """The card in force now."""
-        if self._path is None:
-            return self._current
-        with self._lock:
-            stamp = _stamp_of(self._files)
-            if stamp != self._stamp:
-                self._stamp = stamp
-                try:
-                    self._current = self._load(self._path)
-                    logger.info("the scorecard in force is %s", self._current.name)
-                except PaddockError as error:
-                    logger.error("the scorecard stays %s: %s", self._current.name, error)  # noqa: TRY400
-            return self._current
+        return self._current()
 
     def named(self, name: str) -> ScoringCard | None:
         """A card that is or lately was in force."""
-        if self._current.name == name:
-            return self._current
-        with self._lock:
-            return self._named.get(name)
+        return self._named.get(name)
 
-    def _load(self, path: Path) -> ScoringCard:
-        # The stamp is taken first: a file that changes while it is read is read again at the next decision.
-        known = self._files or (path,)
-        stamp = _stamp_of(known)
+    def _read(self, path: Path) -> tuple[ScoringCard, tuple[Path, ...]]:
         card, files = read_card_file(path)
-        self._stamp = stamp if files == known else ()
-        self._files = files
         self._named[card.name] = card
-        while len(self._named) > _MOST_KEPT:
+        if len(self._named) > _MOST_KEPT:
             self._named.popitem(last=False)
-        return card
-
-
-def _stamp_of(files: tuple[Path, ...]) -> tuple[object, ...]:
-    found: list[object] = []
-    for file in files:
-        try:
-            state = file.stat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((state.st_mtime_ns, state.st_size, state.st_ino))
-    return tuple(found)
+        return card, files
 
 
 def _referred(path: Path, sha256: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from paddock.central.risk.assessment import Assessment, Assessor
 from paddock.central.risk.counteroffers import Counteroffer, find_counteroffer
 from paddock.central.risk.explanations import NO_COUNTEROFFER, NO_PLAN, reasons_for, stipulations_for
 from paddock.central.risk.feature_list import Features
-from paddock.central.risk.features import Evidence
+from paddock.central.risk.features import Evidence, compute_features
 from paddock.central.risk.gate import load_rules
 from paddock.central.risk.live_rules import NOBODY
 from paddock.central.risk.rule_set import RuleSet
@@ -153,6 +153,12 @@ class DecisionEngine:
                 advice=circumstances.advice,
             ),
         )
+
+    def features(
+        self, application: ApplicationSubmission, answers: Mapping[str, SourceAnswer], now: datetime
+    ) -> Features:
+        """The inputs that a decision at `now` sees, without the score."""
+        return compute_features(application, Evidence.read(answers), now, self.catalogue)
 
     def _advice(
         self,

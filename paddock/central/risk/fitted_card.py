@@ -9,7 +9,6 @@ from typing import Final
 from paddock.central.risk.feature_list import FEATURES, SCORECARD, FeatureKind, Features
 from paddock.central.scorecards.card import Card, Term
 from paddock.central.scorecards.inputs import Input
-from paddock.central.scorecards.limits import FEWEST_ROWS
 from paddock.central.scorecards.scoring import CardReader, Contribution
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
@@ -17,21 +16,6 @@ from paddock.wire.decisions import ScorePoint
 
 CONSTANT: Final = "constant"
 _CONSTANT_CAPTION: Final = Sentence("起始分", "Constant")
-BETTER_UPWARDS: Final = frozenset({"down_payment_ratio", "disposable_income_fen"})
-BETTER_DOWNWARDS: Final = frozenset(
-    {
-        "amount_financed_fen",
-        "pti",
-        "dti",
-        "ltv",
-        "financed_to_annual_income",
-        "payment_to_balance",
-        "amount_to_revenue",
-        "our_exposure_fen",
-    }
-)
-"""What more money down, or a lower amount, moves: a card may use them only in a declared direction and alone, or more
-money down could worsen a decision."""
 
 
 class FittedScorecard:
@@ -39,15 +23,15 @@ class FittedScorecard:
 
     Args:
         card: as read.
-        missing_counts: inputs for which "not known" is itself an answer; each line that reads one needs a bin for
-            missing with enough fitted rows. Everything else that is missing leaves no score.
+        may_be_missing: inputs that need not be known for a score: what is missing of them gets the points of their
+            worst bin (`Card` sees to that). Everything else that is missing leaves no score.
 
     Raises:
         BadInput: the card needs what the decision does not have; the sentence says which and why.
     """
 
-    def __init__(self, card: Card, text: str, missing_counts: frozenset[str] = frozenset()) -> None:
-        faults = [fault for term in card.terms for fault in _faults(term, missing_counts)]
+    def __init__(self, card: Card, text: str, may_be_missing: frozenset[str] = frozenset()) -> None:
+        faults = [fault for term in card.terms for fault in _faults(term)]
         if faults:
             listed_zh, listed_en = "; ".join(f.zh for f in faults), "; ".join(f.en for f in faults)
             raise BadInput(
@@ -60,7 +44,7 @@ class FittedScorecard:
         self.text = text
         self.base_points = 0
         self._reader = CardReader(card)
-        self._needed = tuple(name for name in card.needs if name not in missing_counts)
+        self._needed = tuple(name for name in card.needs if name not in may_be_missing)
         self._constant = ScorePoint(attribute=CONSTANT, caption=_CONSTANT_CAPTION, bin="*", points=card.constant)
         self._captions = _captions(card)
 
@@ -93,7 +77,7 @@ def _caption(given: Input) -> Sentence:
     )
 
 
-def _faults(term: Term, missing_counts: frozenset[str]) -> list[Sentence]:
+def _faults(term: Term) -> list[Sentence]:
     given = term.bins.input
     faults = []
     for column in given.needs:
@@ -110,32 +94,21 @@ def _faults(term: Term, missing_counts: frozenset[str]) -> list[Sentence]:
             if strange:
                 names = ", ".join(strange)
                 faults.append(Sentence(f"{column} 没有取值 {names}", f"{column} never is {names}"))
-    faults += _directions(term)
-    seldom = term.table[term.bins.missing].rows < FEWEST_ROWS
-    for column in sorted(set(given.needs) & missing_counts):
-        if seldom:
-            faults.append(
-                Sentence(
-                    f"{column} 缺失的样本不足 {FEWEST_ROWS} 行, 不能算作一种答案",
-                    f"{column} was missing in fewer than {FEWEST_ROWS} fitted rows: that is no answer",
-                )
-            )
-    return faults
+    return faults + _directions(term)
 
 
 def _directions(term: Term) -> list[Sentence]:
+    """What more money down moves may enter only in that direction and alone, or it could worsen a decision."""
     found = []
     single = len(term.bins.input.needs) == 1
     for column in term.bins.input.needs:
-        for columns, trend, option in (
-            (BETTER_UPWARDS, "rising", "--rising"),
-            (BETTER_DOWNWARDS, "falling", "--falling"),
-        ):
-            if column in columns and not (single and term.declared and term.trend == trend):
-                found.append(
-                    Sentence(
-                        f"{column} 必须声明单调, 请用 {option} {column} 重新拟合",
-                        f"{column} needs a declared direction: fit again with {option} {column}",
-                    )
+        feature = FEATURES.get(column)
+        moves = None if feature is None else feature.more_down
+        if moves is not None and not (single and term.declared and term.trend == moves):
+            found.append(
+                Sentence(
+                    f"{column} 必须声明单调, 请用 --{moves} {column} 重新拟合",
+                    f"{column} needs a declared direction: fit again with --{moves} {column}",
                 )
+            )
     return found

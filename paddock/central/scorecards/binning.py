@@ -44,7 +44,8 @@ class Binned:
 
     Attributes:
         codes: the bin of each row.
-        woe: per bin, the log odds of bad less the whole table's: above nought is worse than average.
+        woe: per bin, the log odds of bad less the whole table's: above nought is worse than average. That of missing is
+            the worst of them, whatever its rows say.
         information_value: Σ (share of bads − share of goods) · woe.
     """
 
@@ -62,17 +63,23 @@ def bin_input(given: Input, values: list[Value], is_bad: Floats, declared: Trend
     else:
         bins, trend = _cut_numbers(given, values, is_bad, declared)
     codes = np.array(bins.find_all(values), dtype=np.intp)
-    woe, information = weight_of_evidence(codes, is_bad, len(bins.labels))
+    woe, information = weight_of_evidence(codes, is_bad, len(bins.labels), bins.missing)
     return Binned(bins, trend, codes, woe, information)
 
 
-def weight_of_evidence(codes: Codes, is_bad: Floats, size: int) -> tuple[Floats, float]:
-    """The weight of each of `size` bins, shrunk by `PRIOR_ROWS`, and the information value of all."""
+def weight_of_evidence(codes: Codes, is_bad: Floats, size: int, missing: int | None = None) -> tuple[Floats, float]:
+    """The weight of each of `size` bins, shrunk by `PRIOR_ROWS`, and the information value of all.
+
+    What is not known is taken for the worst that could be, so that a value that is withheld never pays: the bin
+    `missing` gets the weight of the worst.
+    """
     rate = float(is_bad.mean())
     rows = np.bincount(codes, minlength=size).astype(float)
     bads = np.bincount(codes, weights=is_bad, minlength=size)
     shrunk = (bads + PRIOR_ROWS * rate) / (rows + PRIOR_ROWS)
     woe = np.log(shrunk / (1 - shrunk)) - np.log(rate / (1 - rate))
+    if missing is not None:
+        woe[missing] = woe.max()
     shares = bads / bads.sum() - (rows - bads) / (rows - bads).sum()
     return woe, float((shares * woe).sum())
 
@@ -88,7 +95,7 @@ def quick_look(values: list[Value], is_bad: Floats) -> tuple[Floats, float]:
     cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, _QUANTILES + 1)[1:-1]))
     codes = np.full(len(values), len(cuts) + 1, dtype=np.intp)
     codes[where] = np.searchsorted(cuts, numbers, side="right")
-    woe, information = weight_of_evidence(codes, is_bad, len(cuts) + 2)
+    woe, information = weight_of_evidence(codes, is_bad, len(cuts) + 2, len(cuts) + 1)
     return woe[codes], information
 
 

@@ -13,7 +13,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from paddock.central.scorecards.inputs import Frozen, Input
+from paddock.central.model_files import Frozen
+from paddock.central.scorecards.inputs import Input
 
 MISSING_LABEL = "缺失 missing"
 OTHER_LABEL = "其他 other"

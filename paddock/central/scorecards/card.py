@@ -1,20 +1,16 @@
 """The card 评分卡 as a file: data, not code; its hash is part of it and checked whenever it is read."""
 
-import hashlib
-import json
 import math
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import Field, FiniteFloat, ValidationError, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
+from paddock.central.model_files import Frozen, ModelFile
 from paddock.central.scorecards.bins import Bins
-from paddock.central.scorecards.inputs import Frozen
-from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 
-FORMAT: Final = "paddock-scorecard-1"
+FORMAT: Final = "paddock-scorecard-2"
 _MOST_POINTS: Final = 2000
 
 Points = Annotated[int, Field(ge=-_MOST_POINTS, le=_MOST_POINTS)]
@@ -67,6 +63,8 @@ class Term(Frozen):
             raise ValueError(f"the points of {self.name} are declared to rise and do not")
         if self.trend == "falling" and ranges != sorted(ranges, reverse=True):
             raise ValueError(f"the points of {self.name} are declared to fall and do not")
+        if self.table[self.bins.missing].points > min(row.points for row in self.table):
+            raise ValueError(f"{self.name} gives more points for not being known than for a value")
         return self
 
 
@@ -88,6 +86,9 @@ class PairTerm(Frozen):
         wide = all(len(row) == len(self.second_labels) == max(self.second_groups) + 1 for row in self.points)
         if not (whole and wide and self.first != self.second):
             raise ValueError("a table of two inputs has gaps")
+        least = [min(column) for column in zip(*self.points, strict=True)]
+        if self.points[-1] != tuple(least) or any(row[-1] > min(row) for row in self.points):
+            raise ValueError("a table of two inputs gives more points for not knowing one of them")
         return self
 
 
@@ -128,12 +129,13 @@ class CardReport(Frozen):
     tenths: tuple[Tenth, ...]
 
 
-class Card(Frozen):
+class Card(ModelFile):
     """A card: `constant` plus the points of every term and every table of two."""
 
-    format: Literal["paddock-scorecard-1"] = FORMAT
-    name: Annotated[str, Field(pattern=r"^[^\s@:]{1,80}$")]
-    version: Annotated[int, Field(gt=0)]
+    kind: ClassVar = Sentence("评分卡", "scorecard")
+    made_by: ClassVar = "scorecard fit"
+
+    format: Literal["paddock-scorecard-2"] = FORMAT
     target: str
     bad: str
     scale: Scale
@@ -146,7 +148,6 @@ class Card(Frozen):
     score_tenths: tuple[int, ...]
     """The scores that cut the fitted rows into tenths, and their shares, for the stability index of later rows."""
     score_shares: tuple[FiniteFloat, ...]
-    sha256: str = ""
 
     @model_validator(mode="after")
     def _pairs_name_terms(self) -> Self:
@@ -155,70 +156,11 @@ class Card(Frozen):
             if pair.first >= sizes[0] or pair.second >= sizes[1]:
                 raise ValueError("a table of two inputs names a term that is not there")
             for place, groups in ((pair.first, pair.first_groups), (pair.second, pair.second_groups)):
-                if len(groups) != len(self.terms[place].table):
-                    raise ValueError("a table of two inputs does not cover every bin")
+                if len(groups) != len(self.terms[place].table) or max(groups[:-1]) >= groups[-1]:
+                    raise ValueError("a table of two inputs does not cover every bin, missing as the last")
         return self
 
     @property
     def needs(self) -> tuple[str, ...]:
         """Every column the card reads, in the order of its terms."""
         return tuple(dict.fromkeys(column for term in self.terms for column in term.bins.input.needs))
-
-    @property
-    def identity(self) -> str:
-        """`name@version:sha256`, which a decision pins."""
-        return f"{self.name}@{self.version}:{self.sha256}"
-
-    def sealed(self) -> "Card":
-        """The same card with its hash: SHA-256 of its canonical JSON without the hash."""
-        return self.model_copy(update={"sha256": self.content_hash()})
-
-    def to_json(self) -> str:
-        """The file's text, for people and programs alike."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Read a card.
-
-        Raises:
-            BadInput: it cannot be read, is no card, or its content is not what its hash says.
-        """
-        try:
-            text = path.read_text("utf-8", errors="replace")
-        except OSError as error:
-            raise BadInput(
-                Sentence(
-                    f"无法读取评分卡 {path} ({error.strerror})", f"The card {path} cannot be read ({error.strerror})"
-                )
-            ) from error
-        return cls.from_text(text, str(path))
-
-    @classmethod
-    def from_text(cls, text: str, where: str = "card.json") -> Self:
-        """The card that `text` holds; `where` it came from is said when it is none. Raises `BadInput` like `read`."""
-        try:
-            card = cls.model_validate_json(text)
-        except ValidationError as error:
-            found = error.errors()[0]
-            place = ".".join(map(str, found["loc"])) or "-"
-            raise BadInput(
-                Sentence(
-                    f"{where} 不是评分卡 ({place}: {found['msg']}), 请给出 scorecard fit 写的文件",
-                    f"{where} is no scorecard ({place}: {found['msg']}): give a file that scorecard fit wrote",
-                )
-            ) from error
-        if card.sha256 != card.content_hash():
-            raise BadInput(
-                Sentence(
-                    f"评分卡 {where} 与其哈希不符, 已被改动; 请恢复原文件或重新拟合",
-                    f"The card {where} does not match its hash, it was changed: restore it or fit again",
-                )
-            )
-        return card
-
-    def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON without the hash itself."""
-        document = self.model_dump(mode="json", exclude={"sha256"})
-        canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()

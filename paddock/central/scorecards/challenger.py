@@ -4,21 +4,18 @@ It says what a model nobody can read would reach, so that the price of a readabl
 LightGBM's own text format; nothing in it is ever executed. LightGBM is imported late.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
-from pydantic import FiniteFloat, ValidationError
+from pydantic import FiniteFloat
 
 from paddock.central.data_file import Cell, DataFile, as_number, as_text
+from paddock.central.model_files import Frozen, ModelFile
 from paddock.central.scorecards.columns import understand
-from paddock.central.scorecards.inputs import Frozen, Input
+from paddock.central.scorecards.inputs import Input
 from paddock.central.scorecards.target import Target
 from paddock.central.scorecards.wish import Wish
-from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 
 FORMAT: Final = "paddock-challenger-1"
@@ -54,51 +51,17 @@ class Column(Frozen):
     categories: tuple[str, ...] | None = None
 
 
-class Challenger(Frozen):
+class Challenger(ModelFile):
     """The file."""
 
+    kind: ClassVar = Sentence("挑战者模型", "challenger")
+    made_by: ClassVar = "scorecard fit --challenger"
+
     format: Literal["paddock-challenger-1"] = FORMAT
-    name: str
-    version: int
     columns: tuple[Column, ...]
     report: ChallengerReport
     trees: str
     """LightGBM's text model."""
-    sha256: str = ""
-
-    def sealed(self) -> "Challenger":
-        """The same with its hash."""
-        return self.model_copy(update={"sha256": self.content_hash()})
-
-    def to_json(self) -> str:
-        """The file's text."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Read a challenger.
-
-        Raises:
-            BadInput: it cannot be read, is none, or was changed.
-        """
-        try:
-            challenger = cls.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise _unusable(path) from error
-        if challenger.sha256 != challenger.content_hash():
-            raise _unusable(path)
-        return challenger
-
-    @property
-    def identity(self) -> str:
-        """`name@version:sha256`."""
-        return f"{self.name}@{self.version}:{self.sha256}"
-
-    def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON without the hash itself."""
-        document = self.model_dump(mode="json", exclude={"sha256"})
-        canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 class ChallengerReader:
@@ -148,15 +111,6 @@ def fit_challenger(file: DataFile, target: Target, wish: Wish) -> Challenger:
     return Challenger(
         name=f"{wish.name}-challenger", version=wish.version, columns=tuple(columns), report=report, trees=trees
     ).sealed()
-
-
-def _unusable(path: Path) -> BadInput:
-    return BadInput(
-        Sentence(
-            f"{path} 不是可用的挑战者模型, 请用 scorecard fit --challenger 重新生成",
-            f"{path} is no usable challenger: make it again with scorecard fit --challenger",
-        )
-    )
 
 
 def _column(given: Input, file: DataFile, rows: list[int]) -> Column:

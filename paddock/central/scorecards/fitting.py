@@ -126,7 +126,7 @@ class Fitter:
         terms = [self._terms[index] for index in kept]
         start = [scales[index] * self._terms[index].woe for index in kept]
         refined = refine(terms, start, intercept, self._is_bad, _RIDGE)
-        values = [_fill_thin_bins(term, value) for term, value in zip(terms, refined.values, strict=True)]
+        values = [_hold_the_unknown(term, value) for term, value in zip(terms, refined.values, strict=True)]
         return terms, [not self._declared[index] for index in kept], Refined(refined.intercept, values)
 
     def _with_pairs(self, terms: list[Binned], may_pair: list[bool], refined: Refined, count: int) -> Model:
@@ -191,10 +191,11 @@ def _beyond(given: Input, information: float, plain: dict[str, float]) -> bool:
     return len(given.needs) > 2 or information > max(plain[column] for column in given.needs)
 
 
-def _fill_thin_bins(term: Binned, values: Floats) -> Floats:
-    """Give the bins for missing, other and codes that hold too few rows the worst value of the others."""
+def _hold_the_unknown(term: Binned, values: Floats) -> Floats:
+    """Give bins for other and codes that hold too few rows the worst value of the others, and missing none better."""
     rows = np.bincount(term.codes, minlength=len(values))
-    thin = [index for index in range(term.bins.regular, len(values)) if rows[index] < FEWEST_ROWS]
-    filled = values.copy()
-    filled[thin] = np.delete(values, thin).max()
-    return filled
+    thin = [index for index in range(term.bins.regular, term.bins.missing) if rows[index] < FEWEST_ROWS]
+    held = values.copy()
+    held[thin] = np.delete(values, [*thin, term.bins.missing]).max()
+    held[term.bins.missing] = held[:-1].max() if rows[term.bins.missing] < FEWEST_ROWS else held.max()
+    return held

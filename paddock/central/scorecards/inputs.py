@@ -9,9 +9,10 @@ from enum import StrEnum
 from statistics import fmean
 from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from paddock.central.data_file import Cell, as_number, as_text
+from paddock.central.model_files import Frozen
 
 
 class Operation(StrEnum):
@@ -31,12 +32,6 @@ class Operation(StrEnum):
     """How many are above nought."""
     ZEROS = "zeros"
     """How many are nought."""
-
-
-class Frozen(BaseModel):
-    """Part of a model file: nothing unknown in it, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Input(Frozen):

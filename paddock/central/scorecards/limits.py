@@ -3,4 +3,4 @@
 from typing import Final
 
 FEWEST_ROWS: Final = 10
-"""A bin for missing, other or a code with fewer rows than this gets the worst value of its input."""
+"""A bin for other or a code with fewer rows than this gets the worst value of its input."""

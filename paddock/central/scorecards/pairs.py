@@ -61,9 +61,20 @@ def find_pairs(terms: list[Binned], may_pair: list[bool], log_odds: Floats, is_b
         size = (int(rows.max()) + 1) * width
         cells = np.bincount(place, weights=over, minlength=size)
         steps = cells / (np.bincount(place, weights=information, minlength=size) + SHRINKAGE)
-        found.append((float(cells @ steps), Pair(first, second, rows, columns, steps.reshape(-1, width))))
+        steps = _missing_is_worst(steps.reshape(-1, width))
+        gain = float(cells @ steps.ravel())
+        found.append((gain, Pair(first, second, rows, columns, steps)))
     found.sort(key=lambda item: (-item[0], item[1].first, item[1].second))
     return _weighted([pair for _, pair in found[:count]], terms, log_odds, is_bad)
+
+
+def _missing_is_worst(cells: Floats) -> Floats:
+    """The table with its last row and column, where one of the two is missing, no better than any of the others."""
+    held = cells.copy()
+    held[-1, :-1] = cells.max(axis=0)[:-1]
+    held[:-1, -1] = cells.max(axis=1)[:-1]
+    held[-1, -1] = held.max()
+    return held
 
 
 def _weighted(pairs: list[Pair], terms: list[Binned], log_odds: Floats, is_bad: Floats) -> list[Pair]:

@@ -12,6 +12,7 @@ from paddock.central.scorecards.building import build_card
 from paddock.central.scorecards.card import Card
 from paddock.central.scorecards.columns import understand
 from paddock.central.scorecards.fitting import Candidates, candidates_of
+from paddock.central.scorecards.limits import FEWEST_ROWS
 from paddock.central.scorecards.metrics import area_under_curve
 from paddock.central.scorecards.target import Target, read_target
 from paddock.central.scorecards.validation import Validation, cross_validate, fit_model
@@ -24,6 +25,8 @@ TOO_GOOD: Final = 0.97
 
 NO_BETTER: Final = 0.55
 """Below this AUC a card is not worth deciding by."""
+
+_ERRORS: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,11 @@ def fit_card(file: DataFile, wish: Wish, progress: Callable[[int, int], None] = 
             Sentence(f"{file.name} 除结果列外没有可用的列", f"{file.name} has no usable column beside the outcome")
         )
     candidates = candidates_of(file, rows, understood.inputs, wish.choices)
-    warnings = [*_unknown_outcomes(file, rows), *_too_good(candidates, target.is_bad)]
+    warnings = [
+        *_unknown_outcomes(file, rows),
+        *_too_good(candidates, target.is_bad),
+        *_empty_means_good(candidates, target.is_bad),
+    ]
     validation = cross_validate(candidates, target.is_bad, wish.seed, progress)
     warnings += _no_better_than_chance(validation)
     card = build_card(
@@ -85,6 +92,33 @@ def _too_good(candidates: Candidates, is_bad: Floats) -> list[Sentence]:
             )
         )
     return found
+
+
+def _empty_means_good(candidates: Candidates, is_bad: Floats) -> list[Sentence]:
+    """Columns whose empty rows do clearly better than the rest: there an empty cell probably says something."""
+    found = []
+    for given, values, derived in zip(candidates.inputs, candidates.values, candidates.derived, strict=True):
+        empty = np.array([value is None for value in values])
+        if derived or not _clearly_better(is_bad[empty], is_bad[~empty]):
+            continue
+        found.append(
+            Sentence(
+                f"列 “{given.name}” 为空的行 ({empty.mean():.0%}) 明显更好, 但缺失只得最差一箱的分; "
+                f"若空白有含义 (如从未逾期), 请写成文字如 never",
+                f"Rows without “{given.name}” ({empty.mean():.0%}) do clearly better, yet missing gets the worst bin's "
+                f"points: if an empty cell means something, write a word for it, such as never",
+            )
+        )
+    return found
+
+
+def _clearly_better(some: Floats, others: Floats) -> bool:
+    """Whether fewer of `some` went bad, by more than `_ERRORS` standard errors of the difference."""
+    if min(len(some), len(others)) < FEWEST_ROWS:
+        return False
+    rates = (float(some.mean()) + 0.5 / len(some), float(others.mean()))
+    doubt = sum(rate * (1 - rate) / len(rows) for rate, rows in zip(rates, (some, others), strict=True))
+    return rates[1] - rates[0] > _ERRORS * float(np.sqrt(doubt))
 
 
 def _no_better_than_chance(validation: Validation) -> list[Sentence]:

@@ -86,17 +86,21 @@ def refine(terms: list[Binned], start: list[Floats], intercept: float, is_bad: F
 
 
 def _steps(terms: list[Binned], edges: Codes) -> tuple[Floats, list[tuple[float | None, float | None]]]:
-    """Values as sums of steps: a trend is then a bound on each step between two neighbouring ranges."""
+    """Values as sums of steps: a trend is then a bound on each step between two neighbouring ranges.
+
+    Missing is a step from the worst range (by its start where there is no trend) that may not lead upwards.
+    """
     shape = np.eye(edges[-1])
     bounds: list[tuple[float | None, float | None]] = [(None, None)] * int(edges[-1])
     for term, edge in zip(terms, edges[:-1], strict=True):
-        if term.trend is Trend.FREE:
-            continue
-        worse_upwards = term.trend is Trend.FALLING
-        regular = term.bins.regular
-        shape[edge : edge + regular, edge : edge + regular] = np.tril(np.ones((regular, regular)))
-        for step in range(edge + 1, edge + regular):
-            bounds[step] = (0.0, None) if worse_upwards else (None, 0.0)
+        regular, missing = term.bins.regular, edge + term.bins.missing
+        if term.trend is not Trend.FREE:
+            shape[edge : edge + regular, edge : edge + regular] = np.tril(np.ones((regular, regular)))
+            bound = (0.0, None) if term.trend is Trend.FALLING else (None, 0.0)
+            bounds[edge + 1 : edge + regular] = [bound] * (regular - 1)
+        worst = {Trend.RISING: 0, Trend.FALLING: regular - 1, Trend.FREE: int(np.argmax(term.woe[:-1]))}[term.trend]
+        shape[missing] += shape[edge + worst]
+        bounds[missing] = (0.0, None)
     return shape, bounds
 
 

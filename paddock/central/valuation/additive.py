@@ -10,7 +10,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from paddock.central.scorecards.inputs import Frozen
+from paddock.central.model_files import Frozen
 
 AGE: Final = "age"
 AGE_CENTRE: Final = 4.5

@@ -2,7 +2,7 @@
 
 import math
 
-from paddock.central.scorecards.inputs import Frozen
+from paddock.central.model_files import Frozen
 from paddock.central.valuation.additive import AGE, Additive, Facts
 from paddock.central.valuation.cars import Car
 

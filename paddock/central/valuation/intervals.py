@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, FiniteFloat
 
-from paddock.central.scorecards.inputs import Frozen
+from paddock.central.model_files import Frozen
 from paddock.central.valuation.cars import Car
 
 FEWEST: Final = 40

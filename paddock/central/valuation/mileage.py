@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, FiniteFloat
 
-from paddock.central.scorecards.inputs import Frozen
+from paddock.central.model_files import Frozen
 from paddock.central.valuation.cars import Car
 from paddock.domain.sentences import Sentence
 

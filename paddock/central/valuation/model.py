@@ -1,22 +1,19 @@
 """The valuation model as a file, and reading a value off it: plain Python on tables, nothing executed."""
 
-import hashlib
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import Field, FiniteFloat, ValidationError
+from pydantic import Field, FiniteFloat
 
-from paddock.central.scorecards.inputs import Frozen
+from paddock.central.model_files import Frozen, ModelFile
 from paddock.central.valuation.cars import Car
 from paddock.central.valuation.curves import Curves
 from paddock.central.valuation.intervals import Intervals, Knowledge, Spread
 from paddock.central.valuation.mileage import MileageCheck, Norms, km_a_year
-from paddock.domain.errors import BadInput
+from paddock.central.valuation.titles import brand_of, squeezed
 from paddock.domain.sentences import Sentence
 
 FORMAT: Final = "paddock-valuation-1"
@@ -55,12 +52,13 @@ class FittedOn(Frozen):
     seed: int
 
 
-class ValuationModel(Frozen):
+class ValuationModel(ModelFile):
     """A model; its year is the year of the prices, from which ages count."""
 
+    kind: ClassVar = Sentence("估值模型", "valuation model")
+    made_by: ClassVar = "valuation fit"
+
     format: Literal["paddock-valuation-1"] = FORMAT
-    name: Annotated[str, Field(pattern=r"^[^\s@:]{1,80}$")]
-    version: Annotated[int, Field(gt=0)]
     as_of_year: Annotated[int, Field(ge=1990, le=2200)]
     curves: Curves
     intervals: Intervals
@@ -71,57 +69,6 @@ class ValuationModel(Frozen):
     farthest_wan: FiniteFloat
     fitted_on: FittedOn
     report: ValuationReport
-    sha256: str = ""
-
-    @property
-    def identity(self) -> str:
-        """`name@version:sha256`."""
-        return f"{self.name}@{self.version}:{self.sha256}"
-
-    def sealed(self) -> "ValuationModel":
-        """The same with its hash: SHA-256 of the canonical JSON without the hash."""
-        return self.model_copy(update={"sha256": self.content_hash()})
-
-    def to_json(self) -> str:
-        """The file's text."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
-
-    def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON without the hash itself."""
-        document = self.model_dump(mode="json", exclude={"sha256"})
-        canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Read a model.
-
-        Raises:
-            BadInput: it cannot be read, is none, or its content is not what its hash says.
-        """
-        try:
-            model = cls.model_validate_json(path.read_bytes())
-        except OSError as error:
-            raise BadInput(
-                Sentence(f"无法读取 {path} ({error.strerror})", f"{path} cannot be read ({error.strerror})")
-            ) from error
-        except ValidationError as error:
-            found = error.errors()[0]
-            where = ".".join(map(str, found["loc"])) or "-"
-            raise BadInput(
-                Sentence(
-                    f"{path} 不是估值模型 ({where}: {found['msg']}), 请给出 valuation fit 写的文件",
-                    f"{path} is no valuation model ({where}: {found['msg']}): give a file that valuation fit wrote",
-                )
-            ) from error
-        if model.sha256 != model.content_hash():
-            raise BadInput(
-                Sentence(
-                    f"估值模型 {path} 与其哈希不符, 已被改动; 请恢复原文件或重新拟合",
-                    f"The model {path} does not match its hash, it was changed: restore it or fit again",
-                )
-            )
-        return model
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +98,8 @@ class Appraisal:
     knowledge: Knowledge
     new_price_wan: float
     mileage: MileageCheck
+    yearly_wan: float
+    """How far it is taken to go a year from now on, in 10,000 km."""
     residuals: tuple[Residual, ...]
 
 
@@ -160,6 +109,7 @@ class Appraiser:
     def __init__(self, model: ValuationModel) -> None:
         self.model = model
         self._series = frozenset(model.series)
+        self._squeezed = {squeezed(series): series for series in model.series}
 
     def appraise(self, car: Car, months: Sequence[int] = (), yearly_wan: float | None = None) -> Appraisal:
         """Value a car now and after `months`.
@@ -179,8 +129,23 @@ class Appraiser:
             knowledge=self.knowledge(car),
             new_price_wan=round(math.exp(self.model.curves.log_new_price(car)), 4),
             mileage=self.model.norms.check(car),
+            yearly_wan=yearly,
             residuals=tuple(Residual(month, round(then.km_wan, 4), self.value(then)) for month, then in later),
         )
+
+    def recognised(self, car: Car) -> Car:
+        """The car under the name its series has in the table, if only spaces or what follows the name differ.
+
+        奥迪 A4L is 奥迪A4L; 大众 朗逸 1.5L is 大众 朗逸. A name that only begins alike (朗逸Plus) is another series.
+        """
+        found = self._squeezed.get(squeezed(car.series))
+        words = car.series.split()
+        while found is None and len(words) > 1:
+            words.pop()
+            found = self._squeezed.get(squeezed("".join(words)))
+            if found is not None and found == brand_of(found):
+                found = None  # a series called like its brand says nothing of the words that follow
+        return car if found is None else replace(car, series=found, brand=brand_of(found))
 
     def value(self, car: Car) -> Value:
         """The value and its interval."""

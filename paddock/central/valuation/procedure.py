@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from paddock.central.data_file import DataFile, as_number
-from paddock.central.valuation.cars import NEEDED, PRICE, Car, price_of, read_car
+from paddock.central.data_file import DataFile
+from paddock.central.valuation.cars import NEEDED, PRICE, Car, price_of, read_car, year_in
 from paddock.central.valuation.intervals import FAR_WAN, Intervals, Knowledge, Spread, band_of, spreads
 from paddock.central.valuation.mileage import norms_of
 from paddock.central.valuation.model import ErrorFigures, FittedOn, ValuationModel, ValuationReport
@@ -134,7 +134,7 @@ def _read(file: DataFile, wish: ValuationWish) -> _Table:
 
 
 def _latest_year(file: DataFile) -> int:
-    years = [year for cell in file.column("reg_year") if (year := as_number(cell)) is not None and 1990 <= year <= 2200]
+    years = [year for cell in file.column("reg_year") if (year := year_in(cell)) is not None and 1990 <= year <= 2200]
     if not years:
         raise BadInput(
             Sentence("列 reg_year 中没有年份, 例如 2018", "Column reg_year holds no years: write for example 2018")

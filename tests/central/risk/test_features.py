@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paddock.central.plans.catalogue import PlanCatalogue
-from paddock.central.risk.feature_list import Features
+from paddock.central.risk.feature_list import FEATURES, Features
 from paddock.central.risk.features import Evidence, compute_features, validity_is_lawful
+from paddock.central.risk.inputs.feature import MoreDown
 from paddock.central.sources.sandbox import sandbox_answers
 from paddock.domain.application_draft import FieldPath
 from paddock.wire.applications import ApplicationSubmission, FieldReading
@@ -90,3 +93,18 @@ def test_a_sure_reading_that_was_overruled_is_told_from_a_doubtful_one() -> None
     assert (found["fields_corrected"], found["sure_reading_overruled"]) == (2, False)
     found = features_of(submission().model_copy(update={"readings": [sure]}))
     assert (found["fields_corrected"], found["sure_reading_overruled"]) == (1, True)
+
+
+@given(price=st.integers(60_000, 300_000), down=st.floats(0.05, 0.8), more=st.floats(0.01, 0.15))
+def test_what_more_money_down_moves_is_declared_with_its_direction(price: int, down: float, more: float) -> None:
+    """A fitted card may lean on these only in their direction; one that is forgotten here could worsen a decision."""
+    before, after = (
+        features_of(submission(price=str(price), down_payment=f"{price * share:.0f}")) for share in (down, down + more)
+    )
+    moved = {
+        name: MoreDown.RISES if float(after[name] or 0) > float(was or 0) else MoreDown.FALLS
+        for name, was in before.items()
+        if after[name] != was
+    }
+    assert moved == {name: FEATURES[name].more_down for name in moved}
+    assert {"down_payment_ratio", "pti", "ltv", "dti", "disposable_income_fen", "amount_financed_fen"} <= set(moved)

@@ -8,7 +8,7 @@ import pytest
 from paddock.central.data_file import read_data_file
 from paddock.central.scorecards.columns import Choices, understand
 from paddock.central.scorecards.fitting import candidates_of
-from paddock.central.scorecards.procedure import _too_good, fit_card
+from paddock.central.scorecards.procedure import _empty_means_good, _too_good, fit_card
 from paddock.central.scorecards.target import read_target
 from paddock.central.scorecards.wish import Wish
 from paddock.domain.errors import BadInput
@@ -94,6 +94,19 @@ def test_a_column_written_after_the_outcome_is_suspected(tmp_path: Path) -> None
     inputs = understand(file, "outcome", rows, Choices()).inputs
     warnings = _too_good(candidates_of(file, rows, inputs, Choices()), target.is_bad)
     assert [sentence.en.split("“")[1].split("”")[0] for sentence in warnings] == ["recovered", "closed"]
+
+
+def test_empty_cells_that_go_with_good_rows_are_told_to_be_written_out(tmp_path: Path) -> None:
+    book = invent(400)
+    for number, row in enumerate(book):
+        row["months_since_late"] = "" if row["outcome"] == "good" and number % 2 else str(number % 40)
+        row["note"] = "" if number % 3 == 0 else "x" * (1 + number % 4)
+    file = read_data_file(write(tmp_path / "b.csv", book))
+    target = read_target(file, "outcome")
+    rows = target.kept.tolist()
+    inputs = understand(file, "outcome", rows, Choices()).inputs
+    warnings = _empty_means_good(candidates_of(file, rows, inputs, Choices()), target.is_bad)
+    assert [sentence.en.split("“")[1].split("”")[0] for sentence in warnings] == ["months_since_late"]
 
 
 def test_sentinels_are_codes_and_long_tails_are_not(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_more_of_a_declared_column_never_turns_the_score_round(
 
 
 @given(data=st.data())
+def test_withholding_never_pays(fitted: Fit, data: st.DataObject) -> None:
+    """Whatever a row says, leaving any of it out never raises the score: not line by line, and not at once."""
+    reader = CardReader(fitted.card)
+    row = data.draw(rows_of(fitted.card))
+    gone = data.draw(st.sets(st.sampled_from(fitted.card.needs), min_size=1))
+    before, after = reader.score(row), reader.score(row | dict.fromkeys(gone))
+    assert after.score <= before.score
+    for was, line in zip(before.contributions, after.contributions, strict=True):
+        assert line.points <= was.points
+
+
+@given(data=st.data())
 def test_missing_gets_its_own_bin_and_nothing_else(fitted: Fit, data: st.DataObject) -> None:
     """Whatever a row says, taking one column away gives every line that read it its bin for missing."""
     card = fitted.card
@@ -62,10 +75,16 @@ def test_missing_gets_its_own_bin_and_nothing_else(fitted: Fit, data: st.DataObj
             assert line == was
 
 
-def test_a_bin_for_missing_that_was_hardly_seen_is_the_worst_of_its_input(fitted: Fit) -> None:
-    for term in fitted.card.terms:
-        if term.table[-1].rows < 10:
-            assert term.table[-1].points == min(row.points for row in term.table)
+def test_a_card_that_rewards_withholding_is_refused(fitted: Fit) -> None:
+    document = json.loads(fitted.card.to_json())
+    document["terms"][0]["table"][-1]["points"] = 300
+    with pytest.raises(BadInput, match="for not being known"):
+        Card.from_text(json.dumps(document))
+    document = json.loads(fitted.card.to_json())
+    if document["pairs"]:
+        document["pairs"][0]["points"][-1][0] = 300
+        with pytest.raises(BadInput, match="for not knowing one of them"):
+            Card.from_text(json.dumps(document))
 
 
 def test_the_order_of_the_rows_does_not_matter(fitted: Fit, book_file: DataFile) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from paddock.central.data_file import read_data_file
 from paddock.central.valuation.additive import Additive, Facts, Pieces
+from paddock.central.valuation.appraisers import PUBLISHED
 from paddock.central.valuation.cars import Car, read_car
 from paddock.central.valuation.intervals import Knowledge, conformal
 from paddock.central.valuation.mileage import Plausibility
@@ -193,7 +194,7 @@ def test_a_model_that_was_changed_is_refused(fitted: ValuationModel, tmp_path: P
 
 def test_the_published_model_is_whole_and_values_a_car() -> None:
     models = Path(__file__).parents[3] / "docs" / "models"
-    model = ValuationModel.read(models / "used-cars-cn.json")
+    model = ValuationModel.read(PUBLISHED)
     assert valuation_card(model) == (models / "used-cars-cn.md").read_text("utf-8")
     car = read_car({"title": "大众 朗逸 2017款 1.6L 自动舒适版", "reg_year": "2018", "km_wan": "3"}, model.as_of_year)
     assert isinstance(car, Car)

@@ -47,5 +47,7 @@ FROM_APPLICATION: Final = declare(
     ("consent_complete", BOOL, "授权齐全", "Consent is complete"),
     ("consent_current", BOOL, "授权文本为现行版本", "Consent to the present text"),
     ("consent_age_days", INT, "授权天数", "Days since consent", _DAYS),
+    rise_with_down=["down_payment_ratio"],
+    fall_with_down=["amount_financed_fen", "pti", "financed_to_annual_income"],
 )
 FROM_SCORECARD: Final = declare(SCORECARD, ("score", INT, "评分", "Score", (-5000, 5000)))

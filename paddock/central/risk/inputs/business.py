@@ -25,6 +25,7 @@ BUSINESS: Final = (
         ("ride_hailing_permitted", BOOL, "网约车许可有效", "Ride-hailing permit is valid"),
         ("operating_permit_days", INT, "经营许可剩余天数", "Days left of the operating permit", (-100_000, 100_000)),
         ("freight_contract_months", INT, "货源合同剩余月数", "Months left of the freight contract"),
+        fall_with_down=["amount_to_revenue"],
     ),
     *declare(
         "gps_trajectory",
@@ -72,5 +73,18 @@ BUSINESS: Final = (
         ("commercial_exposure_share", RATIO, "商用车敞口占限额", "Commercial exposure over its limit"),
         ("employer_exposure_share", RATIO, "同单位敞口占限额", "Employer's exposure over its limit"),
         ("thin_file_exposure_share", RATIO, "白户敞口占限额", "Thin-file exposure over its limit"),
+        fall_with_down=[
+            "customer_exposure_share",
+            "group_exposure_share",
+            "dealer_exposure_share",
+            "region_exposure_share",
+            "brand_exposure_share",
+            "new_energy_exposure_share",
+            "long_term_exposure_share",
+            "used_exposure_share",
+            "commercial_exposure_share",
+            "employer_exposure_share",
+            "thin_file_exposure_share",
+        ],
     ),
 )

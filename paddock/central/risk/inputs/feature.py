@@ -1,6 +1,7 @@
 """One input: its type, its bounds, its name for people, and where it comes from."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -13,6 +14,13 @@ Features: TypeAlias = dict[str, Value]
 
 APPLICATION: Final = "application"
 SCORECARD: Final = "scorecard"
+
+
+class MoreDown(StrEnum):
+    """How an input moves when more money is put down, or less is borrowed; anything else stays where it is."""
+
+    RISES = "rising"
+    FALLS = "falling"
 
 
 class FeatureKind(StrEnum):
@@ -105,7 +113,7 @@ class Feature:
     """One input.
 
     `source` is a data source's name, `application` or `scorecard`. `choices` bound a text; a number lies between
-    `low` and `high`, both possible, and nothing outside them can be.
+    `low` and `high`, both possible, and nothing outside them can be. `more_down` is None where the money has no say.
     """
 
     name: str
@@ -115,6 +123,7 @@ class Feature:
     choices: tuple[str, ...] = ()
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
+    more_down: MoreDown | None = None
 
     @property
     def is_number(self) -> bool:
@@ -141,9 +150,14 @@ Row: TypeAlias = tuple[str, FeatureKind, str, str] | tuple[str, FeatureKind, str
 """Name, kind, Chinese and English caption, and for a text its choices in one string, for a number its own bounds."""
 
 
-def declare(source: str, *rows: Row) -> tuple[Feature, ...]:
-    """The inputs that `source` gives."""
-    return tuple(_feature(source, row) for row in rows)
+def declare(
+    source: str, *rows: Row, rise_with_down: Collection[str] = (), fall_with_down: Collection[str] = ()
+) -> tuple[Feature, ...]:
+    """The inputs that `source` gives, and which of them more money down moves, and how."""
+    declared = {row[0]: _feature(source, row) for row in rows}
+    for names, how in ((rise_with_down, MoreDown.RISES), (fall_with_down, MoreDown.FALLS)):
+        declared |= {name: replace(declared[name], more_down=how) for name in names}
+    return tuple(declared.values())
 
 
 def _feature(source: str, row: Row) -> Feature:

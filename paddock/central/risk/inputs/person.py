@@ -53,6 +53,8 @@ CREDIT: Final = (
         ("existing_debt_ratio", RATIO, "现有债务收入比", "Existing debt to income"),
         ("undeclared_debt_ratio", RATIO, "未申报债务收入比", "Undeclared debt to income"),
         ("disposable_income_fen", FEN, "月可支配余额", "Left over a month", (-1e13, 1e13)),
+        rise_with_down=["disposable_income_fen"],
+        fall_with_down=["dti"],
     ),
     *declare(
         "bureau_a",
@@ -92,6 +94,7 @@ CREDIT: Final = (
         ("our_written_off", BOOL, "我司核销记录", "Written off by us"),
         ("our_open_contracts", INT, "我司在租合同数", "Open contracts with us"),
         ("our_exposure_fen", FEN, "我司敞口 (含本笔)", "Exposure with us, this deal included"),
+        fall_with_down=["our_exposure_fen"],
     ),
 )
 
@@ -112,6 +115,7 @@ INCOME: Final = (
         ("in_and_out_share", RATIO, "快进快出占比", "Share of money in and out at once", SHARE),
         ("gambling_payments_6m", INT, "半年内涉赌交易数", "Payments to gambling in 6 months"),
         ("statement_genuine", BOOL, "流水真实", "The statement is genuine"),
+        fall_with_down=["payment_to_balance"],
     ),
     *declare(
         "regional_economy",

@@ -20,6 +20,7 @@ VEHICLE: Final = (
         ("ltv", RATIO, "贷款价值比", "Loan to value"),
         ("price_to_valuation", RATIO, "售价与估值比", "Price over valuation"),
         ("valuation_confidence", RATIO, "估值把握", "Confidence of the valuation", SHARE),
+        fall_with_down=["ltv"],
     ),
     *declare(
         "valuation_b",

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from paddock.central.database import Database
+from paddock.central.risk.challenger_shadow import ChallengerScore, ChallengerShadow
 from paddock.central.risk.engine import Circumstances, DecisionEngine
 from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.risk.publishing.line_up import LineUp, newest_line_up
-from paddock.central.risk.publishing.models import ShadowDecision
+from paddock.central.risk.publishing.models import ChallengerRecord, ShadowDecision
 from paddock.central.risk.publishing.snoozes import waivers_for
 from paddock.central.sources.answers import SourceAnswer
 from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME, DataSource
@@ -35,19 +36,21 @@ class ToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision, the engine that made it, and what a shadow rule set would have decided."""
+    """A decision, the engine that made it, what a shadow rule set would have decided, and what a challenger says."""
 
     decision: Decision
     engine: DecisionEngine
     shadow: Decision | None = None
+    challenger: ChallengerScore | None = None
 
 
 class PublishedDecider:
     """Decides applications with the line-up in force at the moment; every decision names it."""
 
-    def __init__(self, database: Database, library: PolicyLibrary) -> None:
+    def __init__(self, database: Database, library: PolicyLibrary, challenger: ChallengerShadow | None = None) -> None:
         self._database = database
         self._library = library
+        self._challenger = challenger
 
     def decide(self, case: ToDecide, answers: Mapping[str, SourceAnswer], now: datetime) -> Decided:
         """Decide.
@@ -62,24 +65,39 @@ class PublishedDecider:
         engine = self._library.engine(line_up.rule_set(arm))
         circumstances = Circumstances(waived=waived, release=line_up.number, arm=arm, service_lane=case.lane)
         decision = engine.decide(case.submission, answers, now, circumstances)
-        return Decided(decision, engine, self._shadow(line_up, waived, case, answers, now))
+        shadow = self._shadow(line_up, waived, case, answers, now)
+        challenger = None
+        if self._challenger is not None:
+            challenger = self._challenger.score(engine.features(case.submission, answers, now))
+        return Decided(decision, engine, shadow, challenger)
 
     def keep(self, session: Session, application_id: UUID, decided: Decided, now: datetime) -> None:
-        """Keep what the decision pins and what the shadow said, in the transaction that records the decision."""
+        """Keep what the decision pins and what the shadows said, in the transaction that records the decision."""
         self._library.store(session, decided.engine, now)
-        shadow, decision = decided.shadow, decided.decision
-        if shadow is None:
-            return
-        session.add(
-            ShadowDecision(
-                application_id=application_id,
-                rule_set_sha256=shadow.pinned.rule_set_sha256,
-                outcome=shadow.decision.value,
-                used_outcome=decision.decision.value,
-                rules=",".join(hit.id for hit in shadow.rule_hits),
-                decided_at=now,
+        shadow, challenger, decision = decided.shadow, decided.challenger, decided.decision
+        if shadow is not None:
+            session.add(
+                ShadowDecision(
+                    application_id=application_id,
+                    rule_set_sha256=shadow.pinned.rule_set_sha256,
+                    outcome=shadow.decision.value,
+                    used_outcome=decision.decision.value,
+                    rules=",".join(hit.id for hit in shadow.rule_hits),
+                    decided_at=now,
+                )
             )
-        )
+        if challenger is not None:
+            session.add(
+                ChallengerRecord(
+                    application_id=application_id,
+                    challenger=challenger.challenger,
+                    bad_probability=challenger.bad_probability,
+                    scorecard=decision.pinned.scorecard,
+                    score=decision.score,
+                    outcome=decision.decision.value,
+                    decided_at=now,
+                )
+            )
 
     def kept(self, decided: Decided) -> None:
         """After the commit of `keep`: what was stored need not be stored again."""

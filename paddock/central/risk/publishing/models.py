@@ -105,6 +105,22 @@ class ShadowDecision(Base):
     decided_at: Mapped[datetime]
 
 
+class ChallengerRecord(Base):
+    """What a challenger said of an application that the card decided. Dealers never see it."""
+
+    __tablename__ = "challenger_scores"
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    challenger: Mapped[str] = mapped_column(String(170))
+    """`name@version:SHA-256`."""
+    bad_probability: Mapped[float]
+    scorecard: Mapped[str] = mapped_column(String(170))
+    """The card that decided."""
+    score: Mapped[int | None]
+    outcome: Mapped[str] = mapped_column(String(20))
+    decided_at: Mapped[datetime]
+
+
 class RiskAudit(Base):
     """Who did what to the rules, when. No personal data of customers."""
 
