@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paddock.central.plans.catalogue import PlanCatalogue
@@ -95,11 +95,14 @@ def test_a_sure_reading_that_was_overruled_is_told_from_a_doubtful_one() -> None
     assert (found["fields_corrected"], found["sure_reading_overruled"]) == (1, True)
 
 
+@settings(deadline=None)
 @given(price=st.integers(60_000, 300_000), down=st.floats(0.05, 0.8), more=st.floats(0.01, 0.15))
 def test_what_more_money_down_moves_is_declared_with_its_direction(price: int, down: float, more: float) -> None:
     """A fitted card may lean on these only in their direction; one that is forgotten here could worsen a decision."""
+    evidence = Evidence.read(sandbox_answers(submission(), NOW))
     before, after = (
-        features_of(submission(price=str(price), down_payment=f"{price * share:.0f}")) for share in (down, down + more)
+        compute_features(submission(price=str(price), down_payment=f"{price * share:.0f}"), evidence, NOW, CATALOGUE)
+        for share in (down, down + more)
     )
     moved = {
         name: MoreDown.RISES if float(after[name] or 0) > float(was or 0) else MoreDown.FALLS
