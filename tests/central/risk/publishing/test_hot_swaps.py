@@ -1,7 +1,6 @@
 """Published is in force at the next decision, in every process, and no decision is made by two rule sets."""
 
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -11,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from pydantic import TypeAdapter
 
 from paddock.central.assembly import create_provider_app
 from paddock.central.centre import Centre
@@ -20,8 +20,8 @@ from paddock.central.identity.sample import DEALER_ID
 from paddock.central.migrations.run import upgrade
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.gate import RULES_DIRECTORY, admit, read_documents
-from paddock.central.risk.publishing.decider import Decided, PublishedDecider, ToDecide, replay
-from paddock.central.risk.publishing.edits import Edit, SetCell, SuggestCases, apply
+from paddock.central.risk.publishing.decider import PublishedDecider, ToDecide, replay
+from paddock.central.risk.publishing.edits import Edit, SetCard, apply
 from paddock.central.risk.publishing.library import RULE_SET, PolicyLibrary, store_document
 from paddock.central.risk.publishing.line_up import LineUp, Swap, newest_line_up, put_in_force
 from paddock.central.risk.rule_set import RuleSet, canonical_text
@@ -29,8 +29,8 @@ from paddock.central.seeding import seed_sample
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
 from paddock.central.sources.sandbox import sandbox_answers
-from paddock.wire.decisions import RuleSetArm
-from tests.helpers.applications import submission
+from paddock.wire.decisions import Decision, RuleSetArm
+from tests.helpers.applications import submission, vin_with_check_digit
 from tests.helpers.central_server import new_id
 from tests.helpers.central_workers import centre_with_workers
 from tests.helpers.postgresql import new_database
@@ -39,19 +39,22 @@ from tests.helpers.risk_desk import TIGHTEN, RiskBench, staff
 ENGINE = DecisionEngine.load()
 
 
-def variant(version: int) -> RuleSet:
-    """A rule set whose every row of a kind carries its version, so that a mixture would show.
+SWAPS = 50
+HIT = ("CR-10", "VH-06")
+"""Of two groups: both look at every case below."""
 
-    `ID-09` and `ML-02` refer above limits that move together: which of them hits says which set was asked.
-    """
+
+def variant(version: int) -> RuleSet:
+    """A rule set whose version can be read off every part of a decision: its sentences, and what `CR-10` says."""
+    cards = (card for card in ENGINE.rules.register.rules if card.id in HIT)
     edits: list[Edit] = [
-        SetCell(
-            kind="set_cell", group="identity", row="ID-09.1", feature="phone_tenure_months", text=f"< {version + 1}"
-        ),
-        SetCell(kind="set_cell", group="affordability", row="AF-01.1", feature="pti", text=f"> 0.{30 + version}"),
-        SuggestCases(kind="suggest_cases", rule="ID-09"),
-        SuggestCases(kind="suggest_cases", rule="AF-01"),
+        SetCard(
+            kind="set_card", card=card.model_copy(update={"staff": card.staff.model_copy(update={"en": f"v{version}"})})
+        )
+        for card in cards
     ]
+    if version % 2:
+        edits += [TypeAdapter[Edit](Edit).validate_python(edit) for edit in TIGHTEN]
     return admit(apply(read_documents(RULES_DIRECTORY), edits))
 
 
@@ -86,43 +89,58 @@ def swap_to(centre: Centre, rules: RuleSet, who: LenderScope, **more: Any) -> Li
 
 
 def a_case() -> ToDecide:
-    return ToDecide(new_id(), DEALER_ID, submission(monthly_income="9000"))
+    """Many inquiries, on a car that `VH-06` wants looked at."""
+    vin = vin_with_check_digit("LSVAU2A3", "N2189010")
+    return ToDecide(new_id(), DEALER_ID, submission(phone="13871239013", vin=vin))
+
+
+def without_release(decision: Decision) -> Decision:
+    """What was decided, but for the number of the release it was decided under."""
+    return decision.model_copy(update={"pinned": decision.pinned.model_copy(update={"release": 0})})
 
 
 def test_under_load_every_decision_is_made_by_one_rule_set_and_the_newest(
     centre: Centre, variants: list[RuleSet]
 ) -> None:
-    who = approver_of(centre)
-    case = a_case()
-    answers = sandbox_answers(case.submission, utc_now())
-    stop, published = threading.Event(), [0]
+    who, case, now = approver_of(centre), a_case(), utc_now()
+    answers = sandbox_answers(case.submission, now)
+    sets = [ENGINE.rules, *variants]
+    engines = [DecisionEngine(rules, ENGINE.card, ENGINE.catalogue) for rules in sets]
+    expected = {engine.rules.sha256: engine.decide(case.submission, answers, now) for engine in engines}
+    said = [{hit.sentence.en.partition(" (")[0] for hit in each.rule_hits} for each in expected.values()]
+    assert [f"v{version}" in each for version, each in enumerate(said[1:])] == [True] * len(variants)
+    stop, one_more, published = threading.Event(), threading.Semaphore(0), [0]
     url = centre.database.url.render_as_string(hide_password=False)
 
-    def keep_deciding(_number: int) -> list[tuple[int, Decided]]:
+    def keep_deciding(_number: int) -> list[tuple[int, Decision]]:
         # Each has its own database and library, as each process has.
         database = Database(url)
         decider = PublishedDecider(database, PolicyLibrary(database, ENGINE))
         made = []
         while not stop.is_set():
             at_least = published[0]
-            made.append((at_least, decider.decide(case, answers, utc_now())))
+            made.append((at_least, decider.decide(case, answers, now).decision))
+            one_more.release()
         database.close()
         return made
 
     with ThreadPoolExecutor(max_workers=3) as pool:
         running = [pool.submit(keep_deciding, number) for number in range(3)]
-        for turn in range(24):
+        for turn in range(SWAPS):
             published[0] = swap_to(centre, variants[turn % len(variants)], who).number
-            time.sleep(0.02)  # not waiting for anything: the load is to meet every line-up
+            while one_more.acquire(blocking=False):  # those from before this swap
+                pass
+            assert one_more.acquire(timeout=60), "the load goes on beside every swap"
         stop.set()
         made = [each for future in running for each in future.result()]
 
-    used = {decided.decision.pinned.rule_set_sha256 for _, decided in made}
-    assert used >= {rules.sha256 for rules in variants}
-    library = PolicyLibrary(centre.database, ENGINE)
-    for at_least, decided in made:
-        decision = decided.decision
+    for at_least, decision in made:
         assert decision.pinned.release >= at_least, "what was published before it began is what it was made with"
+        assert without_release(decision) == expected[decision.pinned.rule_set_sha256], "no mixture of two sets"
+    one_of_each = {decision.pinned.rule_set_sha256: decision for _, decision in made}
+    assert set(one_of_each) >= {rules.sha256 for rules in variants}
+    library = PolicyLibrary(centre.database, ENGINE)
+    for decision in one_of_each.values():
         again = replay(library, case.submission, answers, decision)
         assert again.model_dump_json() == decision.model_dump_json()
 

@@ -114,6 +114,9 @@ def test_files_are_published_by_two_people_replayed_and_taken_back(tightened: Pa
     assert fresh.decision.pinned.rule_set_sha256 == handed["sha256"]
     back = run("rules", "publish", "--back", "0", "--reason", "误伤", *there, token=approver["token"])
     assert (back["release"], back["sha256"]) == (2, load_rules().sha256)
+    assert (
+        run("rules", "publish", "--back", "1", "--reason", "确认无误", *there, token=approver["token"])["release"] == 3
+    )
 
     # Made by two rule sets, each of which is still what its decisions are made with again.
     pinned = {
