@@ -11,6 +11,7 @@ from paddock.central.centre import Centre
 from paddock.central.contracts.desk import key_folder, open_desk
 from paddock.central.contracts.install import install_contracts, sandbox_timestamps
 from paddock.central.database import utc_now
+from paddock.central.desk.endpoints import install_desk
 from paddock.central.keys import KeyFolder
 from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.challenger_shadow import ChallengerShadow
@@ -78,7 +79,7 @@ def create_full_app(centre: Centre) -> FastAPI:
         uses_sandbox=settings.uses_sandbox,
     )
     install_contracts(app, centre, desk)
-    install_risk(app, centre)
+    install_desk(app, centre, install_risk(app, centre))
     install_vehicles(app, centre)
     return app
 

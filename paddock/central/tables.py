@@ -4,6 +4,7 @@ from paddock.central.applications import models as applications
 from paddock.central.changes import models as changes
 from paddock.central.contracts import models as contracts
 from paddock.central.database import Base
+from paddock.central.desk import models as desk
 from paddock.central.evidence import models as evidence
 from paddock.central.idempotency import StoredAnswer
 from paddock.central.identity import lender
@@ -20,6 +21,7 @@ __all__ = [
     "applications",
     "changes",
     "contracts",
+    "desk",
     "evidence",
     "identity",
     "images",

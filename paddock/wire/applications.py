@@ -12,6 +12,7 @@ from paddock.domain.states import ApplicationState
 from paddock.wire.decisions import Decision
 from paddock.wire.lanes import ServiceClock, SubmissionBatch
 from paddock.wire.messages import UUID, Answer, Moment, NonNegativeFen, Request, Sha256
+from paddock.wire.reviews import Stipulation
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -194,6 +195,8 @@ class ApplicationView(Answer):
     contract_id: UUID | None = None
     service: ServiceClock | None = None
     """None for one that was received before there were lanes."""
+    stipulations: list[Stipulation] = Field(default_factory=list)
+    """What a reviewer has asked the counter for, answered or not."""
 
     @property
     def time_by_stage(self) -> list[StageTime]:

@@ -11,6 +11,7 @@ from paddock.domain.plans import PlanKind
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.messages import Answer, Moment, NonNegativeFen
+from paddock.wire.reviews import Review
 
 
 class Lane(StrEnum):
@@ -229,6 +230,8 @@ class Decision(Answer):
     sandbox: bool
     """Whether any source was a sandbox provider."""
     pinned: PinnedVersions
+    review: Review | None = None
+    """What a person decided after the machine had referred it."""
 
     def for_customer(self) -> CustomerDecision:
         """What the customer is told: for the customer's window, a letter or a page of theirs."""

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from paddock.central.database import Base
+from paddock.central.desk.models import ReviewStipulation
 from paddock.central.identity.models import OwnedByDealer
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
@@ -53,6 +54,9 @@ class ApplicationRecord(OwnedByDealer, Base):
     steps: Mapped[list["ApplicationStep"]] = relationship(
         order_by="ApplicationStep.number", cascade="all, delete-orphan"
     )
+
+    asked: Mapped[list[ReviewStipulation]] = relationship(order_by=ReviewStipulation.number)
+    """What a reviewer has asked the counter for."""
 
     @property
     def submission(self) -> ApplicationSubmission:

@@ -13,6 +13,7 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.applications import ApplicationView, StateChange
 from paddock.wire.lanes import ServiceClock
+from paddock.wire.reviews import Stipulation
 
 
 def move(
@@ -52,6 +53,17 @@ def view_of(application: ApplicationRecord) -> ApplicationView:
         accepted_offer_id=application.accepted_offer_id,
         contract_id=application.contract_id,
         service=_service_of(application),
+        stipulations=[
+            Stipulation(
+                id=one.id,
+                sentence=Sentence(one.zh, one.en),
+                wants_picture=one.wants_picture,
+                asked_at=one.asked_at,
+                answered_at=one.answered_at,
+            )
+            # Nobody asks before it is decided, and on the way there every step makes a view.
+            for one in (application.asked if application.decided_at else ())
+        ],
     )
 
 

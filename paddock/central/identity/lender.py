@@ -24,6 +24,10 @@ class LenderRole(StrEnum):
     """Writes rules: drafts, checks, backtests, hands in."""
     RISK_APPROVER = "risk_approver"
     """Approves what others wrote, goes back to an earlier release, snoozes a rule for one customer, car or dealer."""
+    REVIEWER = "reviewer"
+    """Decides referred applications up to a limit."""
+    SENIOR_REVIEWER = "senior_reviewer"
+    """Decides referred applications of any amount."""
 
 
 class LenderStaff(Base):

@@ -54,3 +54,13 @@ def _risk_approver(scope: CurrentLender) -> LenderScope:
 
 RiskManager: TypeAlias = Annotated[LenderScope, Depends(_risk_manager)]
 RiskApprover: TypeAlias = Annotated[LenderScope, Depends(_risk_approver)]
+
+
+def _reviewer(scope: CurrentLender) -> LenderScope:
+    if LenderRole.SENIOR_REVIEWER not in scope.roles:
+        scope.require(LenderRole.REVIEWER)
+    return scope
+
+
+Reviewer: TypeAlias = Annotated[LenderScope, Depends(_reviewer)]
+"""Whoever may decide referred applications."""

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
+from paddock.central.desk.models import ReviewCase
 from paddock.central.lanes.table import SHARE_PERCENT
 
 LAST: Final = 200
@@ -34,6 +35,17 @@ def promise(session: Session, lane: str, now: datetime) -> Promise:
         .limit(LAST)
     )
     return promise_of([decided - received for received, decided in rows if decided is not None], now)
+
+
+def review_promise(session: Session, lane: str | None, now: datetime) -> Promise:
+    """When nine in ten of the lane's last referred applications were decided, for one referred at `now`."""
+    rows = session.execute(
+        select(ReviewCase.opened_at, ReviewCase.decided_at)
+        .where(ReviewCase.lane == lane, ReviewCase.decided_at.is_not(None))
+        .order_by(ReviewCase.decided_at.desc())
+        .limit(LAST)
+    )
+    return promise_of([decided - opened for opened, decided in rows if decided is not None], now)
 
 
 def promise_of(spans: Sequence[timedelta], now: datetime) -> Promise:

@@ -19,6 +19,7 @@ from paddock.central.applications.models import ApplicationRecord, SourceAnswerR
 from paddock.central.applications.repository import lock, move
 from paddock.central.centre import Centre, chinese_date
 from paddock.central.gathering.plan import plan_for
+from paddock.central.lanes.clock import Promise, review_promise
 from paddock.central.risk.publishing.decider import Decided, ToDecide
 from paddock.central.sources.answers import SourceAnswer, SourceStatus, not_asked
 from paddock.central.sources.client import Question, SourceClient, idempotency_key_for
@@ -129,12 +130,15 @@ class DecisionSteps:
             if application.application_state.is_decided:
                 return application.state
             if decided is None:
+                application.decided_at = now
+                _expect_answer(session, application, DecisionOutcome.REFERRED, now)
                 move(session, application, ApplicationState.REFERRED, _NOT_EVALUATED, now)
                 return application.state
             decision = decided.decision
             self.maker.keep(session, application_id, decided, now)
             application.decision_json = decision.model_dump_json()
             application.decided_at = now
+            _expect_answer(session, application, decision.decision, now)
             move(session, application, _STATES[decision.decision], reason_of(decision), now)
             return application.state
 
@@ -143,6 +147,14 @@ class DecisionSteps:
             application = lock(session, application_id)
             if application.application_state is start:
                 move(session, application, end, reason, self.centre.clock())
+
+
+def _expect_answer(session: Session, application: ApplicationRecord, outcome: DecisionOutcome, now: datetime) -> None:
+    """What waits for a person gets a new clock; for everything else the wait is over."""
+    expected = (
+        review_promise(session, application.lane, now) if outcome is DecisionOutcome.REFERRED else Promise(None, 0)
+    )
+    application.expected_by, application.expected_from = expected.by, expected.sample
 
 
 def kept_answers(session: Session, application_id: UUID) -> dict[str, SourceAnswer]:

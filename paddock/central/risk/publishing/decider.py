@@ -14,6 +14,7 @@ from paddock.central.risk.engine import Circumstances, DecisionEngine
 from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.risk.publishing.line_up import LineUp, newest_line_up
 from paddock.central.risk.publishing.models import ChallengerRecord, ShadowDecision
+from paddock.central.risk.publishing.reviewed import with_review
 from paddock.central.risk.publishing.snoozes import waivers_for
 from paddock.central.sources.answers import SourceAnswer
 from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME, DataSource
@@ -32,6 +33,8 @@ class ToDecide:
     submission: ApplicationSubmission
     lane: str | None = None
     """The lane that serves it."""
+    waived: tuple[WaivedRule, ...] = ()
+    """Rules that a person has answered, beside those that are snoozed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class PublishedDecider:
         """
         with self._database.reading() as session:
             line_up = newest_line_up(session, self._library.installed.rules.sha256)
-            waived = waivers_for(session, case.dealer_id, case.submission, now)
+            waived = (*waivers_for(session, case.dealer_id, case.submission, now), *case.waived)
         arm = line_up.arm_for(case.id)
         engine = self._library.engine(line_up.rule_set(arm))
         circumstances = Circumstances(waived=waived, release=line_up.number, arm=arm, service_lane=case.lane)
@@ -140,7 +143,8 @@ def replay(
         advice=decision.pinned.advice,
         service_lane=decision.service_lane,
     )
-    return library.engine_of(decision.pinned).decide(submission, answers, decision.decided_at, circumstances)
+    again = library.engine_of(decision.pinned).decide(submission, answers, decision.decided_at, circumstances)
+    return again if decision.review is None else with_review(again, decision.review)
 
 
 def sources_of(decision: Decision) -> Sequence[DataSource]:

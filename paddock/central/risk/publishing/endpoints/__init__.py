@@ -11,8 +11,9 @@ from paddock.central.risk.publishing.endpoints.session import router as session_
 from paddock.central.risk.publishing.endpoints.snoozes import router as snoozes_router
 
 
-def install_risk(app: FastAPI, centre: Centre) -> None:
-    """Add publishing to the web application."""
-    app.state.risk_desk = RiskDesk(centre)
+def install_risk(app: FastAPI, centre: Centre) -> RiskDesk:
+    """Add publishing to the web application; gives the desk, for those who decide with what is published."""
+    desk = app.state.risk_desk = RiskDesk(centre)
     for router in (session_router, releases_router, drafts_router, snoozes_router, page_router):
         app.include_router(router)
+    return desk
