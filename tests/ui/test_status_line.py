@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
+from paddock.app.services.doctor import Part
 from paddock.app.store import settings
 from paddock.app.store.models import OutboxRow
 from paddock.app.store.settings import SyncState
@@ -18,6 +19,7 @@ from paddock.app.store.views import SyncStatus
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.ui.clock import now_utc
+from paddock.ui.screens.doctor.screen import DoctorScreen
 from paddock.ui.screens.queue import QueueScreen
 from paddock.ui.shell import Shell
 from paddock.ui.widgets.status_line import STALE_AFTER, StatusLine
@@ -209,9 +211,40 @@ def test_a_first_reading_that_fails_says_that_nothing_is_known(
     assert fresh.network.toolTip() == NO_NETWORK.zh
 
 
-def test_the_camera_says_how_it_is_and_a_click_goes_to_its_settings(qtbot: QtBot, shell: Shell) -> None:
+def test_the_camera_says_how_it_is_and_a_click_shows_its_health(qtbot: QtBot, shell: Shell) -> None:
     shell.show_camera("▲ 摄像头: 识别程序正在重启", "warn")
     line = status_of(shell)
     assert line.camera.text() == "▲ 摄像头: 识别程序正在重启"
     QTest.mouseClick(line.camera, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shell.current_screen is shell.screens["settings"])
+    assert_shows_health_of(qtbot, shell, Part.CAMERA)
+
+
+def test_offline_a_click_tries_again_and_shows_why_the_centre_is_not_reached(
+    qtbot: QtBot, shell: Shell, no_sync: NoSync, store: Store
+) -> None:
+    keep(store, SyncState(online=False, cause=NO_NETWORK))
+    line = told(qtbot, shell, no_sync, lambda line: "离线" in line.network.text())
+    before = no_sync.woken
+    QTest.mouseClick(line.network, Qt.MouseButton.LeftButton)
+    assert no_sync.woken == before + 1
+    assert_shows_health_of(qtbot, shell, Part.CENTRE)
+
+
+def assert_shows_health_of(qtbot: QtBot, shell: Shell, part: Part) -> None:
+    screen = shell.screens["doctor"]
+    assert isinstance(screen, DoctorScreen)
+    assert shell.current_screen is screen
+    cards = screen.page.cards
+    assert [card.part for card in cards.values() if card.property("role") == "pointed"] == [part]
+    qtbot.waitUntil(lambda: cards[part].report is not None and not screen.page.is_looking, timeout=30_000)
+    room = screen.page._room.viewport()
+    at = cards[part].mapTo(room, cards[part].rect().topLeft())
+    assert room.rect().contains(at), "the card is in sight"
+    report = cards[part].report
+    assert report is not None
+    if report.remedies:
+        button = cards[part].button_of(report.remedies[0])
+        assert button is not None
+        assert shell.focusWidget() is button, "Enter does what helps"
+    shell.go("counter")
+    assert all(card.property("role") == "card" for card in cards.values())

@@ -3406,6 +3406,10 @@
         <translation>立即同步</translation>
     </message>
     <message>
+        <source>Look at its health</source>
+        <translation>查看体检</translation>
+    </message>
+    <message>
         <source>Camera source kept; it is used from the next scan on</source>
         <translation>摄像头来源已保存, 下次扫描时生效</translation>
     </message>
@@ -3736,6 +3740,10 @@
         <translation>沙箱中心: 数据源均为虚构</translation>
     </message>
     <message>
+        <source>Click to test the camera or choose another</source>
+        <translation>点击可测试摄像头或另选一个</translation>
+    </message>
+    <message>
         <source>synchronised {0}</source>
         <translation>已同步 {0}</translation>
     </message>
@@ -3798,10 +3806,6 @@
     <message>
         <source>Dealer and staff as the centre knows them; click for the settings</source>
         <translation>中心登记的车商与店员; 点击打开设置</translation>
-    </message>
-    <message>
-        <source>Click to choose the camera</source>
-        <translation>点击选择摄像头</translation>
     </message>
     <message>
         <source>▲ State unknown</source>

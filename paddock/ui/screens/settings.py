@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from paddock.ui.screens.look_card import LookCard
 from paddock.ui.screens.screen import Screen
@@ -65,11 +65,11 @@ class SettingsScreen(Screen):
         line.addWidget(button(self.tr("Video…"), self._choose_video, icon="video-camera"))
         line.addWidget(button(self.tr("Folder…"), self._choose_folder, icon="folder-open"))
         layout.addLayout(line)
-        layout.addWidget(
-            button(self.tr("Choose and test a camera…"), self._test_camera, icon="camera"),
-            0,
-            Qt.AlignmentFlag.AlignLeft,
-        )
+        foot = row()
+        foot.addWidget(button(self.tr("Choose and test a camera…"), self._test_camera, icon="camera"))
+        foot.addWidget(self._to_health("camera"))
+        foot.addStretch(1)
+        layout.addLayout(foot)
         return made
 
     def _centre_card(self) -> QWidget:
@@ -91,11 +91,11 @@ class SettingsScreen(Screen):
         line.addWidget(self._token, 1)
         line.addWidget(button(self.tr("Sign in"), self._sign_in))
         layout.addLayout(line)
-        layout.addWidget(
-            button(self.tr("Synchronise now"), self.shell.wake_sync, icon="arrows-clockwise"),
-            0,
-            Qt.AlignmentFlag.AlignLeft,
-        )
+        foot = row()
+        foot.addWidget(button(self.tr("Synchronise now"), self.shell.wake_sync, icon="arrows-clockwise"))
+        foot.addWidget(self._to_health("centre"))
+        foot.addStretch(1)
+        layout.addLayout(foot)
         return made
 
     def _care_card(self) -> QWidget:
@@ -119,6 +119,12 @@ class SettingsScreen(Screen):
         line.addStretch(1)
         layout.addLayout(line)
         return made
+
+    def _to_health(self, part: str) -> QPushButton:
+        """The way to what can be found out and mended about a part of the workstation."""
+        return button(
+            self.tr("Look at its health"), lambda: self.shell.go("doctor", part), role="quiet", icon="heartbeat"
+        )
 
     def _keep_source(self) -> None:
         source = self._source.text().strip()

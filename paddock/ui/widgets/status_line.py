@@ -22,6 +22,8 @@ class StatusLine(QFrame):
     """Each part is a button that goes to the place it speaks of."""
 
     sync_wanted = Signal()
+    centre_wanted = Signal()
+    """The centre cannot be reached: where one sees why."""
     sign_in_wanted = Signal()
     queue_wanted = Signal(QueueFilter)
     camera_wanted = Signal()
@@ -40,7 +42,7 @@ class StatusLine(QFrame):
         self.camera = self._part(self.camera_wanted.emit)
         self.who = self._part(self.identity_wanted.emit)
         self.who.setToolTip(self.tr("Dealer and staff as the centre knows them; click for the settings"))
-        self.camera.setToolTip(self.tr("Click to choose the camera"))
+        self.camera.setToolTip(self.tr("Click to test the camera or choose another"))
         self._sandbox = ElidedLabel("", "warn")
         self._sandbox.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
@@ -103,8 +105,12 @@ class StatusLine(QFrame):
         _say(self.unsent, self.tr("{0} · {1} (as of {2})").format(waiting, needs, clock(as_of)), "warn")
 
     def _network_clicked(self) -> None:
-        signed_out = self._status is not None and self._status.signed_out
-        (self.sign_in_wanted if signed_out else self.sync_wanted).emit()
+        if self._status is not None and self._status.signed_out:
+            self.sign_in_wanted.emit()
+            return
+        self.sync_wanted.emit()
+        if self._status is not None and self._status.online is False and self._fault is None:
+            self.centre_wanted.emit()
 
     def _unsent_clicked(self) -> None:
         summary = self._summary

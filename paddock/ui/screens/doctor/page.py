@@ -48,11 +48,13 @@ class DoctorPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._doctor, self._bench = doctor, bench
+        self._asked_about: Part | None = None
         self._arrivals: Relay[PartReport] = Relay(self, self._arrived)
         self.cards = {part: PartCard(part, self._wanted_of(part)) for part in Part}
         layout = column(self, margin=16, gap="medium")
         layout.addLayout(self._head())
-        layout.addWidget(scrolled(self._grid()), 1)
+        self._room = scrolled(self._grid())
+        layout.addWidget(self._room, 1)
 
     @property
     def is_looking(self) -> bool:
@@ -70,6 +72,14 @@ class DoctorPage(QWidget):
         self._say_sum()
         doctor, told = self._doctor, self._arrivals
         run(self, lambda: doctor.examine(told, parts), Lane.POOL).success(lambda _reports: self._examined())
+
+    def point_at(self, part: Part | None) -> None:
+        """Mark the card of what the person asked about, and bring it into sight; None: nothing was asked about."""
+        self._asked_about = part
+        for card in self.cards.values():
+            card.show_pointed_at(card.part is part)
+        if part is not None:
+            self._room.ensureWidgetVisible(self.cards[part])
 
     def reports(self) -> list[PartReport]:
         """What has been found so far."""
@@ -215,7 +225,10 @@ class DoctorPage(QWidget):
         return self.wanted
 
     def _arrived(self, report: PartReport) -> None:
-        self.cards[report.part].show_report(report)
+        card = self.cards[report.part]
+        card.show_report(report)
+        if report.part is self._asked_about:
+            card.take_focus()
         self._say_sum()
 
     def _examined(self) -> None:

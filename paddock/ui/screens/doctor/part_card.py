@@ -87,6 +87,17 @@ class PartCard(QFrame):
         layout.addStretch(1)
         self.show_looking()
 
+    def show_pointed_at(self, pointed: bool) -> None:  # noqa: FBT001 - a state
+        """Whether it is the part that the person came for."""
+        set_role(self, "pointed" if pointed else "card")
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first thing that can be done about this part."""
+        # Those of the report before are hidden, and gone a moment later.
+        first = next((found for found in self._buttons.findChildren(QPushButton) if not found.isHidden()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_looking(self) -> None:
         """It is being looked at; what was found before stays in sight."""
         self._chip.show_look(_looking())

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from paddock.app.services.doctor import Part
 from paddock.ui.screens.doctor.page import Bench, DoctorPage
 from paddock.ui.screens.screen import Screen
 from paddock.ui.workbench import Workbench
@@ -20,8 +21,15 @@ class DoctorScreen(Screen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
 
+    def show_part(self, part: str) -> None:
+        if part in set(Part):
+            self.page.point_at(Part(part))
+
     def visited(self) -> None:
         self.page.examine()
+
+    def left(self) -> None:
+        self.page.point_at(None)
 
     def refresh(self) -> None:
         """The examination is asked for by the person, not by every change at the core."""
