@@ -17,9 +17,10 @@ LONG_TERM = "长期"
 CONSENT_PURPOSES = ("credit_report", "identity_check", "personal_information")
 MINIMUM_AGE, MAXIMUM_AGE = 18, 65
 TERM_LIMITS = (6, 84)
+MOST_UNITS = 1_000
 _OF_THE_NUMBER = frozenset({"id_length", "id_alphabet", "id_checksum", "id_birth_date", "id_region_known"})
 _ORDER = {path.value: index for index, path in enumerate(FieldPath)}
-_OPTIONAL = {FieldPath.PLATE, FieldPath.AIM}
+_OPTIONAL = {FieldPath.PLATE, FieldPath.AIM, FieldPath.UNITS}
 
 _Check: TypeAlias = Callable[[FieldTexts, date], Iterator[Fault]]
 
@@ -161,6 +162,7 @@ def _whole_numbers(texts: FieldTexts, _today: date) -> Iterator[Fault]:
         FieldPath.ODOMETER: (0, 3_000_000),
         FieldPath.TERM: TERM_LIMITS,
         FieldPath.YEARS_IN_OCCUPATION: (0, 60),
+        FieldPath.UNITS: (1, MOST_UNITS),
     }
     for path, (low, high) in limits.items():
         text = _text(texts, path)

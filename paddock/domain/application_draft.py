@@ -35,6 +35,7 @@ class FieldPath(StrEnum):
     DOWN_PAYMENT = "financing.down_payment_fen"
     TERM = "financing.term_months"
     AIM = "financing.aim"
+    UNITS = "financing.units"
     CONSENT = "consent.purposes"
 
 

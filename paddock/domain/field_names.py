@@ -29,5 +29,6 @@ FIELD_NAMES: dict[FieldPath, Sentence] = {
     FieldPath.DOWN_PAYMENT: Sentence("首付", "Down payment"),
     FieldPath.TERM: Sentence("期数 (月)", "Term (months)"),
     FieldPath.AIM: Sentence("客户目标", "Customer's aim"),
+    FieldPath.UNITS: Sentence("购车台数", "Vehicles bought at once"),
     FieldPath.CONSENT: Sentence("客户授权", "Customer's consent"),
 }

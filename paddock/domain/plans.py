@@ -1,11 +1,18 @@
 """What a finance plan 融资方案 is: how it is repaid, what it costs and whom it is for."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
-from paddock.domain.money import Fen
+from paddock.domain.day_counts import DayCount
+from paddock.domain.eligibility import Row
+from paddock.domain.financed_extras import FinancedExtra
 from paddock.domain.sentences import Sentence
+
+CONDITION: Final = "condition"
+"""The input that tells new cars from used ones."""
 
 
 class RepaymentMethod(StrEnum):
@@ -59,22 +66,6 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class PlanEligibility:
-    """Whom and what a plan is for; `None` means no limit, an empty tuple means everything."""
-
-    conditions: tuple[str, ...] = ()
-    """`new`, `used`."""
-    new_energy_only: bool = False
-    occupations: tuple[str, ...] = ()
-    min_score: int | None = None
-    max_vehicle_age_months: int | None = None
-    """Age of the car when the last instalment is due: its age today plus the term."""
-    max_odometer_km: int | None = None
-    max_ltv: Decimal | None = None
-    """Amount financed over the valuation."""
-
-
-@dataclass(frozen=True, slots=True)
 class RepaymentShape:
     """What some repayment methods need besides rate and term; zero where the method has no use for it."""
 
@@ -108,12 +99,23 @@ class FinancePlan:
     nominal_rate: Decimal
     """What the customer pays per year on the balance."""
     terms: tuple[int, ...]
-    min_down_payment: Decimal
-    """Over the price."""
-    max_financed_fen: Fen
     fee_ratio: Decimal
     """Fee at the start over the amount financed."""
+    when: tuple[Row, ...]
+    """Whom and what it is for: open where one row holds."""
     shape: RepaymentShape = field(default_factory=RepaymentShape)
-    eligibility: PlanEligibility = field(default_factory=PlanEligibility)
+    day_count: DayCount = DayCount.THIRTY_360
+    business_days: bool = False
+    """Whether due dates move to the next business day."""
+    extras: tuple[FinancedExtra, ...] = ()
+    note: Sentence | None = None
+    """What a customer should know beside the figures."""
+    offered_from: date | None = None
+    offered_until: date | None = None
+    """The last day of a promotion; None: without end."""
     reference: bool = False
     """Whether affordability is reckoned with this plan before the customer has chosen one."""
+
+    def serves(self, condition: str) -> bool:
+        """Whether some row is open to `new` or `used` cars."""
+        return any(all(c.input != CONDITION or condition in c.words for c in row) for row in self.when)

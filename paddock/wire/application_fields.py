@@ -61,6 +61,7 @@ def texts_of(submission: ApplicationSubmission) -> FieldTexts:
         FieldPath.DOWN_PAYMENT: format_yuan(financing.down_payment_fen),
         FieldPath.TERM: str(financing.term_months),
         FieldPath.AIM: financing.aim,
+        FieldPath.UNITS: str(financing.units),
         FieldPath.CONSENT: ",".join(submission.consent.purposes),
     }
 
@@ -83,6 +84,7 @@ def submission_of(draft: ApplicationDraft, *, submitted_at: Moment, submitted_by
             down_payment_fen=parse_yuan(text(FieldPath.DOWN_PAYMENT)),
             term_months=int(text(FieldPath.TERM)),
             aim=CustomerAim(text(FieldPath.AIM) or CustomerAim.LOWEST_MONTHLY),
+            units=int(text(FieldPath.UNITS) or 1),
         ),
         consent=Consent(
             purposes=[ConsentPurpose(purpose) for purpose in text(FieldPath.CONSENT).split(",")],

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from paddock.domain.application_checks import MOST_UNITS
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.decisions import Decision
@@ -120,6 +121,8 @@ class Financing(Request):
     down_payment_fen: NonNegativeFen
     term_months: Annotated[int, Field(ge=6, le=84)]
     aim: CustomerAim = CustomerAim.LOWEST_MONTHLY
+    units: Annotated[int, Field(ge=1, le=MOST_UNITS)] = 1
+    """How many such vehicles are bought at once; the figures are those of one."""
 
 
 class Consent(Request):

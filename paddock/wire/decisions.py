@@ -70,19 +70,32 @@ class Instalment(Answer):
     balance_fen: int
 
 
+class OfferExtra(Answer):
+    """One thing that is financed beside the car."""
+
+    kind: str
+    """A `paddock.domain.financed_extras.ExtraKind` value."""
+    name: Sentence
+    amount_fen: NonNegativeFen
+
+
 class Offer(Answer):
     """A finance plan worked out for this application 报价."""
 
     id: str
     plan: str
     plan_name: Sentence
+    note: Sentence | None = None
+    """What the customer should know beside the figures."""
     kind: PlanKind
     method: str
     """A `paddock.domain.plans.RepaymentMethod` value."""
     term_months: int
     price_fen: NonNegativeFen
     down_payment_fen: NonNegativeFen
+    extras: list[OfferExtra] = Field(default_factory=list)
     amount_financed_fen: NonNegativeFen
+    """Price and extras less the down payment."""
     fee_fen: NonNegativeFen
     """Fees paid at the start, on top of the down payment."""
     nominal_rate: Decimal

@@ -2,152 +2,109 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
+from paddock.central.plans.catalogue_file import CatalogueFile
+from paddock.central.plans.trial import trial_faults
+from paddock.central.risk.faults import GateFault
+from paddock.domain.business_days import HolidayCalendar
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.money import Fen
-from paddock.domain.plans import FinancePlan, PlanEligibility, PlanKind, RepaymentMethod, RepaymentShape
+from paddock.domain.plan_fit import nearest_term
+from paddock.domain.plans import FinancePlan, RepaymentMethod
 from paddock.domain.schedules import level_payment
 from paddock.domain.sentences import Sentence
-from paddock.wire.applications import Occupation, VehicleCondition
+from paddock.wire.applications import VehicleCondition
+from paddock.wire.holidays import HolidayTable
 
-_Ratio = Annotated[Decimal, Field(ge=0, lt=1)]
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _EligibilityRow(_Row):
-    conditions: list[VehicleCondition] = []
-    new_energy_only: bool = False
-    occupations: list[Occupation] = []
-    min_score: Annotated[int, Field(ge=0, le=1000)] | None = None
-    max_vehicle_age_months: Annotated[int, Field(gt=0)] | None = None
-    max_odometer_km: Annotated[int, Field(gt=0)] | None = None
-    max_ltv: Annotated[Decimal, Field(gt=0, le=1)] | None = None
-
-
-class _ShapeRow(_Row):
-    balloon_ratio: _Ratio = Decimal(0)
-    step_ratio: _Ratio = Decimal(0)
-    step_months: Annotated[int, Field(gt=0)] = 12
-    deferral_months: Annotated[int, Field(ge=0)] = 0
-
-
-class _PlanRow(_Row):
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{3,40}$")]
-    version: Annotated[int, Field(gt=0)]
-    name: Sentence
-    method: RepaymentMethod
-    kind: PlanKind
-    nominal_rate: _Ratio
-    terms: Annotated[list[Annotated[int, Field(ge=6, le=84)]], Field(min_length=1)]
-    min_down_payment: _Ratio
-    max_financed_fen: Annotated[int, Field(gt=0)]
-    fee_ratio: _Ratio
-    shape: _ShapeRow = _ShapeRow()
-    eligibility: _EligibilityRow = _EligibilityRow()
-    reference: bool = False
-
-    @model_validator(mode="after")
-    def _method_has_what_it_needs(self) -> Self:
-        needs = {
-            RepaymentMethod.BALLOON: self.shape.balloon_ratio > 0,
-            RepaymentMethod.STEP_UP: self.shape.step_ratio > 0,
-            RepaymentMethod.DEFERRED_START: 0 < self.shape.deferral_months < min(self.terms),
-            RepaymentMethod.INTEREST_FREE: self.nominal_rate == 0,
-        }
-        if not needs.get(self.method, True):
-            raise ValueError(f"plan {self.id}: {self.method} lacks its shape or rate")
-        return self
-
-    def plan(self) -> FinancePlan:
-        """The plan as the domain knows it."""
-        return FinancePlan(
-            id=self.id,
-            version=self.version,
-            name=self.name,
-            method=self.method,
-            kind=self.kind,
-            nominal_rate=self.nominal_rate,
-            terms=tuple(sorted(set(self.terms))),
-            min_down_payment=self.min_down_payment,
-            max_financed_fen=self.max_financed_fen,
-            fee_ratio=self.fee_ratio,
-            shape=RepaymentShape(**self.shape.model_dump()),
-            eligibility=PlanEligibility(
-                **self.eligibility.model_dump(exclude={"conditions", "occupations"}),
-                conditions=tuple(condition.value for condition in self.eligibility.conditions),
-                occupations=tuple(occupation.value for occupation in self.eligibility.occupations),
-            ),
-            reference=self.reference,
-        )
-
-
-class _CatalogueFile(_Row):
-    catalogue: str
-    version: str
-    plans: Annotated[list[_PlanRow], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _each_once_and_one_reference_each(self) -> Self:
-        ids = [plan.id for plan in self.plans]
-        if len(set(ids)) != len(ids):
-            raise ValueError("a plan id stands twice")
-        for condition in VehicleCondition:
-            references = [p for p in self.plans if p.reference and condition in p.eligibility.conditions]
-            if [p.method for p in references] != [RepaymentMethod.EQUAL_INSTALMENT]:
-                raise ValueError(f"{condition} cars need exactly one reference plan, of equal instalments")
-        return self
+FILE: Final = "catalogue.json"
+_HOLIDAYS: Final = "holidays"
 
 
 @dataclass(frozen=True)
 class PlanCatalogue:
-    """Every plan on offer, with the SHA-256 of the canonical JSON it was read from."""
+    """Every plan on offer, with the SHA-256 of the canonical JSON it was read from.
+
+    The table of holidays is part of it: a decision that is made again has the due dates it had, whatever has been
+    published since.
+    """
 
     version: str
     plans: tuple[FinancePlan, ...]
     sha256: str
     text: str
     """The file's own text, to be kept with decisions."""
+    holidays: HolidayTable | None = None
+    _by_id: dict[str, FinancePlan] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {plan.id: plan for plan in self.plans})
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
-        """Read the catalogue at `path`, or the one in the package.
+        """Read the catalogue at `path`, or the one in the package, with the table of holidays that is shipped.
 
         Raises:
-            EnvironmentFault: the file cannot be read or breaks the schema; nothing is half loaded.
+            EnvironmentFault: a file cannot be read or the gate refuses the plans; nothing is half loaded.
         """
         try:
-            text = (resources.files(__package__) / "catalogue.json" if path is None else path).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise _unusable(error) from error
-        return cls.from_text(text)
+            text = (resources.files(__package__) / FILE if path is None else path).read_text("utf-8")
+            document = json.loads(text)
+            if _HOLIDAYS not in document:
+                table = resources.files("paddock.resources") / "calendars" / "cn.json"
+                document[_HOLIDAYS] = json.loads(table.read_text("utf-8"))
+        except (OSError, ValueError, TypeError) as error:
+            raise _unusable(str(error)) from error
+        return cls._of(document, json.dumps(document, ensure_ascii=False))
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The catalogue that `text` holds. Raises `EnvironmentFault` like `load`."""
+        """The catalogue that `text` holds, as it was kept. Raises `EnvironmentFault` like `load`."""
         try:
-            document: dict[str, Any] = json.loads(text)
-            file = _CatalogueFile.model_validate(document)
-        except (ValueError, ValidationError) as error:
-            raise _unusable(error) from error
+            document = json.loads(text)
+        except ValueError as error:
+            raise _unusable(str(error)) from error
+        return cls._of(document, text)
+
+    @classmethod
+    def _of(cls, document: dict[str, Any], text: str) -> Self:
+        try:
+            file = CatalogueFile.model_validate(document)
+        except ValidationError as error:
+            raise _unusable(str(error)) from error
+        faults: list[GateFault] = []
+        plans = tuple(row.plan(FILE, faults) for row in file.plans)
+        if not faults:
+            faults += [*_reference_faults(plans), *trial_faults(FILE, plans)]
+        if faults:
+            raise _unusable("; ".join(str(fault) for fault in faults))
         canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return cls(
-            file.version, tuple(row.plan() for row in file.plans), hashlib.sha256(canonical.encode()).hexdigest(), text
-        )
+        return cls(file.version, plans, hashlib.sha256(canonical.encode()).hexdigest(), text, file.holidays)
+
+    @cached_property
+    def calendar(self) -> HolidayCalendar | None:
+        """The holidays due dates are shifted by; None in catalogues of the first format."""
+        return None if self.holidays is None else self.holidays.to_calendar()
 
     @cached_property
     def _references(self) -> dict[str, FinancePlan]:
-        return {condition: plan for plan in self.plans if plan.reference for condition in plan.eligibility.conditions}
+        return {
+            condition.value: plan
+            for plan in self.plans
+            if plan.reference
+            for condition in VehicleCondition
+            if plan.serves(condition)
+        }
+
+    def plan(self, plan_id: str) -> FinancePlan:
+        """One plan. Raises `KeyError`."""
+        return self._by_id[plan_id]
 
     def reference_plan(self, condition: str) -> FinancePlan:
         """The plan with which affordability is reckoned for `new` or `used` cars."""
@@ -161,15 +118,23 @@ class PlanCatalogue:
         return level_payment(amount_fen, plan.nominal_rate, nearest_term(plan.terms, term_months))
 
 
-def _unusable(error: Exception) -> EnvironmentFault:
+def _reference_faults(plans: tuple[FinancePlan, ...]) -> list[GateFault]:
+    faults = []
+    for condition in VehicleCondition:
+        references = [plan.method for plan in plans if plan.reference and plan.serves(condition)]
+        if references != [RepaymentMethod.EQUAL_INSTALMENT]:
+            sentence = Sentence(
+                f"{condition} 车须恰好有一个等额本息的基准方案",
+                f"{condition} cars need exactly one reference plan, of equal instalments",
+            )
+            faults.append(GateFault(FILE, sentence))
+    return faults
+
+
+def _unusable(error: str) -> EnvironmentFault:
     return EnvironmentFault(
         Sentence(
             "融资方案目录无法读取, 请恢复随安装提供的 catalogue.json: {error}",
             "The plan catalogue cannot be used; restore the installed catalogue.json: {error}",
-        ).format(error=str(error).replace("\n", " "))
+        ).format(error=error.replace("\n", " "))
     )
-
-
-def nearest_term(terms: tuple[int, ...], wanted: int, *, prefer_longer: bool = False) -> int:
-    """The term closest to `wanted` months; of two as close, the shorter unless `prefer_longer`."""
-    return min(terms, key=lambda term: (abs(term - wanted), -term if prefer_longer else term))

@@ -164,12 +164,9 @@ class AdviceSearch:
         """The terms of all plans for such a car but the one asked for, the nearest first."""
         financing, condition = self.application.financing, self.application.vehicle.condition
         longer = financing.aim is CustomerAim.LOWEST_MONTHLY
-        terms = {
-            term
-            for plan in self.assessor.catalogue.plans
-            if not plan.eligibility.conditions or condition in plan.eligibility.conditions
-            for term in plan.terms
-        } - {financing.term_months}
+        terms = {term for plan in self.assessor.catalogue.plans if plan.serves(condition) for term in plan.terms} - {
+            financing.term_months
+        }
         return sorted(terms, key=lambda term: (abs(term - financing.term_months), -term if longer else term))
 
     # What is asked

@@ -189,6 +189,7 @@ class DecisionEngine:
             caps=_caps(assessor, assessment, evidence),
             start=now.astimezone(CHINA_TIME).date(),
             catalogue=self.catalogue,
+            features=assessment.features,
         )
 
     def _assess(
@@ -247,9 +248,12 @@ def _caps(assessor: Assessor, assessment: Assessment, evidence: Evidence) -> Off
         if least_left is not None:
             most.append(income - debt - int(least_left))
     valuation = evidence.get(ValuationAnswer, "valuation")
-    age = features["vehicle_age_months"]
+    age, most_of_value = features["vehicle_age_months"], _limit(assessor, "ltv", ">", features)
     return OfferCaps(
         max_monthly_fen=min(most, default=None),
+        max_financed_fen=None
+        if valuation is None or most_of_value is None
+        else int(most_of_value * valuation.value_fen),
         valuation_fen=None if valuation is None else valuation.value_fen,
         vehicle_age_months=age if isinstance(age, int) else None,
     )
