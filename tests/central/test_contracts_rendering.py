@@ -12,10 +12,12 @@ from paddock.central.contracts.clauses import clause_book, merge_clauses
 from paddock.central.contracts.rendering import RenderedContract, percent, render_contract
 from paddock.central.contracts.terms import DealerParty
 from paddock.domain.errors import BadInput
+from paddock.domain.financed_extras import ExtraKind
 from paddock.domain.money import amount_in_words, format_yuan
 from paddock.domain.plans import PlanKind, RepaymentMethod
 from paddock.domain.states import SignerRole
 from paddock.wire.applications import ConsentPurpose
+from paddock.wire.decisions import OfferExtra
 from tests.helpers.contracts import offer, submission, terms
 
 
@@ -178,3 +180,13 @@ def test_a_place_without_a_value_stops_the_contract() -> None:
 )
 def test_rates_are_said_with_two_to_four_decimals(rate: str, said: str) -> None:
     assert percent(Decimal(rate)) == said
+
+
+def test_what_is_financed_beside_the_car_is_stated_in_digits_and_in_words() -> None:
+    extra = OfferExtra(kind="purchase_tax", name=ExtraKind.PURCHASE_TAX.name_for_people, amount_fen=867_257)
+    contract = terms()
+    contract = replace(contract, offer=contract.offer.model_copy(update={"extras": [extra]}))
+    text = "".join(text_of(render_contract(contract)))
+    assert "随车融资：车辆购置税" in text
+    assert format_yuan(867_257) in text
+    assert amount_in_words(867_257) in text

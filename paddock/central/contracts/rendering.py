@@ -141,6 +141,7 @@ def _amounts(terms: ContractTerms, texts: KindTexts) -> list[dict[str, Any]]:
     offer = terms.offer
     lines: list[tuple[str, Fen, bool]] = [
         (texts.price, offer.price_fen, False),
+        *((f"随车融资：{extra.name.zh}", extra.amount_fen, False) for extra in offer.extras),
         (texts.down_payment, offer.down_payment_fen, False),
         (texts.amount_financed, offer.amount_financed_fen, True),
         ("手续费（签约时一次支付）", offer.fee_fen, False),

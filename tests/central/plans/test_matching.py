@@ -186,9 +186,7 @@ def test_a_promotion_is_offered_in_its_time_and_place() -> None:
     ],
 )
 def test_commercial_vehicles_get_the_plans_made_for_them(model: str, occupation: str, plans: set[str]) -> None:
-    application = a_new_car(
-        brand_model=model, occupation=occupation, price="280000", down_payment="90000", term="24"
-    )
+    application = a_new_car(brand_model=model, occupation=occupation, price="280000", down_payment="90000", term="24")
     assert {offer.plan for offer in match(application, caps=OfferCaps(None, 28_000_000, 0)).offers} == plans
 
 
