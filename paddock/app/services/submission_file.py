@@ -28,7 +28,8 @@ def draft_of_file(found: Any, *, created_by: str) -> ApplicationDraft:
     """
     if not isinstance(found, dict):
         raise _malformed("{}")
-    strange = sorted(set(found) - _BESIDE)
+    # What is there and empty says nothing, so an application as the centre shows it can be given back.
+    strange = sorted(name for name in set(found) - _BESIDE if found[name] is not None)
     entries: dict[FieldPath, FieldEntry] = {}
     for section in _SECTIONS:
         values = found.get(section, {})
@@ -38,7 +39,7 @@ def draft_of_file(found: Any, *, created_by: str) -> ApplicationDraft:
             path = f"{section}.{name}"
             if path in set(FieldPath):
                 entries[FieldPath(path)] = FieldEntry(_text(FieldPath(path), value))
-            elif path not in _NOT_FIELDS:
+            elif path not in _NOT_FIELDS and value is not None:
                 strange.append(path)
     if strange:
         raise _malformed(", ".join(strange))
