@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from paddock.ui.customer.window import CustomerWindow
 from paddock.ui.gallery.catalogue import gallery_pages
 from paddock.ui.gallery.window import Dress as GalleryDress
 from paddock.ui.gallery.window import GalleryWindow
@@ -64,8 +65,10 @@ def _in_every_dress(
                     if wanted.sizes and size not in wanted.sizes:
                         continue
                     stage.resize(size)
-                    picture = stage.settle(widget)
-                    _keep(picture, out / scene.key, f"{dress.name}-{size}@{scale}", whole=wanted.whole)
+                    if isinstance(widget, CustomerWindow):
+                        widget.resize(SIZES[size])
+                    stage.settle(widget)
+                    _keep(widget.grab().toImage(), out / scene.key, f"{dress.name}-{size}@{scale}", whole=wanted.whole)
                     if size == SMALLEST and (faults := illegible(widget)):
                         findings[f"{scene.key}/{dress.name}-{size}@{scale}"] = faults
             stage.resize(SMALLEST)

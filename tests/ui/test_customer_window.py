@@ -7,25 +7,29 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from paddock.domain.application_draft import FieldPath
-from paddock.domain.sentences import Sentence
+from paddock.domain.sentences import Language, Sentence
 from paddock.domain.states import DecisionOutcome, SignerRole
 from paddock.sync.engine import SyncEngine
 from paddock.ui.customer.offers_page import OffersPage
 from paddock.ui.customer.signing_page import SigningPage
+from paddock.ui.customer.tongue import Tongue
 from paddock.ui.customer.window import CustomerWindow
-from paddock.ui.language import language
+from paddock.ui.language import language as language_now
+from paddock.ui.offer_choice import OfferChoice
 from paddock.ui.screens.counter.deal_page import FINANCING, OFFERS, SIGNING, DealPage
 from paddock.ui.screens.counter.offers_step import OffersStep
 from paddock.ui.screens.counter.signing_step import SigningStep
-from paddock.ui.theme import size
+from paddock.ui.theme import ThemeChoice, apply_colours, load_fonts, size
 from paddock.wire.decisions import PlanRefusal, Reason, RuleHit, RuleOutcome, ScorePoint
 from tests.helpers.applications import faultless_texts
+from tests.screens.legibility import illegible
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.keyboard import focused, page_in_front, press
 from tests.ui.test_journey import counter_of, scribble_on, waits_for
@@ -147,7 +151,7 @@ def test_the_customer_reads_in_their_own_language(qtbot: QtBot, open_window: Ope
     assert "Please bring: Proof of income" in texts
     assert "Down payment" in texts
     assert "首付" not in texts
-    assert language() == "zh_CN"
+    assert language_now() == "zh_CN"
     assert page.bar.name_of(OFFERS) == "报价"
     # The clerk's side is made anew; the customer still reads English, on a window that was made anew too.
     shell = page.window()
@@ -188,8 +192,42 @@ def test_figures_are_large_enough_to_be_read_across_the_counter(
     window = opened(qtbot, page)
     figures = [made for made in window.findChildren(QLabel) if any(char in made.text() for char in "¥%")]
     assert len(figures) > 9
-    assert all(made.font().pixelSize() >= 28 for made in figures if made.property("role") != "soft")
+    assert all(made.font().pixelSize() >= 28 for made in figures if made.property("role") != "customer_note")
     assert min(size("type", name) for name in ("customer_strong", "customer_figure")) >= 28
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(("width", "side_by_side"), [(900, 2), (1120, 3), (1440, 3)])
+def test_offers_have_room_on_a_window_of_any_size(
+    qtbot: QtBot, qapp: QApplication, language: Language, width: int, side_by_side: int
+) -> None:
+    """The longest there may be: a last payment, papers to bring, names of two lines, figures of five digits."""
+    load_fonts(qapp)
+    apply_colours(qapp, ThemeChoice.LIGHT)
+    long = {
+        "plan_name": Sentence("二手车弹性尾款 (尾款 20%)", "Used car, equal instalments"),
+        "down_payment_fen": 13_430_000,
+        "monthly_payment_fen": 1_175_742,
+        "total_cost_fen": 1_294_394,
+        "balloon_fen": 1_274_000,
+    }
+    made = [offer.model_copy(update=long) for offer in offers(3)]
+    paper = Sentence("近 6 个月银行流水", "Bank statements of the last six months")
+    told = decision(made).model_copy(update={"customer_stipulations": [paper, paper]}).for_customer()
+    choice = OfferChoice()
+    choice.begin(made)
+    tongue = Tongue(language)
+    window = CustomerWindow(tongue)
+    qtbot.addWidget(window)
+    page = OffersPage(tongue, choice, "大众 朗逸 1.5L", told)
+    window.show_dealer("东湖一店")
+    window.show_page(page)
+    window.resize(width, 680)
+    window.show()
+    qtbot.waitExposed(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: illegible(window) == [])
+    assert len(page.shown_offers()) == side_by_side
 
 
 def test_it_closes_with_its_deal_and_remembers_its_place(

@@ -80,7 +80,8 @@ class SigningPage(Spoken):
         self._larger = button("", lambda: self.view.zoom_by(_ZOOM_STEP), role="customer", icon="plus")
         for zoom in (self._smaller, self._larger):
             zoom.setIconSize(_ICON)
-            tools.addWidget(zoom)
+            # Aligned: else the row would be as low as these, and cut the others' words.
+            tools.addWidget(zoom, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(tools)
         return made
 

@@ -9,9 +9,11 @@ from paddock.ui.customer.offers_page import OffersPage
 from paddock.ui.customer.signing_page import SigningPage
 from paddock.ui.customer.tongue import Spoken, Tongue
 from paddock.ui.place import Place, visible_place
+from paddock.ui.theme import text_scale
 from paddock.ui.widgets.basics import button, column, label, row
 
-_SIZE = (1120, 700)
+_LEAST, _USUAL = QSize(900, 680), QSize(1120, 700)
+"""At 100%; larger text needs as much more."""
 _ICON = QSize(26, 26)
 
 
@@ -29,22 +31,21 @@ class CustomerWindow(Spoken):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        head = QWidget()
-        across = row(head, gap="medium")
-        across.setContentsMargins(28, 10, 20, 0)
+        across = row(gap="medium")
+        across.setContentsMargins(20, 6, 12, 0)
         self._dealer = label("", "customer_soft")
         across.addWidget(self._dealer, 1)
         self._language = button("", self.language_wanted.emit, role="customer_quiet", icon="translate")
         self._language.setIconSize(_ICON)
-        across.addWidget(self._language)
+        across.addWidget(self._language, 0, Qt.AlignmentFlag.AlignVCenter)
         self._stack = QStackedWidget()
         layout = column(self, gap="hair")
-        layout.addWidget(head)
+        layout.addLayout(across)
         layout.addWidget(self._stack, 1)
         self._idle = IdlePage(tongue)
         self._stack.addWidget(self._idle)
-        self.setMinimumSize(900, 560)
-        self.resize(*_SIZE)
+        self.setMinimumSize(_LEAST * (text_scale() / 100))
+        self.resize(_USUAL * (text_scale() / 100))
         self.say_all()
 
     def say_all(self) -> None:

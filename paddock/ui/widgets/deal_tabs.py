@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStyleOptionTab, QTabBar
+from PySide6.QtWidgets import QStyle, QStyleOptionTab, QTabBar
 
 from paddock.ui import icons
 from paddock.ui.states import Look
@@ -48,9 +48,8 @@ class DealTabs(QTabBar):
     def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
         """Qt shortens with the plain font, but the tab in front is bold: it would be cut off at both ends."""
         super().initStyleOption(option, index)
-        option.text = bold_metrics(self).elidedText(
-            self.tabText(index), Qt.TextElideMode.ElideRight, self.tabRect(index).width() - _AROUND
-        )
+        room = self.style().subElementRect(QStyle.SubElement.SE_TabBarTabText, option, self).width()
+        option.text = bold_metrics(self).elidedText(self.tabText(index), Qt.TextElideMode.ElideRight, room)
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._widths()[index], _HEIGHT)

@@ -61,6 +61,8 @@ class Stage:
         self.app, self.shell, self.store, self.centre, self.folder = app, shell, store, centre, folder
         self.deals: dict[str, ApplicationDraft] = {}
         """What was played, by a short name."""
+        self.sees: Callable[[QWidget], object] = _picture_of
+        """What has to stay the same for the window to be still."""
 
     def dress(self, dress: Dress) -> None:
         """Apply language and theme, as the settings do."""
@@ -114,27 +116,27 @@ class Stage:
                 raise TimeoutError(f"not within {seconds} s; the banner says: {self.shell.banner.text()!r}")
             QTest.qWait(5)
 
-    def settle(self, over: QWidget | None = None) -> QImage:
-        """Let the window live until nothing is asked of the store and its picture no longer changes; returns that."""
+    def settle(self, over: QWidget | None = None) -> None:
+        """Let the window live until nothing is asked of the store and what `sees` tells no longer changes."""
         self._wait_for_the_store()
-        seen, same = self._look(over), 0
+        seen, same = self.sees(over or self.shell), 0
         deadline = time.monotonic() + _STILL_SECONDS
         while same < _STILL_ROUNDS and time.monotonic() < deadline:
             QTest.qWait(60)
             self._wait_for_the_store()
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            now = self._look(over)
+            now = self.sees(over or self.shell)
             same = same + 1 if now == seen else 0
             seen = now
-        return seen
 
     def _wait_for_the_store(self) -> None:
         """What the window asks of the store is done one after another: what was asked before this is answered."""
         asked = workers().submit(Lane.DATABASE, lambda: None)
         self.wait(asked.done)
 
-    def _look(self, over: QWidget | None) -> QImage:
-        return (over or self.shell).grab().toImage()
+
+def _picture_of(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
 
 
 @contextmanager
