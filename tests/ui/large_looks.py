@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -60,8 +60,8 @@ def _look(stage: Stage, widget: QWidget, name: str, findings: dict[str, list[str
         findings[name] = faults
 
 
-def _places_in(widget: QWidget) -> list[tuple[int, int, int, int]]:
-    return [part.geometry().getRect() for part in widget.findChildren(QWidget) if part.isVisible()]
+def _places_in(widget: QWidget) -> list[QRect]:
+    return [part.geometry() for part in widget.findChildren(QWidget) if part.isVisible()]
 
 
 def _look_at_gallery(stage: Stage, name: str, findings: dict[str, list[str]], pictures: Path | None) -> None:

@@ -105,8 +105,8 @@ class OffersPage(Spoken):
         layout.addWidget(line())
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
-        for at, (name, value) in enumerate(self._terms(offer)):
-            grid.addWidget(label(name, "customer_soft"), at, 0)
+        for at, (term, value) in enumerate(self._terms(offer)):
+            grid.addWidget(label(term, "customer_soft"), at, 0)
             grid.addWidget(label(value, "customer_strong"), at, 1, Qt.AlignmentFlag.AlignRight)
         layout.addLayout(grid)
         layout.addStretch(1)
