@@ -21,9 +21,9 @@ class BarcodeGun:
         self._burst = ""
         self._last = 0.0
 
-    def in_burst(self) -> bool:
-        """Whether the last key was so recent that the next may belong to the same burst."""
-        return self._clock() - self._last <= _LONGEST_GAP_S
+    def in_burst(self, event: QKeyEvent) -> bool:
+        """Whether the key before was so recent that this one, not yet given to `key`, may belong to the same burst."""
+        return self._pressed_at(event) - self._last <= _LONGEST_GAP_S
 
     def forget(self) -> None:
         """An input method is at work: what it makes of fast keys is no barcode."""
@@ -31,7 +31,7 @@ class BarcodeGun:
 
     def key(self, event: QKeyEvent) -> bool:
         """Returns True when this key (the closing Enter) belonged to the gun and was used up."""
-        now = self._clock()
+        now = self._pressed_at(event)
         if now - self._last > _LONGEST_GAP_S:
             self._burst = ""
         self._last = now
@@ -44,3 +44,7 @@ class BarcodeGun:
         if not event.modifiers() & _MODIFIERS:
             self._burst += event.text()
         return False
+
+    def _pressed_at(self, event: QKeyEvent) -> float:
+        """In seconds. When the key was pressed, not when a busy window came to read it, where the system says so."""
+        return event.timestamp() / 1000 or self._clock()

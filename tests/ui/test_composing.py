@@ -130,6 +130,24 @@ def test_only_a_burst_is_a_gun() -> None:
     assert time.monotonic() > 0
 
 
+def test_a_gun_is_known_by_when_its_keys_were_pressed_however_late_a_busy_window_reads_them() -> None:
+    fired: list[str] = []
+    read_at = [0.0]
+    gun = BarcodeGun(fired.append, lambda: read_at[0])
+    for pressed_ms, char in enumerate([*VIN, "\r"], 1):
+        read_at[0] += 0.5
+        key = QKeyEvent(
+            QKeyEvent.Type.KeyPress,
+            Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char)),
+            Qt.KeyboardModifier.NoModifier,
+            char,
+        )
+        key.setTimestamp(pressed_ms)
+        assert gun.in_burst(key)
+        gun.key(key)
+    assert fired == [VIN]
+
+
 def test_while_a_gun_is_awaited_no_input_method_is_in_its_way(qtbot: QtBot) -> None:
     editor = VinEditor()
     qtbot.addWidget(editor)

@@ -48,7 +48,7 @@ class GunWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if self._gun.in_burst():
+        if self._gun.in_burst(event):
             self._held = None
         elif isinstance(watched, QLineEdit):
             self._typed_before = (watched, watched.text())

@@ -471,7 +471,7 @@ class CounterScreen(Screen):
             self._gun.forget()
         page = self.page() if event.type() is QEvent.Type.KeyPress else None
         if page is not None and page.step_number() == 0 and isinstance(event, QKeyEvent):
-            if not self._gun.in_burst() and isinstance(watched, QLineEdit):
+            if not self._gun.in_burst(event) and isinstance(watched, QLineEdit):
                 self._before_burst = (watched, watched.text())
             if self._gun.key(event):
                 return True
