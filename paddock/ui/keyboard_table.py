@@ -39,6 +39,17 @@ _INNER: Sequence[InnerKey] = (
     InnerKey("Enter, Enter", QT_TRANSLATE_NOOP("Keys", "On an offer: to the button that takes it, then take it")),
     InnerKey("↑ ↓ / PgUp / PgDn", QT_TRANSLATE_NOOP("Keys", "On the contract: scroll")),
     InnerKey("Del", QT_TRANSLATE_NOOP("Keys", "On a thumbnail: take the picture out; Ctrl+Z brings it back")),
+    InnerKey("↑ ↓ / PgUp / PgDn / Home / End", QT_TRANSLATE_NOOP("Keys", "In a list: move")),
+    InnerKey("Enter", QT_TRANSLATE_NOOP("Keys", "In a list: open what is selected")),
+    InnerKey("Space", QT_TRANSLATE_NOOP("Keys", "In the list of a batch: the VIN is right, on to the next exception")),
+    InnerKey("E", QT_TRANSLATE_NOOP("Keys", "In the list of a batch: correct the VIN")),
+    InnerKey("Backspace", QT_TRANSLATE_NOOP("Keys", "In the list of a batch: take the last act back")),
+    InnerKey("Del", QT_TRANSLATE_NOOP("Keys", "In the list of a batch: take the vehicle off the list")),
+    InnerKey("↑ ↓ / Enter", QT_TRANSLATE_NOOP("Keys", "In the search: move, and go there")),
+    InnerKey(
+        "← → ↑ ↓ / Home / End", QT_TRANSLATE_NOOP("Keys", "On a bar chart: move; Enter opens the rows behind a bar")
+    ),
+    InnerKey("↓", QT_TRANSLATE_NOOP("Keys", "In the search of the help: to what was found")),
 )
 
 

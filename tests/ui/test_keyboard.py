@@ -1,5 +1,6 @@
 """The deal by keyboard alone: every stop of Tab, every key that is written down, one deal from VIN to contract."""
 
+import re
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+import paddock.ui
 from paddock.app.services.verification import Verdict
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.schedules import level_payment
@@ -29,12 +31,39 @@ from tests.ui.test_journey import scribble, waits_for
 from tests.ui.test_offer_choice import decided, offers
 
 _MOST_STOPS = 150
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.usefixtures("qapp")
 def test_the_page_of_keys_says_what_the_window_does() -> None:
-    page = Path(__file__).parents[2] / "docs" / "keyboard.md"
+    page = ROOT / "docs" / "keyboard.md"
     assert page.read_text("utf-8") == keyboard_page(), "run tools/keyboard.py"
+
+
+SPELT = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "PageUp": "PgUp",
+    "PageDown": "PgDn",
+    "Delete": "Del",
+    "Escape": "Esc",
+    "Return": "Enter",
+    "Select": "Enter",
+}
+"""Names of keys in code as people spell them; all others are spelt alike."""
+
+
+def test_every_key_that_a_widget_hears_is_written_down() -> None:
+    """Declared actions bring their keys with them; what a widget hears by itself has to be on the page too."""
+    code = "\n".join(path.read_text("utf-8") for path in Path(paddock.ui.__file__).parent.rglob("*.py"))
+    # Caps lock is only told of while a passphrase is typed.
+    heard = set(re.findall(r"\bKey\.Key_(\w+)", code)) - {"CapsLock"}
+    assert len(heard) > 12
+    cells = re.findall(r"`([^`]+)`", (ROOT / "docs" / "keyboard.md").read_text("utf-8"))
+    written = {part.rstrip(",") for cell in cells for part in cell.split()}
+    assert {key for key in heard if SPELT.get(key, key) not in written} == set()
 
 
 @pytest.mark.usefixtures("qapp")

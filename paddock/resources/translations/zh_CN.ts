@@ -2448,6 +2448,42 @@
         <source>On a thumbnail: take the picture out; Ctrl+Z brings it back</source>
         <translation>在缩略图上: 移出图片; Ctrl+Z 放回</translation>
     </message>
+    <message>
+        <source>In a list: move</source>
+        <translation>在列表中: 移动</translation>
+    </message>
+    <message>
+        <source>In a list: open what is selected</source>
+        <translation>在列表中: 打开选中的一项</translation>
+    </message>
+    <message>
+        <source>In the list of a batch: the VIN is right, on to the next exception</source>
+        <translation>在批量列表中: 车架号无误, 到下一个异常</translation>
+    </message>
+    <message>
+        <source>In the list of a batch: correct the VIN</source>
+        <translation>在批量列表中: 更正车架号</translation>
+    </message>
+    <message>
+        <source>In the list of a batch: take the last act back</source>
+        <translation>在批量列表中: 撤销上一步</translation>
+    </message>
+    <message>
+        <source>In the list of a batch: take the vehicle off the list</source>
+        <translation>在批量列表中: 把这辆车移出列表</translation>
+    </message>
+    <message>
+        <source>In the search: move, and go there</source>
+        <translation>在搜索中: 移动, 前往</translation>
+    </message>
+    <message>
+        <source>On a bar chart: move; Enter opens the rows behind a bar</source>
+        <translation>在柱状图上: 移动; Enter 打开柱子背后的明细</translation>
+    </message>
+    <message>
+        <source>In the search of the help: to what was found</source>
+        <translation>在帮助的搜索框中: 到搜索结果</translation>
+    </message>
 </context>
 <context>
     <name>ListPanel</name>
