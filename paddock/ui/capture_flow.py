@@ -15,6 +15,7 @@ from paddock.ui.deal import Deal
 from paddock.ui.desk import Desk
 from paddock.ui.files import bytes_of_file
 from paddock.ui.tasks import Lane, run
+from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
 from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
 from paddock.wire.applications import DocumentKind
 
@@ -47,7 +48,8 @@ class Read:
     """A picture kept and read: ready to be shown."""
 
     kept: DraftImage
-    image: Shown
+    shown: Shown
+    packed: KeptPicture
     kind: str
     verified: bool
     values: dict[FieldPath, Reading] = field(default_factory=dict)
@@ -86,7 +88,7 @@ def read_frame(
 
 def apply_read(deal: Deal, read: Read) -> None:
     """Put what was read into the deal."""
-    deal.add_picture(read.kept, read.image)
+    deal.add_picture(read.kept, read.packed)
     for path, reading in read.values.items():
         deal.take_reading(path, reading, read.crops.get(path))
 
@@ -103,8 +105,15 @@ def _kept(desk: Desk, captured: Captured) -> Read:
 
 
 def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QImage) -> Read:
+    shown = shown_of(image)
     read = Read(
-        kept, shown_of(image), kind, document.verified, checks=document.checks, milliseconds=document.milliseconds
+        kept,
+        shown,
+        kept_picture(shown),
+        kind,
+        document.verified,
+        checks=document.checks,
+        milliseconds=document.milliseconds,
     )
     for name, path in FIELDS_OF_KIND.get(kind, {}).items():
         value = document.fields.get(name)

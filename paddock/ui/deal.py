@@ -25,7 +25,8 @@ from paddock.ui.desk import Desk
 from paddock.ui.offer_choice import OfferChoice
 from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import Lane, run, tell_problem
-from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
+from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
+from paddock.ui.widgets.picture import crop_of, image_of, shown_of
 from paddock.ui.words import say
 from paddock.wire.inventory import InventoryUnit
 
@@ -54,7 +55,7 @@ class Deal(QObject):
         self.draft = draft
         self.detail: DealDetail | None = None
         self.faults: list[Fault] = []
-        self.pictures: dict[str, Shown] = {}
+        self.pictures: dict[str, KeptPicture] = {}
         self.crops: dict[FieldPath, QImage] = {}
         self.confirmed: set[FieldPath] = set()
         self.offers = OfferChoice(self)
@@ -228,7 +229,7 @@ class Deal(QObject):
             unit and text and self.draft.inventory_unit_id == unit.id and texts_of_unit(unit).get(path, "") == text
         )
 
-    def add_picture(self, image: DraftImage, picture: Shown) -> None:
+    def add_picture(self, image: DraftImage, picture: KeptPicture) -> None:
         """A kept picture belongs to this deal; the same picture twice is one."""
         self.pictures[image.sha256] = picture
         if all(image.sha256 != kept.sha256 for kept in self.draft.images):
@@ -301,9 +302,9 @@ class Deal(QObject):
             if image.sha256 in self.pictures:
                 continue
 
-            def decoded(sha256: str = image.sha256) -> tuple[str, Shown, dict[FieldPath, QImage]]:
+            def decoded(sha256: str = image.sha256) -> tuple[str, KeptPicture, dict[FieldPath, QImage]]:
                 full = image_of(capture.decode(office.load_image(sha256), sha256[:8]))
-                return sha256, shown_of(full), _crops(entries, sha256, full)
+                return sha256, kept_picture(shown_of(full)), _crops(entries, sha256, full)
 
             run(self, decoded, Lane.CAPTURE).success(lambda found: self._show_picture(*found))
 
@@ -389,7 +390,7 @@ class Deal(QObject):
             self.faults_changed.emit()
         self.detail_changed.emit()
 
-    def _show_picture(self, sha256: str, picture: Shown, crops: dict[FieldPath, QImage]) -> None:
+    def _show_picture(self, sha256: str, picture: KeptPicture, crops: dict[FieldPath, QImage]) -> None:
         self.pictures[sha256] = picture
         for path, crop in crops.items():
             self.crops[path] = crop

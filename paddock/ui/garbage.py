@@ -9,6 +9,9 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from paddock.ui.native_memory import give_back
+from paddock.ui.tasks import Lane, run
+
 _LOOK_EVERY_MS = 250
 _YOUNG, _MIDDLE, _OLD = 700, 10, 10
 """The collector's own thresholds: how many allocations, young and middle collections call for the next one."""
@@ -35,6 +38,7 @@ class Garbage(QObject):
         if old > _OLD and self._since_old >= _OLD_AT_MOST_EVERY:
             self._since_old = 0
             gc.collect(2)
+            run(self, give_back, Lane.POOL)
         elif middle > _MIDDLE:
             gc.collect(1)
         elif young > _YOUNG:

@@ -15,6 +15,7 @@ from paddock.ui.garbage import collect_on_gui_thread, keep_what_is_loaded
 from paddock.ui.help.desk import HelpDesk
 from paddock.ui.language import install_language
 from paddock.ui.main import dress, furnish
+from paddock.ui.native_memory import keep_together
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers, run, send_problems_to
 from paddock.ui.theme import apply_font
@@ -109,6 +110,7 @@ class Opener(QObject):
     def start(self) -> None:
         """Begin; called once the shell is painted."""
         furnish(self._app, self._shell)
+        keep_together()
         collect_on_gui_thread(self._app)
         self._shell.ready.connect(keep_what_is_loaded)
         send_problems_to(self._shell.show_problem)
@@ -134,8 +136,6 @@ class Opener(QObject):
             self._desk.close()
 
     def _open(self) -> "tuple[Desk, WindowMemory]":
-        import qtawesome  # noqa: F401, PLC0415
-
         from paddock.ui.memory import read_memory  # noqa: PLC0415
         from paddock.ui.screens.catalogue import load_all  # noqa: PLC0415 - the slow imports happen on this thread
 

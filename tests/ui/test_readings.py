@@ -114,6 +114,7 @@ def test_a_crop_leads_to_its_picture_with_the_place_boxed(
     assert page.step_number() == SCAN
     reading = page.deal.draft.entries[FieldPath.NAME].reading
     assert reading is not None
+    qtbot.waitUntil(scan.stage.has_picture)
     assert scan.stage.boxes() == (reading.box,)
     place = scan.stage._outline(reading.box).boundingRect().center().toPoint()
     QTest.mouseClick(scan.stage, Qt.MouseButton.LeftButton, pos=place)

@@ -52,10 +52,9 @@ class BarPlot(QWidget):
         self._name, self._looks, self._lying, self._overlaid = name, tuple(looks), lying, overlaid
         self.bars: tuple[Bar, ...] = ()
         self._at = -1
-        self._plot = pg.PlotWidget()
+        self._plot = pg.PlotWidget(self, enableMenu=False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot.setBackground(colour("surface"))

@@ -23,10 +23,9 @@ class LinePlot(QWidget):
         """`name_x` and `name_y` say what stands at a place of the axes."""
         super().__init__()
         self.series: tuple[Series, ...] = ()
-        self._plot = pg.PlotWidget()
+        self._plot = pg.PlotWidget(self, enableMenu=False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot.getPlotItem().setContentsMargins(0, 6, 10, 0)

@@ -81,6 +81,15 @@ class PictureStage(QWidget):
         self._full_width = shown.full_width
         self.update()
 
+    def outline(self, boxes: Sequence[Box]) -> None:
+        """Outline other places of the picture that is shown."""
+        self._boxes = tuple(boxes)
+        self.update()
+
+    def put_away(self) -> None:
+        """Let go of the picture, which nobody sees now."""
+        self._image, self._fitted, self._fitted_key = QImage(), QPixmap(), 0
+
     def show_found(self, value: str, box: Box = ()) -> None:
         """Say over the live frame what was just read; an empty value takes it away."""
         self._found, self._boxes = value, (box,) if box else ()

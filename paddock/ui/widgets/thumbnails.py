@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QImage, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from paddock.domain.application_draft import DraftImage
-from paddock.ui.widgets.picture import Shown
+from paddock.ui.widgets.kept_picture import SMALL, KeptPicture
 from paddock.ui.words import translate
 from paddock.wire.applications import DocumentKind
-
-_SIZE = QSize(84, 52)
 
 
 def kind_words(kind: str) -> str:
@@ -37,7 +35,7 @@ class Thumbnails(QListWidget):
         self.setFlow(QListWidget.Flow.LeftToRight)
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
-        self.setIconSize(_SIZE)
+        self.setIconSize(SMALL)
         self.setGridSize(QSize(100, 82))
         self.setFixedHeight(88)
         self.setObjectName("thumbnails")
@@ -52,7 +50,7 @@ class Thumbnails(QListWidget):
         self.addAction(remove)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def show_images(self, images: Sequence[DraftImage], pictures: Mapping[str, Shown]) -> None:
+    def show_images(self, images: Sequence[DraftImage], pictures: Mapping[str, KeptPicture]) -> None:
         """Replace what is shown; a picture not yet decoded shows its name only."""
         self.clear()
         for image in images:
@@ -60,7 +58,7 @@ class Thumbnails(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, image.sha256)
             picture = pictures.get(image.sha256)
             if picture is not None:
-                item.setIcon(QIcon(QPixmap.fromImage(_fitted(picture.image))))
+                item.setIcon(QIcon(QPixmap.fromImage(picture.small)))
             self.addItem(item)
         self.setVisible(bool(images))
 
@@ -75,9 +73,3 @@ class Thumbnails(QListWidget):
         item = self.currentItem()
         if item is not None:
             self.removed.emit(item.data(Qt.ItemDataRole.UserRole))
-
-
-def _fitted(picture: QImage) -> QImage:
-    return picture.scaled(
-        _SIZE * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation
-    ).scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -11,6 +11,7 @@ from paddock.ui.clock import now_utc
 from paddock.ui.gallery import samples
 from paddock.ui.gallery.sheet import Sheet, State
 from paddock.ui.widgets.checks import CheckList
+from paddock.ui.widgets.kept_picture import kept_picture
 from paddock.ui.widgets.offer_card import OfferCard
 from paddock.ui.widgets.picture import PictureStage, shown_of
 from paddock.ui.widgets.signature_pad import SignaturePad
@@ -75,7 +76,8 @@ def pictures() -> QWidget:
         sheet.add(state, stage, detail, width=440, height=240)
     thumbnails = Thumbnails()
     images = [DraftImage(f"{number}" * 64, kind.value, "image/jpeg", 1) for number, kind in enumerate(DocumentKind)]
-    thumbnails.show_images(images, {image.sha256: shown for image in images[:3]})
+    kept = kept_picture(shown)
+    thumbnails.show_images(images, {image.sha256: kept for image in images[:3]})
     thumbnails.select(images[0].sha256)
     sheet.add("normal", thumbnails, translate("Gallery", "thumbnails"), width=_CARD * 2)
     return sheet.finish()

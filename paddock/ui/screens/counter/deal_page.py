@@ -49,12 +49,12 @@ class DealPage(QWidget):
         self.shell = shell
         self.counter = counter
         self.deal = deal
-        self.bar = StepBar()
+        self.bar = StepBar(self)
         self.bar.wanted.connect(self.go_to)
         self.bar.customer_wanted.connect(lambda: counter.toggle_customer(self))
-        self.steps = DealSteps(shell, deal)
+        self.steps = DealSteps(shell, deal, self)
         self.steps.made.connect(self._step_made)
-        self.faults = FaultBar(deal)
+        self.faults = FaultBar(deal, self)
         self.faults.wanted.connect(self.go_to_field)
         self.faults.submit.connect(self.submit)
         self.faults.changed.connect(self._matters_changed)
@@ -108,6 +108,10 @@ class DealPage(QWidget):
         """Whether F10 has something to do here."""
         return not self.deal.is_submitted or self.step_number() == SIGNING
 
+    def can_rest(self) -> bool:
+        """Whether nothing would be lost if the page were made anew at the next visit: the deal keeps the rest."""
+        return not self._submitting and all(step.can_rest() for step in self.steps.already_made())
+
     def closing(self) -> None:
         """Let go of devices."""
         for step in self.steps.already_made():
@@ -121,13 +125,14 @@ class DealPage(QWidget):
         """Show a step, if there is something to see there."""
         if not self.can_go_to(number):
             return
-        for step in self.steps.already_made():
-            if step is self.steps.currentWidget():
-                step.left()
+        # Who is there already is not told to leave and come: the camera would go off and on with every F2.
+        comes = number != self.step_number() or self.steps.currentWidget() is None
+        if comes and self.steps.currentWidget() is not None:
+            self.steps.in_front().left()
         self.steps.bring(number)
         self.bar.select(number)
         self._put_cursor()
-        if self.isVisible():
+        if comes and self.isVisible():
             self.steps[number].shown()
         self.faults.setVisible(number <= FINANCING)
         self.turned.emit()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.faults import SCAN
@@ -32,8 +32,8 @@ class DealSteps(QStackedWidget):
 
     made = Signal(Step)
 
-    def __init__(self, shell: "Workbench", deal: Deal) -> None:
-        super().__init__()
+    def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
+        super().__init__(parent)
         self._shell, self._deal = shell, deal
         self._steps: list[Step | None] = [None] * len(_KINDS)
         self.number = SCAN

@@ -22,8 +22,8 @@ class FaultBar(QFrame):
     submit = Signal()
     changed = Signal()
 
-    def __init__(self, deal: Deal) -> None:
-        super().__init__()
+    def __init__(self, deal: Deal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("faultbar")
         self.matters: list[Matter] = []
         self._deal = deal

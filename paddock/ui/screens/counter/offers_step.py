@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.app.store.views import OutboxState
 from paddock.domain.states import DecisionOutcome
@@ -107,6 +107,9 @@ class OffersStep(Step):
 
     def foot(self) -> QWidget | None:
         return self._foot
+
+    def can_rest(self) -> bool:
+        return not self.waits_for_contract
 
     def focus_offer(self) -> None:
         """Put the cursor on the offer in question."""
@@ -267,7 +270,10 @@ class OffersStep(Step):
         if decision.offers:
             # First, so that the panels are made with what is chosen and compared, once.
             self._begin_choice()
-        page = QWidget()
+        # From the outside in: what is filled first and put into its place afterwards is styled again and again.
+        page = QWidget(self._right)
+        self._area = scrolled(page)
+        self._column.addWidget(self._area, 1)
         inside = column(page, gap="small")
         inside.addWidget(self._headline(decision))
         if decision.advice:
@@ -275,10 +281,12 @@ class OffersStep(Step):
         elif (terms := decision.counteroffer) is not None:
             inside.addWidget(counteroffer_panel(terms, lambda: self.new_terms_wanted.emit(terms)))
         if decision.offers:
-            inside.addWidget(self._offer_row(decision))
-        inside.addWidget(self._panel_card(decision), 1)
-        self._area = scrolled(page)
-        self._column.addWidget(self._area, 1)
+            offers = QWidget(page)
+            inside.addWidget(offers)
+            self._fill_offers(offers, decision)
+        panels = card()
+        inside.addWidget(panels, 1)
+        self._fill_panels(panels, decision)
         if decision.offers:
             self._foot = self._take_bar()
             self._column.addWidget(self._foot)
@@ -325,9 +333,8 @@ class OffersStep(Step):
             layout.addWidget(StateChip(Look("warn", "flask", self.tr("Sandbox data"))))
         return made
 
-    def _offer_row(self, decision: Decision) -> QWidget:
+    def _fill_offers(self, holder: QWidget, decision: Decision) -> None:
         """Up to four side by side, more in two rows: nothing is hidden sideways."""
-        holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
@@ -342,10 +349,8 @@ class OffersStep(Step):
             self.cards.append(shown)
             grid.addWidget(shown, at // wide, at % wide)
         holder.setMinimumHeight(holder.sizeHint().height())
-        return holder
 
-    def _panel_card(self, decision: Decision) -> QWidget:
-        made = card()
+    def _fill_panels(self, made: QFrame, decision: Decision) -> None:
         layout = QVBoxLayout(made)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(6)
@@ -382,7 +387,6 @@ class OffersStep(Step):
         QTimer.singleShot(_PANEL_AFTER_MS, self._panels, partial(self._panels.bring_first, first))
         layout.addLayout(choices)
         layout.addWidget(self._panels, 1)
-        return made
 
     def _take_bar(self) -> QWidget:
         made = QWidget()

@@ -20,6 +20,8 @@ class OpenDeal:
     """Where its page will stand; None: where the deal itself stands."""
     field: str = ""
     page: DealPage | None = None
+    seen: int = 0
+    """When it was last in front, counted in changes of the tab."""
 
     def memory(self) -> TabMemory:
         """Which deal, which step, which field."""
@@ -33,6 +35,18 @@ class OpenDeal:
         """The cursor where it was; called once, when the page has been made."""
         if self.page is not None and self.field in set(FieldPath):
             self.page.steps.in_front().focus_field(FieldPath(self.field))
+
+    def rest(self) -> DealPage | None:
+        """Do without the page until the next visit, where its step and its cursor will be again; returns it.
+
+        A page weighs five to ten megabytes. None: there is none, or something on it would be lost.
+        """
+        page = self.page
+        if page is None or self.deal.faces_customer or not page.can_rest():
+            return None
+        kept = self.memory()
+        self.step, self.field, self.page = kept.step, kept.field, None
+        return page
 
 
 def field_with_cursor(page: DealPage) -> FieldPath | None:

@@ -18,11 +18,12 @@ from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.camera import CameraControl
 from paddock.ui.screens.counter.form_step import ID_CARD, vin_facts_words
 from paddock.ui.screens.counter.step import Step
+from paddock.ui.tasks import Lane, Newest
 from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
 from paddock.ui.widgets.checks import CheckList
 from paddock.ui.widgets.field import FieldBox, caption_width_of
 from paddock.ui.widgets.inputs import VinEditor
-from paddock.ui.widgets.picture import PictureStage
+from paddock.ui.widgets.picture import PictureStage, Shown
 from paddock.ui.widgets.thumbnails import Thumbnails, kind_words
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ScanStep(Step):
         self.setAcceptDrops(True)
         self._busy = 0
         self._shown_sha = ""
+        self._unpacking = Newest()
         self._boxed: dict[FieldPath, Box] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
@@ -58,9 +60,15 @@ class ScanStep(Step):
             self.camera.start()
         else:
             self.camera.start(quiet=True)
+            if not self.stage.has_picture():
+                self._unpack()
 
     def left(self) -> None:
         self.camera.stop()
+        self.stage.put_away()
+
+    def can_rest(self) -> bool:
+        return not self._busy
 
     def closing(self) -> None:
         self.camera.stop()
@@ -201,7 +209,7 @@ class ScanStep(Step):
         self._end()
         with self.deal.one_act(self.tr("Reading taken: {0}").format(kind_words(read.kind))):
             apply_read(self.deal, read)
-        self._show_picture(read.kept.sha256)
+        self._show_picture(read.kept.sha256, unpacked=read.shown)
         if not read.values:
             failed = [check for check in read.checks if not check.passed]
             if failed:
@@ -218,10 +226,10 @@ class ScanStep(Step):
             self._begin()
             read_bytes(self, self.deal, sighting.jpeg, self._arrived, self._refused)
 
-    def _show_picture(self, sha256: str, path: FieldPath | None = None) -> None:
-        picture = self.deal.pictures.get(sha256)
-        if picture is None:
+    def _show_picture(self, sha256: str, path: FieldPath | None = None, unpacked: Shown | None = None) -> None:
+        if sha256 not in self.deal.pictures:
             return
+        is_there = self._shown_sha == sha256 and self.stage.has_picture()
         self._shown_sha = sha256
         self.camera.pause()
         self.thumbnails.select(sha256)
@@ -233,7 +241,24 @@ class ScanStep(Step):
             and entry.reading.box
             and (path is None or field is path)
         }
-        self.stage.show_picture(picture, list(self._boxed.values()))
+        if unpacked is not None:
+            self.stage.show_picture(unpacked, list(self._boxed.values()))
+        elif is_there:
+            self.stage.outline(list(self._boxed.values()))
+        else:
+            self._unpack()
+
+    def _unpack(self) -> None:
+        """Bring the picture that is to be seen onto the stage."""
+        sha256, picture = self._shown_sha, self.deal.pictures.get(self._shown_sha)
+
+        def show(shown: Shown) -> None:
+            # Meanwhile the camera may have been asked for.
+            if self._shown_sha == sha256:
+                self.stage.show_picture(shown, list(self._boxed.values()))
+
+        if picture is not None:
+            self._unpacking.run(self, picture.unpacked, Lane.POOL).success(show)
 
     def _place_clicked(self, index: int) -> None:
         """From the place in the picture to the field that was read there; that field's place stays boxed alone."""

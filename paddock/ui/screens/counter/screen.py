@@ -43,6 +43,8 @@ from paddock.wire.inventory import InventoryUnit
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
+_PAGES_KEPT = 3
+"""The page in front and those before it; a page of a deal that was not looked at since is made anew."""
 _DRAFTS_REOPENED = 5
 """At the first start that remembers nothing."""
 
@@ -66,6 +68,8 @@ class CounterScreen(Screen):
         self._open: list[OpenDeal] = []
         """In the order of their tabs."""
         self._closed: list[Closed] = []
+        self._turns = 0
+        """How often another tab came to the front."""
         self._links: list[QMetaObject.Connection] = []
         self._kept = ScreenMemory()
         self.tabs = DealTabs()
@@ -421,6 +425,22 @@ class CounterScreen(Screen):
         self.pages.setCurrentWidget(opened.page)
         if self.isVisible():
             opened.page.shown()
+        self._turns += 1
+        opened.seen = self._turns
+        self._let_pages_rest()
+
+    def _let_pages_rest(self) -> None:
+        """Only so many deals keep their page; all of them keep what is in it."""
+        with_page = sorted((one for one in self._open if one.page), key=lambda one: one.seen, reverse=True)
+        for opened in with_page[_PAGES_KEPT:]:
+            page = opened.rest()
+            if page is not None:
+                self._end_page(page)
+
+    def _end_page(self, page: DealPage) -> None:
+        page.closing()
+        self.pages.removeWidget(page)
+        page.deleteLater()
 
     def _closed_up(self, opened: OpenDeal) -> None:
         """Away with the tab; what was in it can be brought back."""
@@ -450,9 +470,7 @@ class CounterScreen(Screen):
         self._list.show_count(len(self._open))
         self.customer.let_go_of(opened.deal)
         if opened.page:
-            opened.page.closing()
-            self.pages.removeWidget(opened.page)
-            opened.page.deleteLater()
+            self._end_page(opened.page)
         opened.deal.deleteLater()
         self._tab_changed(self.tabs.currentIndex())
 

@@ -62,6 +62,9 @@ class SigningStep(Step):
     def foot(self) -> QWidget:
         return self._confirm
 
+    def can_rest(self) -> bool:
+        return not self.pad.is_signed()
+
     def waits_for(self) -> SignerRole | None:
         """Whose signature the pad is ready for; None while nobody can sign."""
         return self.signing.role if self.signing.stage is Stage.TURN and self._shows_newest() else None

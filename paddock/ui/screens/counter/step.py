@@ -50,6 +50,10 @@ class Step(QWidget):
     def left(self) -> None:
         """The person went on."""
 
+    def can_rest(self) -> bool:
+        """Whether nothing would be lost if the step were made anew at the next visit."""
+        return True
+
     def closing(self) -> None:
         """Let go of devices."""
 

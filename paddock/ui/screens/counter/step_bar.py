@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from paddock.ui.screens.counter.faults import FINANCING, Kind, Matter, counts_of
 from paddock.ui.theme import FONT_FAMILY, colour, size
@@ -20,8 +20,8 @@ class StepBar(QFrame):
     wanted = Signal(int)
     customer_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("steps")
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
