@@ -14,6 +14,7 @@ from benchmarks.figures import Figure
 BENCHMARKS = (
     "first_paint",
     "first_minute",
+    "usable",
     "submit",
     "vin_strip",
     "capture_process",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from benchmarks.figures import Figure
-from benchmarks.windows import INSIDE, in_window, keep_texts, kept_texts, resident_mb
+from benchmarks.windows import INSIDE, in_window, keep_texts, kept_texts, prepare_profile, resident_mb
 
 if TYPE_CHECKING:
     from paddock.domain.application_draft import FieldTexts
@@ -38,6 +38,7 @@ def run() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cv2.imwrite(str(folder / "label.png"), code_label(invented_vin(seeded(7)), "Code128"))
+        prepare_profile(folder)
         keep_texts(folder)
         found = in_window(__spec__.name, folder)
     at = {int(deals): mb for deals, mb in found["mb"].items()}

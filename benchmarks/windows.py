@@ -49,6 +49,14 @@ def environment() -> dict[str, str]:
     return made
 
 
+def prepare_profile(folder: Path) -> None:
+    """Make the profile as a first start leaves it: what only that one loads is no part of a working day."""
+    from paddock.app.store.opening import open_store  # noqa: PLC0415 - not inside the window's process
+
+    os.environ.setdefault("PADDOCK_PASSPHRASE", PASSPHRASE)
+    open_store(folder / "profile").close()
+
+
 def keep_texts(folder: Path) -> None:
     """Write an invented application down for `kept_texts`; outside, because what invents it brings Hypothesis along."""
     from tests.helpers.applications import faultless_texts  # noqa: PLC0415

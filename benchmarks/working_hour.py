@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.figures import Figure
-from benchmarks.windows import INSIDE, environment, in_window, keep_texts
+from benchmarks.windows import INSIDE, environment, in_window, keep_texts, prepare_profile
 
 if TYPE_CHECKING:
     from paddock.ui.shell import Shell
@@ -51,6 +51,7 @@ def run() -> list[Figure]:
     """Lateness of the event loop and resident memory of the window's process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        prepare_profile(folder)
         keep_texts(folder)
         _take_pictures(folder)
         with subprocess.Popen(
@@ -78,6 +79,10 @@ def inside(folder: Path) -> int:
     """Work the hour in the real window and print what was seen."""
     import time  # noqa: PLC0415
 
+    from paddock.ui.binding import leave_sources_unread  # noqa: PLC0415
+
+    # First, as `paddock` does: it imports nothing of the window before.
+    leave_sources_unread()
     from benchmarks.acts import Clerk  # noqa: PLC0415
     from benchmarks.windows import resident_mb  # noqa: PLC0415
     from tests.helpers.driven_window import drive, say  # noqa: PLC0415
