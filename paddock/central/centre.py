@@ -14,6 +14,7 @@ from paddock.central.changes.watcher import FeedWatcher
 from paddock.central.database import Clock, Database, utc_now
 from paddock.central.idempotency import KeysInFlight
 from paddock.central.identity.attempts import FailedAttempts
+from paddock.central.lanes.turns import Turns
 from paddock.central.problems import Refusal
 from paddock.central.settings import Settings
 from paddock.wire.decisions import Offer
@@ -49,6 +50,8 @@ class Centre:
     clock: Clock = utc_now
     in_flight: KeysInFlight = field(default_factory=KeysInFlight)
     failed_sign_ins: FailedAttempts = field(default_factory=FailedAttempts)
+    turns: Turns = field(default_factory=Turns)
+    """Who comes first in this process: customers at counters, before batches."""
     watcher: FeedWatcher = field(init=False)
     draw_up_contract: ContractDrawing = _no_contracts
     start_decision: Callable[[UUID], None] = _leave_to_the_sweeper

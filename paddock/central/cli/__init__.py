@@ -20,9 +20,10 @@ _COMMANDS = {
     "scorecard": ("paddock.central.cli.scorecard", "scorecard"),
     "valuation": ("paddock.central.cli.valuation", "valuation"),
     "rules": ("paddock.central.cli.rules", "rules"),
+    "desk": ("paddock.central.cli.desk", "desk"),
     "staff": ("paddock.central.cli.staff", "staff"),
 }
-_SPEAKS = frozenset({"score", "scorecard", "valuation", "rules"})
+_SPEAKS = frozenset({"score", "scorecard", "valuation", "rules", "desk"})
 """The commands that take `--lang` themselves, for what they print."""
 
 

@@ -1,20 +1,17 @@
 """`paddock-central rules`: check a rule set on files alone, backtest it, hand it in, approve it, go back."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
-from paddock.central.centre import Centre
+from paddock.central.cli.lender_options import refusals_said, staff_of, token_file_option
 from paddock.central.cli.options import data_dir_option, opened, read_settings
 from paddock.central.database import utc_now
-from paddock.central.identity.lender import LenderRole, LenderScope, scope_of_staff_token
+from paddock.central.identity.lender import LenderRole, LenderScope
 from paddock.central.migrations.run import is_begun, require_newest
-from paddock.central.problems import Refusal
 from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.gate import RULES_DIRECTORY, Gated, check, read_documents
@@ -30,7 +27,6 @@ from paddock.domain.errors import BadInput, Finding
 from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Language, Sentence
 from paddock.domain.states import ApplicationState
-from paddock.wire.problems import ProblemCode
 
 _directory = click.argument("directory", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -108,11 +104,7 @@ def backtest_command(
 @click.option("--percent", type=click.IntRange(1, 50), default=10, show_default=True, help="For a challenger.")
 @click.option("--back", type=click.IntRange(min=0), help="Go back to this release; 0 is what came installed.")
 @click.option("--reason", default="", help="Why, for going back.")
-@click.option(
-    "--token-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your token (or PADDOCK_CENTRAL_RISK_TOKEN).",
-)
+@token_file_option
 @_source
 @_limit
 @data_dir_option
@@ -143,9 +135,9 @@ def publish_command(  # noqa: PLR0913, PLR0917 - the options of one verb
                 "请给出规则目录、--approve 草稿号 或 --back 发布号之一", "Give one of: a directory, --approve or --back"
             )
         )
-    with opened(settings) as centre, _refusals_said():
+    with opened(settings) as centre, refusals_said():
         require_newest(centre.database)
-        who, desk = _who(centre, settings, token_file), RiskDesk(centre)
+        who, desk = staff_of(centre, settings, token_file), RiskDesk(centre)
         if directory is not None:
             source = BacktestSource.SAMPLE if sample else BacktestSource.APPLICATIONS
             answer = _hand_in(desk, who, _documents(directory), (title or directory.name, note), (source, limit))
@@ -201,38 +193,6 @@ def _hand_in(
 def _sha256_of(desk: RiskDesk, draft_id: UUID) -> str:
     with desk.centre.database.reading() as session:
         return desk.drafts.found(session, draft_id).sha256
-
-
-def _who(centre: Centre, settings: Settings, token_file: Path | None) -> LenderScope:
-    given = settings.risk_token.get_secret_value() if settings.risk_token else ""
-    token = token_file.read_text("utf-8").strip() if token_file is not None else given
-    with centre.database.reading() as session:
-        scope = scope_of_staff_token(session, token) if token else None
-    if scope is None:
-        raise BadInput(
-            Sentence(
-                "令牌缺失、无效或已撤销: 请用 --token-file 或 PADDOCK_CENTRAL_RISK_TOKEN 给出, "
-                "新令牌由 paddock-central staff add 生成",
-                "The token is missing, unknown or revoked: give it by --token-file or PADDOCK_CENTRAL_RISK_TOKEN; "
-                "paddock-central staff add makes one",
-            )
-        )
-    return scope
-
-
-@contextmanager
-def _refusals_said() -> Iterator[None]:
-    """A refusal of the service as the command line says it: a finding, or bad input where the asker is wrong."""
-    try:
-        yield
-    except Refusal as refusal:
-        problem = refusal.problem
-        faults = [fault.message for fault in problem.faults] or [problem.title]
-        detail = f" ({problem.detail})" if problem.detail else ""
-        zh = "; ".join(fault.zh for fault in faults) + detail
-        en = "; ".join(fault.en for fault in faults) + detail
-        kind = Finding if problem.code is ProblemCode.STATE_CONFLICT else BadInput
-        raise kind(Sentence(zh, en)) from None
 
 
 def _documents(directory: Path) -> dict[str, Any]:

@@ -44,7 +44,10 @@ def worker(data_dir: Path | None) -> None:
         require_newest(centre.database)
         with working(centre, on_lost) as running:
             click.echo(f"worker {os.getpid()} started", err=True)
-            if running.wait_until_running(1):
+            # A standby holds a slot later, and a slow machine takes its time: it is said when it is so.
+            while not stop.is_set() and not running.wait_until_running(1):
+                pass
+            if not stop.is_set():
                 click.echo(f"worker {os.getpid()} holds {running.executor}", err=True)
             stop.wait()
     if lost.is_set():

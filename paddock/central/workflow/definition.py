@@ -9,7 +9,7 @@ from uuid import UUID
 from dbos import DBOS, StepOptions
 from dbos import StepReservation as Reservation
 
-from paddock.central.lanes.turns import Turns
+from paddock.central.lanes.turns import Turn
 from paddock.central.sources.declarations import SOURCES
 from paddock.central.workflow.steps import DecisionSteps, count_answered
 
@@ -23,7 +23,6 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 _steps: DecisionSteps | None = None
-_turns = Turns()
 
 
 class StepFailed(Exception):
@@ -57,21 +56,20 @@ def _step(name: str) -> StepOptions:
 def decide_application(application_id: str, yields: bool = False) -> str:  # noqa: FBT001, FBT002 - DBOS keeps arguments by position
     """Bring one application from received to decided; returns the state it led to.
 
-    One that `yields` steps back, between its steps, for the customers at the counters.
+    One that `yields` steps back, before each of its steps, for the customers at the counters.
     """
     if _steps is None:
         raise RuntimeError("the workflow was started before use_steps()")
     steps, key = _steps, UUID(application_id)
-    with _turns.taking(yields=yields):
+    with steps.centre.turns.taking(yields=yields) as turn:
         DBOS.run_step(_step("begin_gathering"), without_words(steps.begin_gathering), key)
-        answered, asked = count_answered(_ask_every_source(steps, key))
-        if yields:
-            _turns.step_back()
+        answered, asked = count_answered(_ask_every_source(steps, key, turn))
+        turn()
         DBOS.run_step(_step("begin_evaluating"), without_words(steps.begin_evaluating), key, answered, asked)
         return DBOS.run_step(_step("decide"), without_words(steps.decide), key)
 
 
-def _ask_every_source(steps: DecisionSteps, key: UUID) -> list[str]:
+def _ask_every_source(steps: DecisionSteps, key: UUID, turn: Turn) -> list[str]:
     """Ask all sources at once, each as a step of its own.
 
     The step numbers are drawn here, in the declared order, so that a recovered run gives every source the same
@@ -80,6 +78,7 @@ def _ask_every_source(steps: DecisionSteps, key: UUID) -> list[str]:
     reserved = [(source.name, DBOS.reserve_step()) for source in SOURCES]
 
     def ask(name: str, reservation: Reservation) -> str:
+        turn()
         return reservation.run(_step(f"ask_{name}"), without_words(steps.ask), key, name)
 
     with ThreadPoolExecutor(max_workers=len(reserved), thread_name_prefix="ask") as pool:

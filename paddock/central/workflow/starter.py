@@ -20,6 +20,7 @@ _SWEEP_AGE = timedelta(seconds=1)
 _SWEEP_LIMIT = 200
 _FAILED = {"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"}
 _MOST_RETRIES = 20
+_PACE_SECONDS = 0.5
 
 
 class DecisionStarter:
@@ -49,10 +50,13 @@ class DecisionStarter:
         """
         with self._centre.database.reading() as session:
             lane = session.scalar(select(ApplicationRecord.lane).where(ApplicationRecord.id == application_id))
-        thread = self._threads[self._lanes.lane(lane).queue]
+        queue = self._lanes.queue_of(self._lanes.lane(lane))
         # Closing meanwhile: the sweeper of the next process starts it.
         with contextlib.suppress(RuntimeError):
-            thread.submit(self._start, application_id, lane)
+            self._threads[queue.id].submit(self._start, application_id, lane)
+        if queue.yields:
+            # Its sender is answered a little later while customers are being decided, and sends the next one then.
+            self._centre.turns.step_back(_PACE_SECONDS)
 
     def _start(self, application_id: UUID, lane: str | None) -> None:
         try:

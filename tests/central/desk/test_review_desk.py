@@ -1,25 +1,31 @@
 """A referred application on its way through people's hands, over HTTP, as a reviewer and a counter see it."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 
 from paddock.central.applications.models import ApplicationRecord
+from paddock.central.cli.desk import desk
 from paddock.central.desk.models import ReviewCase
 from paddock.central.identity.lender import LenderRole
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import replay
 from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.workflow.steps import kept_answers
+from paddock.domain.errors import Finding
 from paddock.domain.states import ApplicationState
 from paddock.wire.messages import canonical_json
 from paddock.wire.reviews import ReviewVerdict, StipulationAnswer
 from tests.helpers.applications import NOW
 from tests.helpers.central_server import new_id
 from tests.helpers.review_bench import ReviewBench, review_bench
+from tests.helpers.risk_desk import staff
 
 ASK = {"zh": "近 6 个月银行流水", "en": "Six months of statements", "wants_picture": False}
 NEW_CAR = {"condition": "new", "first_registered_on": "", "plate": "", "odometer": "12"}
@@ -204,3 +210,28 @@ def test_the_desks_clock_is_that_of_people(bench: ReviewBench) -> None:
     assert view.service is not None
     assert view.service.expected_by == view.timeline[-1].at + timedelta(minutes=18)
     assert view.service.sample >= 20
+
+
+def test_the_command_line_does_the_same(bench: ReviewBench) -> None:
+    application_id = referred(bench)
+    token = staff(bench.centre, "周八", LenderRole.REVIEWER)[1]
+    environment = {"PADDOCK_CENTRAL_RISK_TOKEN": token, "PADDOCK_CENTRAL_DATA_DIR": str(bench.centre.settings.data_dir)}
+
+    def run(*arguments: str) -> Any:
+        done = CliRunner().invoke(desk, [*arguments, "--json"], env=environment, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    assert str(application_id) in [line["application_id"] for line in run("list")]
+    assert run("claim", str(application_id))["line"]["reviewer"] == "周八"
+    asked = run("decide", str(application_id), "ask", "--ask", "说明用途", "--ask-picture", "行驶证照片")
+    assert [(ask["sentence"]["zh"], ask["wants_picture"]) for ask in asked["asks"]] == [
+        ("说明用途", False),
+        ("行驶证照片", True),
+    ]
+    run("claim", str(application_id), "--release")
+    with pytest.raises(Finding, match="Claim it first"):
+        run("decide", str(application_id), "decline", "--reason", "H205")
+    run("claim", str(application_id))
+    assert run("decide", str(application_id), "decline", "--reason", "H205")["decision"]["decision"] == "declined"
+    assert run("show", str(application_id))["acts"][-1]["action"] == "decline"

@@ -71,6 +71,7 @@ def test_the_clock_is_reckoned_from_what_really_happened_in_the_lane(data_dir: P
                     decided_at=now - timedelta(hours=1) + timedelta(seconds=second),
                     body=b"{}",
                     body_sha256="0" * 64,
+                    vin="LSVAU2A30N2183294",
                     state=ApplicationState.APPROVED.value,
                     version=4,
                     lane=lane,
