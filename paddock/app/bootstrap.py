@@ -144,7 +144,10 @@ def open_workstation(
             return embedded_token(store)
         return os.environ.get(TOKEN_VARIABLE) or current_token(store)
 
-    engine = SyncEngine(store, address, token, on_event)
+    def starting() -> Sentence:
+        return (centre.preparing if centre is not None else None) or STARTING
+
+    engine = SyncEngine(store, address, token, on_event, starting=starting)
     return Workstation(profile, store, engine, centre, CaptureProcess(), address, token)
 
 

@@ -61,6 +61,7 @@ class SyncEngine:
         token: str | Provider,
         on_event: SyncListener | None = None,
         pace: Pace | None = None,
+        starting: Callable[[], Sentence] = lambda: STARTING,
     ) -> None:
         """Makes the engine; nothing runs before `start` or `run_once`.
 
@@ -70,12 +71,14 @@ class SyncEngine:
             token: the workstation's token, or what gives the one in use.
             on_event: called on the engine's threads after every change in the store.
             pace: how often; the defaults if left out.
+            starting: what to say while the centre has no address yet.
         """
         self._store = store
         self._address = _provider(base_url)
         self._token = _provider(token)
         self._listeners: list[SyncListener] = [on_event] if on_event else []
         self._pace = pace or Pace()
+        self._starting = starting
         self._lock = ProfileLock(store.profile, "engine")
         self._stop = threading.Event()
         self._wake = threading.Event()
@@ -241,7 +244,7 @@ class SyncEngine:
 
     def _show_why_unable(self, address: str | None, token: str | None) -> None:
         if address is None:
-            state = self._state.but(online=None, signed_out=False, paused_until=None, cause=STARTING)
+            state = self._state.but(online=None, signed_out=False, paused_until=None, cause=self._starting())
         else:
             why = NOT_SIGNED_IN if token is None else self._state.cause
             state = self._state.but(signed_out=True, paused_until=None, cause=why)

@@ -45,6 +45,10 @@ class Furniture(QWidget):
             self._closed = None
         self._opening.setVisible(under_way)
 
+    def say_opening(self, words: str) -> None:
+        """Say how far it has come."""
+        self._opening.setText(words)
+
     def show_closed(self, page: QWidget) -> None:
         """Show what helps when the workstation did not open, in the place of the screens, until it opens."""
         self._closed = page

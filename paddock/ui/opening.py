@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from paddock.domain.errors import EnvironmentFault, PaddockError
 from paddock.domain.resident_id import region_known
 from paddock.domain.sentences import Sentence
+from paddock.ui.bridge import Relay
 from paddock.ui.garbage import collect_on_gui_thread, keep_what_is_loaded
 from paddock.ui.help.desk import HelpDesk
 from paddock.ui.language import install_language
@@ -98,6 +99,7 @@ class Opener(QObject):
         self._offer_tour = offer_tour
         self._passphrase = PassphraseDesk(shell)
         self._desk: Desk | None = None
+        self._steps: Relay[int] = Relay(self, self._show_step)
         app.focusChanged.connect(self._focus_moved)
         shell.restyle_wanted.connect(self._restyle)
         # Both kept by name: the second is only valid as long as Python holds the first.
@@ -120,6 +122,7 @@ class Opener(QObject):
 
     def _try(self) -> None:
         self._shell.show_opening(under_way=True)
+        self._show_step(0)
         self._passphrase.was_asked = False
         run(self._shell, self._open).success(self._opened).failure(self._not_opened)
 
@@ -142,9 +145,16 @@ class Opener(QObject):
         load_all()
         # The table of regions loads here, not with the first number somebody types.
         region_known("420106")
+        self._steps(1)
         # Kept here, not only in the shell: a window closed while this runs must still let go of the desk.
         self._desk = self._open_desk(self._passphrase.ask)
         return self._desk, read_memory(self._desk.office.kept_window())
+
+    def _show_step(self, at: int) -> None:
+        """What has been done is ticked off: whoever waits sees that it goes on."""
+        steps = (self.tr("Load the screens"), self.tr("Open the encrypted data of this workstation"))
+        lines = [f"{'✓' if step < at else '…'} {words}" for step, words in enumerate(steps[: at + 1])]
+        self._shell.furniture.say_opening("\n".join((self.tr("Opening the workstation…"), *lines)))
 
     def _not_opened(self, error: PaddockError) -> None:
         from paddock.app.store.keys import WrongKey  # noqa: PLC0415 - the core was loaded on a thread

@@ -69,10 +69,14 @@ def shell(qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync) -> Shell:
     return opened
 
 
+PREPARING = Sentence("正在准备样板经销商 2/3: 载入店员与样车", "Preparing the sample dealer 2/3: staff and cars")
+
+
 @pytest.mark.parametrize(
     ("state", "words", "tone"),
     [
         (SyncState(), "○ 连接中… · 尚未同步", ""),
+        (SyncState(cause=PREPARING), f"○ {PREPARING.zh}", ""),
         (SyncState(online=True, last_synced_at=NOW), f"● 在线 · 已同步 {clock(NOW)}", "good"),
         (SyncState(online=False, last_synced_at=NOW, cause=NO_NETWORK), f"▲ 离线 · 已同步 {clock(NOW)}", "warn"),
         (SyncState(online=True, last_synced_at=NOW, signed_out=True), f"▲ 登录已失效 · 已同步 {clock(NOW)}", "bad"),

@@ -18,6 +18,15 @@ from paddock.domain.sentences import Sentence
 TOKEN_VARIABLE = "PADDOCK_CENTRAL_WORKSTATION_TOKEN"  # noqa: S105 - the name of the variable
 KEY_VARIABLE = "PADDOCK_CENTRAL_DATABASE_KEY"
 _RESTART_SECONDS = 2.0
+_DATABASE_STEP = "database"
+_STEPS = {
+    _DATABASE_STEP: Sentence(
+        "正在准备样板经销商 1/3: 建立中心数据库", "Preparing the sample dealer 1/3: the centre's database"
+    ),
+    "sample": Sentence("正在准备样板经销商 2/3: 载入店员与样车", "Preparing the sample dealer 2/3: staff and cars"),
+    "service": Sentence("正在准备样板经销商 3/3: 启动服务", "Preparing the sample dealer 3/3: starting the service"),
+}
+"""What a first start does, by what the child calls it."""
 _STOP_SECONDS = 10.0
 
 
@@ -33,6 +42,7 @@ class EmbeddedCentre:
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._url: str | None = None
+        self._preparing: Sentence | None = None
         self._failure = ""
         self._failures = 0
         self._child: subprocess.Popen[bytes] | None = None
@@ -44,6 +54,11 @@ class EmbeddedCentre:
     def url(self) -> str | None:
         """Its address; None while it is starting."""
         return self._url
+
+    @property
+    def preparing(self) -> Sentence | None:
+        """What its first start is doing now; None: it has started before, or it runs."""
+        return self._preparing
 
     @property
     def is_started(self) -> bool:
@@ -117,8 +132,10 @@ class EmbeddedCentre:
             self._stopping.wait(_RESTART_SECONDS if self._failures else 0.0)
 
     def _run_child(self) -> None:
+        is_first = not self._data_dir.exists()
         self._data_dir.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "paddock.central", "serve", "--embedded", "--exit-with-parent"]
+        self._preparing = _STEPS[_DATABASE_STEP] if is_first else None
+        command = [sys.executable, "-m", "paddock.central", "serve", "--embedded", "--exit-with-parent", "--tell-steps"]
         with subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
             [*command, "--data-dir", str(self._data_dir)],
             stdin=subprocess.PIPE,
@@ -146,14 +163,18 @@ class EmbeddedCentre:
             return
         for line in child.stdout:
             with contextlib.suppress(ValueError, KeyError, TypeError):
-                url = str(json.loads(line)["url"])
+                told = json.loads(line)
+                if "step" in told:
+                    self._preparing = self._preparing and _STEPS[told["step"]]
+                    continue
+                url = str(told["url"])
                 with self._changed:
-                    self._url, self._failures = url, 0
+                    self._url, self._failures, self._preparing = url, 0, None
                     self._changed.notify_all()
 
     def _note_end(self, why: str) -> None:
         with self._changed:
-            self._url = None
+            self._url = self._preparing = None
             self._failure = why
             self._failures += 1
             self._changed.notify_all()

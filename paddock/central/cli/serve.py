@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -33,9 +33,17 @@ _PARENT_GRACE_SECONDS = 3.0
 @click.option("--embedded", is_flag=True, help="Beside one workstation: migrate, seed and run the sandbox by itself.")
 @click.option("--no-worker", is_flag=True, help="Leave the decisions to worker processes.")
 @click.option("--exit-with-parent", is_flag=True, help="Stop when standard input ends.")
+@click.option("--tell-steps", is_flag=True, hidden=True, help="Say on lines of their own how far the start has come.")
 @data_dir_option
 def serve(
-    host: str, port: int, data_dir: Path | None, *, embedded: bool, no_worker: bool, exit_with_parent: bool
+    host: str,
+    port: int,
+    data_dir: Path | None,
+    *,
+    embedded: bool,
+    no_worker: bool,
+    exit_with_parent: bool,
+    tell_steps: bool,
 ) -> None:
     """Serve workstations; prints one line of JSON with the address when ready."""
     settings = read_settings(data_dir=data_dir, mode=Mode.EMBEDDED if embedded else None)
@@ -48,9 +56,12 @@ def serve(
         complete = stack.enter_context(with_providers(settings))
         if settings.mode is Mode.EMBEDDED:
             migrate_all(settings)
+        tell = _say if tell_steps else _say_nothing
+        tell({"step": "sample"})
         centre = stack.enter_context(opened(complete))
         require_newest(centre.database)
         made = _seed(centre) if settings.mode is Mode.EMBEDDED else None
+        tell({"step": "service"})
         listener = stack.enter_context(contextlib.closing(listen(host, port)))
         server = Server(create_full_app(centre), lambda: _announce(url_of(listener), settings, made))
         if exit_with_parent:
@@ -93,9 +104,17 @@ def _announce(url: str, settings: Settings, token: str | None) -> None:
     line = {"url": url, "pid": os.getpid(), "mode": settings.mode.value, "sandbox": settings.uses_sandbox}
     if token is not None:
         line["token"] = token
+    _say(line)
+
+
+def _say(line: Mapping[str, object]) -> None:
     # The reader may be gone already; that must not stop the service.
     with contextlib.suppress(OSError):
         click.echo(json.dumps(line))
+
+
+def _say_nothing(_line: Mapping[str, object]) -> None:
+    """Whoever started us waits for the address alone."""
 
 
 def _leave_with_parent(server: Server) -> None:

@@ -148,6 +148,8 @@ def network_words(status: SyncStatus) -> tuple[str, str]:
     )
     if status.signed_out:
         return translate("StatusLine", "▲ Signed out · {0}").format(synced), "bad"
+    if status.online is None and status.cause is not None:
+        return f"○ {say(status.cause)}", ""
     if status.online is None:
         return translate("StatusLine", "○ Connecting… · {0}").format(synced), ""
     if status.online:
