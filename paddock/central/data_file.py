@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,8 @@ MISSING_WORDS: Final = frozenset(
 """Cells that say that nothing is known. `none` in small letters is a category of its own: "no guarantor"."""
 MAX_BYTES: Final = 512 * 1024 * 1024
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_SPREADSHEET: Final = re.compile(r"(?P<digits>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<percent>[%％]?)")
+_POINT_NOUGHT: Final = re.compile(r"^([-+]?\d+)\.0+$")
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 
 Cell = str | float | bool | None
@@ -60,18 +63,29 @@ class DataFile:
 
 
 def as_number(cell: Cell) -> float | None:
-    """A cell as a finite number, or None when it is none."""
+    """A cell as a finite number, or None when it is none; 1,234.5 and 35% are numbers as spreadsheets write them."""
     if cell is None or isinstance(cell, bool):
         return None
     try:
         number = float(cell)
     except ValueError:
-        return None
+        number = _as_spreadsheet_number(str(cell))
     return number if math.isfinite(number) else None
 
 
+def _as_spreadsheet_number(text: str) -> float:
+    match = _SPREADSHEET.fullmatch(text.strip())
+    if match is None:
+        return math.nan
+    number = float(match["digits"].replace(",", ""))
+    return number / 100 if match["percent"] else number
+
+
 def as_text(cell: Cell) -> str | None:
-    """A cell as a category: truth values in small letters, whole numbers without a point, nothing for missing."""
+    """A cell as a category: truth values in small letters, whole numbers without a point, nothing for missing.
+
+    A column of codes with gaps is often exported with a point: 1.0 is the code 1.
+    """
     if cell is None:
         return None
     if isinstance(cell, bool):
@@ -80,6 +94,7 @@ def as_text(cell: Cell) -> str | None:
         text = cell.strip()
         if text in MISSING_WORDS:
             return None
+        text = _POINT_NOUGHT.sub(r"\1", text)
         return text.lower() if text.lower() in {"true", "false"} else text
     return f"{cell:g}" if math.isfinite(cell) else None
 

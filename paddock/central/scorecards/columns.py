@@ -138,7 +138,7 @@ def _codes(known: Sequence[str]) -> list[str]:
     for (number, cell), rest in ((ordered[0], ordered[1:]), (ordered[-1], ordered[:-1])):
         low, high = rest[0][0], rest[-1][0]
         gap = low - number if number < low else number - high
-        if _SENTINEL.fullmatch(cell.removesuffix(".0")) and gap > 2 * (high - low):
+        if _SENTINEL.fullmatch(cell) and gap > 2 * (high - low):
             found.append(cell)
     negative = [(number, cell) for number, cell in ordered if number < 0]
     if 0 < len(negative) <= 3 and all(number.is_integer() and number >= -99 for number, _ in negative):

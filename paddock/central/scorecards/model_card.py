@@ -81,14 +81,16 @@ def _performance(card: Card, challenger: ChallengerReport | None) -> str:
 _METHOD: Final = """\
 ## 方法 · Method
 
-每列先由 optbinning 最优分箱 (能单调就单调; 缺失与特殊值各自成箱), 按名称与形状派生重复列的均值、极值、趋势与比值;
+每列先由 optbinning 最优分箱 (能单调就单调; 特殊值各自成箱; 缺失得该列最差一箱的分, 隐瞒不会得益),
+按名称与形状派生重复列的均值、极值、趋势与比值;
 证据权重上的非负套索逻辑回归筛选变量 (系数为负即符号颠倒, 不允许), 再在各变量趋势不变的前提下微调每箱;
 剩余的双因素效应用粗分箱的加法表表达, 表的数目由留出样本选择。最后按刻度取整为分值。
 
-Columns are binned by optbinning (monotone where that loses little; missing and special values apart); means, extremes,
-trends and ratios of repeated columns are derived by names and shapes alone. A non-negative lasso on the weights of
-evidence selects; the bins are then refined with every trend kept; what two inputs say together is added as coarse
-tables, as many as held-out rows ask for. Last, everything is rounded to points."""
+Columns are binned by optbinning (monotone where that loses little; special values apart; what is missing gets the
+points of the worst bin, so that withholding never pays); means, extremes, trends and ratios of repeated columns are
+derived by names and shapes alone. A non-negative lasso on the weights of evidence selects; the bins are then refined
+with every trend kept; what two inputs say together is added as coarse tables, as many as held-out rows ask for. Last,
+everything is rounded to points."""
 
 _LIMITS: Final = """\
 ## 局限 · Limits

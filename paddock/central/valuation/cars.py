@@ -35,7 +35,7 @@ _FIRST_YEAR: Final = 1980
 _MOST_KM: Final = 200.0
 """Two million kilometres: beyond that the odometer was read in kilometres, not in 10,000."""
 _MOST_WAN: Final = 5000.0
-_FLAGS: Final = {"1.0": "1", "true": "1", "yes": "1", "是": "1", "0.0": "0", "false": "0", "no": "0", "否": "0"}
+_FLAGS: Final = {"true": "1", "yes": "1", "是": "1", "false": "0", "no": "0", "否": "0"}
 _DATE: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.central.data_file import read_data_file
+from paddock.central.data_file import as_number, as_text, read_data_file
 from paddock.central.scorecards.columns import Choices, understand
 from paddock.central.scorecards.fitting import candidates_of
 from paddock.central.scorecards.procedure import _empty_means_good, _too_good, fit_card
@@ -120,6 +120,28 @@ def test_sentinels_are_codes_and_long_tails_are_not(tmp_path: Path) -> None:
     assert found["income"] == ("999999",)
     assert found["limit"] == ()
     assert found["late_1"] == ("n.a.",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "text"),
+    [
+        ("1,234.50", 1234.5, "1,234.50"),
+        ("35%", 0.35, "35%"),
+        ("12.5 ％", 0.125, "12.5 ％"),
+        ("1.0", 1.0, "1"),
+        ("0755", 755.0, "0755"),
+        ("1,5", None, "1,5"),
+        ("12,34", None, "12,34"),
+        ("%", None, "%"),
+        ("v1.0", None, "v1.0"),
+        (True, None, "true"),
+        (" TRUE ", None, "true"),
+        ("inf", None, "inf"),
+    ],
+)
+def test_numbers_and_codes_as_spreadsheets_write_them(cell: str | bool, number: float | None, text: str) -> None:  # noqa: FBT001
+    assert as_number(cell) == number
+    assert as_text(cell) == text
 
 
 def test_gbk_semicolons_and_gzip_are_read(tmp_path: Path) -> None:

@@ -183,6 +183,36 @@ def test_a_market_without_new_prices_can_be_fitted(tmp_path: Path) -> None:
     assert model.report.parts["full"].mean_error < 0.2
 
 
+@pytest.mark.parametrize(
+    ("series", "known"),
+    [
+        ("红旗系列1", "红旗 系列1"),
+        ("FALCON  系列0", "Falcon 系列0"),
+        ("红旗 系列1 1.5T 豪华型", "红旗 系列1"),
+        ("红旗 系列1Plus 1.5T", None),
+        ("红旗", None),
+        ("未知 车", None),
+    ],
+)
+def test_a_series_is_recognised_by_its_name_and_not_by_its_beginning(
+    appraiser: Appraiser, series: str, known: str | None
+) -> None:
+    car = read_car({"series": series, "reg_year": "2018年3月", "km_wan": "4"}, 2021)
+    assert isinstance(car, Car)
+    assert car.age == 3
+    assert appraiser.recognised(car).series == (known or series)
+
+
+def test_the_title_fills_in_what_has_no_column() -> None:
+    car = read_car({"title": "红旗 系列1 2018款 2.0T 手自一体", "reg_year": "2018", "km_wan": "4"}, 2021)
+    assert isinstance(car, Car)
+    assert (car.litres, car.turbo, car.gearbox, car.model_year) == (2.0, "1", "自动", 2018)
+    plain = {"title": "红旗 系列1 2018款 1.6L", "litres": "1.8", "turbo": "1.0", "gearbox": "手动"}
+    told = read_car({**plain, "reg_year": "2018", "km_wan": "4"}, 2021)
+    assert isinstance(told, Car)
+    assert (told.litres, told.turbo, told.gearbox) == (1.8, "1", "手动")
+
+
 def test_a_model_that_was_changed_is_refused(fitted: ValuationModel, tmp_path: Path) -> None:
     path = tmp_path / "model.json"
     path.write_text(fitted.to_json(), "utf-8")
