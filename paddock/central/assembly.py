@@ -13,6 +13,7 @@ from paddock.central.contracts.install import install_contracts, sandbox_timesta
 from paddock.central.database import utc_now
 from paddock.central.desk.endpoints import install_desk
 from paddock.central.keys import KeyFolder
+from paddock.central.plans.endpoints import router as plans_router
 from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.challenger_shadow import ChallengerShadow
 from paddock.central.risk.engine import DecisionEngine
@@ -79,6 +80,7 @@ def create_full_app(centre: Centre) -> FastAPI:
         uses_sandbox=settings.uses_sandbox,
     )
     install_contracts(app, centre, desk)
+    app.include_router(plans_router)
     install_desk(app, centre, install_risk(app, centre))
     install_vehicles(app, centre)
     return app

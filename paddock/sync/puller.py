@@ -4,6 +4,7 @@ Each page of the feed and its cursor are one transaction, so that a crash betwee
 that is applied twice changes nothing.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
@@ -22,10 +23,12 @@ from paddock.wire.changes import ChangePage
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.identity import WorkstationIdentity
 from paddock.wire.messages import sha256_hex
+from paddock.wire.plans import SignedPlans
 from paddock.wire.problems import Remedy
 
 PAGE = 200
 _PDFS = 20
+_PLANS_EVERY_SECONDS = 600.0
 
 Halt: TypeAlias = Passing | SignedOut
 Message = TypeVar("Message", bound=BaseModel)
@@ -51,11 +54,12 @@ class Puller:
         self._on_changes = on_changes
         self._stopping = stopping
         self._introduced_as = ""
+        self._plans_due = 0.0
 
     def pull(self, client: CentreClient) -> PullTally:
-        """Everything new: identity and anchors once per token, then the feed to its end, then due PDFs."""
+        """Everything new: identity and anchors once per token, the feed to its end, the plans, then due PDFs."""
         tally = PullTally()
-        for step in (self._introduce, self._read_feed, self._read_pdfs):
+        for step in (self._introduce, self._read_feed, self._read_plans, self._read_pdfs):
             tally.halt = step(client, tally)
             if tally.halt or self._stopping():
                 break
@@ -75,6 +79,7 @@ class Puller:
             pinned = settings.pin_trust_anchors(connection, anchors)
         if pinned:
             self._introduced_as = client.base_url + client.token
+            self._plans_due = 0.0
         else:
             # Asked again with every pull, so that the warning stays for as long as its reason.
             tally.warning = ANCHORS_CHANGED
@@ -96,6 +101,25 @@ class Puller:
             if not page.more or page.cursor == cursor:
                 return None
             cursor = page.cursor
+        return None
+
+    def _read_plans(self, client: CentreClient, _tally: PullTally) -> Halt | None:
+        """The signed plans, asked for now and then; an older centre has none, and the work goes on without them."""
+        if time.monotonic() < self._plans_due:
+            return None
+        with self._store.read() as connection:
+            kept = settings.plan_catalogue(connection)
+        reply = client.get("/v1/plans", params={"known": kept.catalogue_sha256 if kept else ""})
+        if isinstance(reply, Passing):
+            return reply
+        self._plans_due = time.monotonic() + _PLANS_EVERY_SECONDS
+        try:
+            found = SignedPlans.model_validate_json(reply.body) if reply.status == 200 else None
+        except ValidationError:
+            return None
+        if found is not None:
+            with self._store.write(Topic.SYNC) as connection:
+                settings.keep_plan_catalogue(connection, found)
         return None
 
     def _read_pdfs(self, client: CentreClient, tally: PullTally) -> Halt | None:

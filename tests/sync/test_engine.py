@@ -13,6 +13,7 @@ import pytest
 
 from paddock.app.services.contracts import contract_pdf, export_contract
 from paddock.app.services.offers import accept_offer
+from paddock.app.services.plan_catalogue import known_plans
 from paddock.app.services.signing import PadSignature, sign_contract
 from paddock.app.store import projections, queries
 from paddock.app.store.store import Store, Topic
@@ -208,3 +209,15 @@ def test_the_same_key_with_another_body_is_shown_as_a_conflict(store: Store, cen
     assert item.problem is not None
     assert item.problem.hashes["received"] == item.body_sha256
     assert item.problem.hashes["stored"] != item.body_sha256
+
+
+def test_the_signed_plans_come_along_and_are_asked_for_once(store: Store, centre: CentralServer) -> None:
+    assert known_plans(store) is None
+    engine = SyncEngine(store, centre.url, centre.token, pace=PACE)
+    engine.run_once()
+    known = known_plans(store)
+    assert known is not None
+    assert len(known.plans) == 36
+    with centre.client() as client:
+        again = client.get("/v1/plans", params={"known": known.published.catalogue_sha256})
+        assert (again.status_code, again.content) == (204, b"")

@@ -13,11 +13,13 @@ from paddock.app.store.models import SettingRow
 from paddock.domain.sentences import Sentence
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.identity import WorkstationIdentity
+from paddock.wire.plans import SignedPlans
 
 TOKEN = "token"  # noqa: S105 - the name under which it is kept
 CURSOR = "feed_cursor"
 _IDENTITY = "identity"
 _TRUST = "trust_anchors"
+_PLANS = "plan_catalogue"
 _SYNC = "sync_state"
 
 Message = TypeVar("Message", bound=BaseModel)
@@ -52,6 +54,7 @@ def keep_identity(connection: Connection, found: WorkstationIdentity) -> None:
     if before is not None and before.workstation_id != found.workstation_id:
         remove(connection, CURSOR)
         remove(connection, _TRUST)
+        remove(connection, _PLANS)
     put(connection, _IDENTITY, found.model_dump_json())
 
 
@@ -67,6 +70,16 @@ def pin_trust_anchors(connection: Connection, found: TrustAnchors) -> bool:
         put(connection, _TRUST, found.model_dump_json())
         return True
     return pinned == found
+
+
+def plan_catalogue(connection: Connection) -> SignedPlans | None:
+    """The signed plans that came last; None until the centre has sent them once."""
+    return _message(connection, _PLANS, SignedPlans)
+
+
+def keep_plan_catalogue(connection: Connection, found: SignedPlans) -> None:
+    """Keep the signed plans in place of those before."""
+    put(connection, _PLANS, found.model_dump_json())
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,19 +60,19 @@ def plan_book(catalogue: PlanCatalogue) -> str:
         "",
         (
             "利率与额度是我们拟定的示例, 出借人须自行定价。任一条件缺少数据时方案不予提供, 并说明缺什么。"
-            " Rates and limits are examples of ours. A plan whose inputs are missing is refused, and says what is missing."
+            " Rates and limits are examples. A plan whose inputs are missing is refused, and says what is missing."
         ),
         "",
         (
-            f"例: 车价 {format_yuan(PRICE)}, {START.isoformat()} 放款, 首付按方案下限 (没有下限的 30%), 期限取居中一档。"
+            f"例: 车价 {format_yuan(PRICE)}, {START.isoformat()} 放款, 首付按方案下限, 期限取居中一档。"
             f" Examples: a car of {format_yuan(PRICE)} paid out on that day, the least down, the middle term."
         ),
         "",
         (
             "到期日遇节假日顺延至下一工作日; 节假日表见 `paddock/resources/calendars/cn.json`: 已公布年份按国务院通知, "
             "其后按法定节日, 再后按固定日期的法定节日与周末。"
-            " Due dates move to the next business day: by the State Council's notice, after the last one by the statutory "
-            "days, after those by weekends and days with a fixed date."
+            " Due dates move to the next business day: by the State Council's notice, after the last one by the "
+            "statutory days, after those by weekends and days with a fixed date."
         ),
     ]
     for number, plan in enumerate(catalogue.plans, start=1):
