@@ -30,8 +30,11 @@ _VERBS = {
     "verify": ("paddock.app.cli.verify", "verify_command"),
     "doctor": ("paddock.app.cli.doctor", "doctor_command"),
 }
-CAPTURE_PROCESS = "capture-process"
-"""Not for people: how an installed Paddock, which is one program, starts its capture process."""
+_PROCESSES = {
+    "capture-process": "paddock.app.capture.process.__main__",
+    "verify-process": "paddock.app.services.verification.__main__",
+}
+"""Not for people: how an installed Paddock, which is one program, starts its other processes."""
 _EVERYWHERE = ("--profile", "--central", "--lang")
 _LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
 
@@ -124,8 +127,8 @@ def refuse_without_display() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [CAPTURE_PROCESS]:
-        serve: Callable[[list[str]], NoReturn] = importlib.import_module("paddock.app.capture.process.__main__").main
+    if given and given[0] in _PROCESSES:
+        serve: Callable[[list[str]], NoReturn] = importlib.import_module(_PROCESSES[given[0]]).main
         serve(given[1:])
     try:
         code = cli.main(hoist(given), prog_name="paddock", standalone_mode=False)

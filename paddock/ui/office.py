@@ -24,7 +24,8 @@ from paddock.app.services import (
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.known_plans import KnownPlan, level_plan_known
 from paddock.app.services.signing import PadSignature
-from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf, verify_contract
+from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf
+from paddock.app.services.verification.apart import verify_apart
 from paddock.app.store import queries
 from paddock.app.store.store import Store
 from paddock.app.store.views import (
@@ -212,15 +213,13 @@ class Office:
     def verify_kept(self, contract_id: UUID, work: Work = UNWATCHED) -> VerificationReport:
         """Verify the contract as it is kept here, with the evidence the centre sent."""
         pdf = contracts.contract_pdf(self._store, contract_id)
-        return verify_contract(
-            pdf.data, contracts.contract_evidence(self._store, contract_id), self._trust(), work=work
-        )
+        return verify_apart(pdf.data, contracts.contract_evidence(self._store, contract_id), self._trust(), work=work)
 
     def verify_file(self, path: Path, work: Work = UNWATCHED) -> VerificationReport:
         """Verify a file: with the evidence beside it, else with the evidence kept here under its number."""
         content = bytes_of_file(path)
         require_pdf(content)
-        return verify_contract(content, self._evidence_for(path, content), self._trust(), work=work)
+        return verify_apart(content, self._evidence_for(path, content), self._trust(), work=work)
 
     def _evidence_for(self, path: Path, content: bytes) -> EvidenceRecord | None:
         sidecar = path.with_name(f"{path.stem}.evidence.json")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from paddock.app.services.verification.changes import locate_changes
 from paddock.app.services.verification.report import ROLE_NAMES, Verdict, VerificationReport
-from paddock.app.services.verification.signatures import FoundSignature, SignaturesInFile, read_signatures
 from paddock.app.services.verification.tree_heads import check_known_heads, check_record
 from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput
@@ -14,6 +13,9 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
 from paddock.wire.messages import sha256_hex
+
+if TYPE_CHECKING:
+    from paddock.app.services.verification.signatures import FoundSignature, SignaturesInFile
 
 _NUMBER = re.compile(rb"paddock-contract:([A-Z0-9]{6,40})")
 """Stands uncompressed in the file's XMP metadata (PDF/A), so that it can be found even in a damaged file."""
@@ -63,6 +65,10 @@ def verify_contract(
         BadInput: `pdf` is empty or no PDF.
         Cancelled: stopped by way of `work`.
     """
+    # Here, because they bring all of what reads signatures: who only asks what a report is does without.
+    from paddock.app.services.verification.changes import locate_changes  # noqa: PLC0415
+    from paddock.app.services.verification.signatures import read_signatures  # noqa: PLC0415
+
     require_pdf(pdf)
     work.at(0, 3, Sentence("正在检查签名与时间戳", "Checking signatures and timestamps"))
     sha256 = sha256_hex(pdf)
@@ -89,7 +95,7 @@ def verify_contract(
     )
 
 
-def _signature_checks(signatures: SignaturesInFile) -> list[Check]:
+def _signature_checks(signatures: "SignaturesInFile") -> list[Check]:
     checks = [
         Check(
             "file_readable",
@@ -121,7 +127,7 @@ def _signature_checks(signatures: SignaturesInFile) -> list[Check]:
     return checks
 
 
-def _bytes_check(signature: FoundSignature) -> Check:
+def _bytes_check(signature: "FoundSignature") -> Check:
     role = signature.finding.role
     name = ROLE_NAMES[role]
     message = (
@@ -132,7 +138,7 @@ def _bytes_check(signature: FoundSignature) -> Check:
     return Check(f"signature_{role.value}", signature.bytes_hold, message)
 
 
-def _certificate_check(signature: FoundSignature) -> Check:
+def _certificate_check(signature: "FoundSignature") -> Check:
     finding, role = signature.finding, ROLE_NAMES[signature.finding.role]
     passed = signature.is_trusted and signature.has_timestamp and finding.timestamped_at is not None
     if not signature.is_trusted:
@@ -156,7 +162,7 @@ def _without_revocation_data(base: Sentence) -> Sentence:
     return Sentence(f"{base.zh}; 文件内没有吊销信息 (B-T)", f"{base.en}; no revocation data in the file (B-T)")
 
 
-def _coverage_checks(pdf: bytes, signatures: SignaturesInFile) -> list[Check]:
+def _coverage_checks(pdf: bytes, signatures: "SignaturesInFile") -> list[Check]:
     if not signatures.found:
         return []
     clean = all(signature.stray_padding is None for signature in signatures.found)
