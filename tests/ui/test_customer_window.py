@@ -115,6 +115,11 @@ def test_it_follows_the_clerk_and_shows_no_other_deal(qtbot: QtBot, open_window:
     shown = window.page()
     assert isinstance(shown, OffersPage)
     assert [offer.id for offer in shown.shown_offers()] == ["o5", "o1", "o2"]
+    told = page.deal.detail
+    assert told is not None
+    assert told.decision is not None
+    page.deal.take_detail(replace(told, accepted_offer_id="o5", decision=told.decision.model_copy()))
+    assert window.page() is shown
     counter = page.counter
     counter.new_deal()
     qtbot.waitUntil(lambda: counter.page() is not page, timeout=20_000)

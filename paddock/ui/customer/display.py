@@ -79,9 +79,9 @@ class CustomerDisplay(QObject):
 
     def change_language(self) -> None:
         """Speak the other language with this customer, until the deal is closed; the clerk's side stays as it is."""
-        if self._window is not None and self._deal is not None:
-            self._deal.customer_language = self._tongue.other()
-            self._tongue.speak(self._tongue.other())
+        self._tongue.speak(self._tongue.other())
+        if self._deal is not None:
+            self._deal.customer_language = self._tongue.language
 
     def close(self) -> None:
         """Take the window away."""
@@ -122,7 +122,9 @@ class CustomerDisplay(QObject):
             self._rest(Mood.LOOKED_AT)
         elif decision.offers:
             car, told = deal.draft.text(FieldPath.BRAND_MODEL), decision.for_customer()
-            self._bring(decision, lambda: OffersPage(self._tongue, deal.offers, car, told))
+            # Not the decision itself: it is read anew with all that becomes of the deal.
+            which = (told.decided_at, *(offer.id for offer in told.offers))
+            self._bring(which, lambda: OffersPage(self._tongue, deal.offers, car, told))
         else:
             self._rest(Mood.TALK)
 
@@ -137,13 +139,13 @@ class CustomerDisplay(QObject):
         self._tongue.speak((deal.customer_language if deal else None) or language())
 
     def _rest(self, mood: Mood) -> None:
-        if self._window is not None and self._shown is not mood:
+        if self._window is not None and self._shown != mood:
             self._shown = mood
             self._window.show_idle(mood)
 
     def _bring(self, key: object, make: "Callable[[], OffersPage | SigningPage]") -> None:
         """Pages are made when they come into view, and once for as long as they stay."""
-        if self._window is not None and self._shown is not key:
+        if self._window is not None and self._shown != key:
             self._shown = key
             self._window.show_page(make())
 
