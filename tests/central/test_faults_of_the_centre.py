@@ -84,6 +84,9 @@ def test_a_bug_is_a_problem_document_and_its_text_is_not_logged(bench: Bench, ca
 class BrokenMaker:
     """A rule set that cannot be evaluated."""
 
+    def declines_for_good(self, case: ToDecide, answers: object, now: datetime) -> bool:
+        raise ZeroDivisionError(case, answers, now)
+
     def decide(self, case: ToDecide, answers: object, now: datetime) -> Decided:
         raise ZeroDivisionError(case, answers, now)
 

@@ -97,8 +97,14 @@ class SourceAnswerRecord(Base):
     """A data source's answer as received; asked once per application and source."""
 
     __tablename__ = "source_answers"
+    __table_args__ = (Index(None, "query_sha256"),)
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), primary_key=True)
     source: Mapped[str] = mapped_column(String(60), primary_key=True)
     received_at: Mapped[datetime]
     body: Mapped[str] = mapped_column(Text)
+    """What was made of it: a `SourceAnswer`."""
+    received: Mapped[bytes | None]
+    """The answer's bytes exactly as received; None where nothing came."""
+    query_sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the question it answers, by which it serves again within its cache life; None for what is no answer."""

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.cli.options import opened, read_settings
+from paddock.central.gathering.kept import kept_answers
 from paddock.central.migrations.run import require_newest
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import replay
 from paddock.central.risk.publishing.library import PolicyLibrary
-from paddock.central.workflow.steps import kept_answers
 from paddock.domain.errors import BadInput, Finding
 from paddock.domain.sentences import Sentence
 from paddock.wire.decisions import Decision

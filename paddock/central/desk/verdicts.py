@@ -14,12 +14,12 @@ from paddock.central.desk.cases import note_act, own_case, referred_application
 from paddock.central.desk.messages import DecideOrder
 from paddock.central.desk.models import ReviewCase
 from paddock.central.desk.reasons import ReviewReason, reason_for
+from paddock.central.gathering.kept import kept_answers
 from paddock.central.identity.lender import LenderRole, LenderScope
 from paddock.central.problems import Refusal, state_conflict
 from paddock.central.risk.publishing.decider import Decided, PublishedDecider, ToDecide
 from paddock.central.risk.publishing.reviewed import with_review
 from paddock.central.sources.answers import SourceAnswer
-from paddock.central.workflow.steps import kept_answers
 from paddock.domain.money import Fen
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, DecisionOutcome

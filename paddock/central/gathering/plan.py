@@ -3,18 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from paddock.central.gathering.table import LAST_WAVE, AskingTable, Patience
 from paddock.central.risk.engine import lane_of
 from paddock.central.risk.inputs.feature import Features
-from paddock.central.sources.answers import NOT_CALLED_FOR
+from paddock.central.sources.answers import NO_CONSENT, NOT_CALLED_FOR
 from paddock.central.sources.declarations import SOURCES
 from paddock.central.sources.source import DataSource
 from paddock.domain.schedules import months_between
 from paddock.wire.applications import ApplicationSubmission
-
-NO_CONSENT: Final = "no consent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +27,24 @@ class AskingPlan:
 def plan_for(
     application: ApplicationSubmission,
     today: date,
-    table: AskingTable | None = None,
     sources: Iterable[DataSource] = SOURCES,
+    *,
+    lane: str | None = None,
+    table: AskingTable | None = None,
 ) -> AskingPlan:
     """Who is asked about `application` by the table, with the consent that it carries.
 
     A consent that was revoked since is not known here: the ledger is asked before every question.
+
+    Args:
+        application: as submitted.
+        today: the day in China.
+        sources: those connected.
+        lane: the one that serves it, if it was chosen.
+        table: another than the installed one.
     """
     table = AskingTable.installed() if table is None else table
-    facts = facts_of(application, today)
+    facts = facts_of(application, today) | ({} if lane is None else {"lane": lane})
     waves: list[list[DataSource]] = [[] for _ in range(LAST_WAVE)]
     not_asked: dict[str, str] = {}
     for source in sources:

@@ -31,6 +31,7 @@ FACTS: Final = {
 }
 """What is known of an application before anybody is asked."""
 LAST_WAVE: Final = 2
+MOST_ROUNDS: Final = 10
 OTHER_LANES: Final = "other"
 TABLE_FILE: Final = Path(__file__).parent / "asking.json"
 
@@ -65,7 +66,7 @@ class Patience(_Strict):
     """How long a lane waits: within a round, and whether a source that failed is asked again in another."""
 
     patience_seconds: Annotated[float, Field(gt=0, le=60)]
-    rounds: Annotated[int, Field(ge=1, le=10)]
+    rounds: Annotated[int, Field(ge=1, le=MOST_ROUNDS)]
     pause_seconds: Annotated[float, Field(ge=0, le=600)]
 
 

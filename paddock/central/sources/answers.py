@@ -12,6 +12,7 @@ from paddock.wire.messages import Answer, Moment, Sha256
 
 NOT_CALLED_FOR: Final = "not called for"
 """The asking table spares the source: what it gives is not missed."""
+NO_CONSENT: Final = "no consent"
 DECLINED_BEFORE: Final = "declined before"
 """A cheaper source had declined already: what this one gives is not missed, as long as that holds."""
 

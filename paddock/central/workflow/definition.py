@@ -1,21 +1,18 @@
 """The workflow as DBOS runs it. Its inputs, marks and errors hold ids and statuses only, never personal data."""
 
-import contextvars
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from dbos import DBOS, StepOptions
-from dbos import StepReservation as Reservation
 
+from paddock.central.gathering.table import MOST_ROUNDS
 from paddock.central.lanes.turns import Turn
-from paddock.central.sources.declarations import SOURCES
-from paddock.central.workflow.steps import DecisionSteps, count_answered
+from paddock.central.workflow.steps import DecisionSteps
 
 APPLICATION_NAME = "paddock-central"
 WORKFLOW_NAME = "decide_application"
-WORKFLOW_VERSION = "decide-1"
+WORKFLOW_VERSION = "decide-2"
 """Counts up only when the order of the steps changes: workers finish workflows of their own version, so a new
 release with the same steps also finishes what the old one began."""
 
@@ -63,26 +60,24 @@ def decide_application(application_id: str, yields: bool = False) -> str:  # noq
     steps, key = _steps, UUID(application_id)
     with steps.centre.turns.taking(yields=yields) as turn:
         DBOS.run_step(_step("begin_gathering"), without_words(steps.begin_gathering), key)
-        answered, asked = count_answered(_ask_every_source(steps, key, turn))
+        answered, asked = _gather(steps, key, turn)
         turn()
         DBOS.run_step(_step("begin_evaluating"), without_words(steps.begin_evaluating), key, answered, asked)
         return DBOS.run_step(_step("decide"), without_words(steps.decide), key)
 
 
-def _ask_every_source(steps: DecisionSteps, key: UUID, turn: Turn) -> list[str]:
-    """Ask all sources at once, each as a step of its own.
+def _gather(steps: DecisionSteps, key: UUID, turn: Turn) -> tuple[int, int]:
+    """Ask the sources; again, after a pause, while the lane has patience with those that failed.
 
-    The step numbers are drawn here, in the declared order, so that a recovered run gives every source the same
-    number whichever answers first.
+    Returns how many answered of how many asked.
     """
-    reserved = [(source.name, DBOS.reserve_step()) for source in SOURCES]
-
-    def ask(name: str, reservation: Reservation) -> str:
+    answered = asked = 0
+    for round_number in range(MOST_ROUNDS):
         turn()
-        return reservation.run(_step(f"ask_{name}"), without_words(steps.ask), key, name)
-
-    with ThreadPoolExecutor(max_workers=len(reserved), thread_name_prefix="ask") as pool:
-        waiting = [
-            pool.submit(contextvars.copy_context().run, ask, name, reservation) for name, reservation in reserved
-        ]
-        return [future.result() for future in waiting]
+        answered, asked, pause = DBOS.run_step(
+            _step(f"gather_{round_number}"), without_words(steps.gather), key, round_number
+        )
+        if pause is None:
+            break
+        DBOS.sleep(pause)
+    return answered, asked

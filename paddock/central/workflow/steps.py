@@ -11,23 +11,20 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from paddock.central.applications.models import ApplicationRecord, SourceAnswerRecord
+from paddock.central.applications.models import ApplicationRecord
 from paddock.central.applications.repository import lock, move
-from paddock.central.centre import Centre, chinese_date
-from paddock.central.gathering.plan import plan_for
+from paddock.central.centre import Centre
+from paddock.central.gathering.gatherer import Gatherer, Screen
+from paddock.central.gathering.kept import kept_answers
 from paddock.central.lanes.clock import Promise, review_promise
 from paddock.central.risk.publishing.decider import Decided, ToDecide
-from paddock.central.sources.answers import SourceAnswer, SourceStatus, not_asked
-from paddock.central.sources.client import Question, SourceClient, idempotency_key_for
-from paddock.central.sources.declarations import SOURCES_BY_NAME
-from paddock.central.sources.source import DataSource
+from paddock.central.sources.answers import SourceAnswer
+from paddock.central.sources.client import SourceClient
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, DecisionOutcome
-from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import Decision
 
 logger = logging.getLogger(__name__)
@@ -35,6 +32,9 @@ logger = logging.getLogger(__name__)
 
 class DecisionMaker(Protocol):
     """Decides with what is in force, and keeps what the decision pins."""
+
+    def declines_for_good(self, case: ToDecide, answers: Mapping[str, SourceAnswer], now: datetime) -> bool:
+        """Whether the answers so far decline one application, whatever its terms."""
 
     def decide(self, case: ToDecide, answers: Mapping[str, SourceAnswer], now: datetime) -> Decided:
         """The decision on one application."""
@@ -59,39 +59,28 @@ class DecisionSteps:
         reason = Sentence("正在查询数据源", "Asking the data sources")
         self._advance(application_id, ApplicationState.RECEIVED, ApplicationState.GATHERING, reason)
 
-    def ask(self, application_id: UUID, source_name: str) -> str:
-        """Ask one source and keep its answer as received; an answer that is kept is never asked for again.
+    def gather(self, application_id: UUID, round_number: int) -> tuple[int, int, float | None]:
+        """Ask the data sources and keep their answers; what is kept is never asked for again.
 
-        Returns the answer's status: what a workflow records must hold no personal data.
+        Returns how many answered, of how many asked, and in how many seconds to try again if that is worth while:
+        plain values, since a workflow begun by one release may be finished by another.
         """
-        with self.centre.database.reading() as session:
-            kept = session.get(SourceAnswerRecord, (application_id, source_name))
-            if kept is not None:
-                return SourceAnswer.model_validate_json(kept.body).status.value
-            submission = session.get_one(ApplicationRecord, application_id).submission
-        answer = self._ask(application_id, SOURCES_BY_NAME[source_name], submission)
-        with self.centre.database.writing() as session:
-            # Locked, so that two runs of this step cannot both find the answer's place empty.
-            lock(session, application_id)
-            if session.get(SourceAnswerRecord, (application_id, source_name)) is None:
-                session.add(
-                    SourceAnswerRecord(
-                        application_id=application_id,
-                        source=source_name,
-                        received_at=answer.received_at,
-                        body=answer.model_dump_json(),
-                    )
-                )
-        return answer.status.value
+        gathered = Gatherer(self.centre, self.sources, self._screen).gather(application_id, round_number)
+        return gathered.answered, gathered.asked, gathered.again_in_seconds
 
-    def _ask(self, application_id: UUID, source: DataSource, submission: ApplicationSubmission) -> SourceAnswer:
-        now = self.centre.clock()
-        today = chinese_date(now)
-        cause = plan_for(submission, today, sources=(source,)).not_asked.get(source.name)
-        if cause is not None:
-            return not_asked(source, cause, now)
-        key = idempotency_key_for(str(application_id), source)
-        return self.sources.ask(Question(source, source.query(submission, today), key)).answer
+    def _screen(self, application: ApplicationRecord) -> Screen:
+        case = case_of(application)
+
+        def declined(answers: Mapping[str, SourceAnswer]) -> bool:
+            try:
+                return self.maker.declines_for_good(case, answers, self.centre.clock())
+            except DBAPIError:
+                raise
+            except Exception as error:  # noqa: BLE001 rules that cannot be evaluated spare nobody
+                logger.error("no screening of %s: %s", case.id, type(error).__name__)  # noqa: TRY400
+                return False
+
+        return declined
 
     def begin_evaluating(self, application_id: UUID, answered: int, asked: int) -> None:
         """Gathering → evaluating."""
@@ -110,7 +99,7 @@ class DecisionSteps:
             application = session.get_one(ApplicationRecord, application_id)
             if application.application_state.is_decided:
                 return application.state
-            case = ToDecide(application_id, application.dealer_id, application.submission, application.lane)
+            case = case_of(application)
             answers = kept_answers(session, application_id)
         now = self.centre.clock()
         try:
@@ -157,16 +146,9 @@ def _expect_answer(session: Session, application: ApplicationRecord, outcome: De
     application.expected_by, application.expected_from = expected.by, expected.sample
 
 
-def kept_answers(session: Session, application_id: UUID) -> dict[str, SourceAnswer]:
-    """The answers kept for an application, by source."""
-    query = select(SourceAnswerRecord).where(SourceAnswerRecord.application_id == application_id)
-    return {record.source: SourceAnswer.model_validate_json(record.body) for record in session.scalars(query)}
-
-
-def count_answered(statuses: list[str]) -> tuple[int, int]:
-    """How many answered, and how many were asked at all."""
-    asked = [status for status in statuses if status != SourceStatus.NOT_ASKED]
-    return sum(status == SourceStatus.ANSWERED for status in asked), len(asked)
+def case_of(application: ApplicationRecord) -> ToDecide:
+    """An application as it is decided on."""
+    return ToDecide(application.id, application.dealer_id, application.submission, application.lane)
 
 
 def reason_of(decision: Decision) -> Sentence:

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.cli.desk import desk
 from paddock.central.desk.models import ReviewCase
+from paddock.central.gathering.kept import kept_answers
 from paddock.central.identity.lender import LenderRole
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import replay
 from paddock.central.risk.publishing.library import PolicyLibrary
-from paddock.central.workflow.steps import kept_answers
 from paddock.domain.errors import Finding
 from paddock.domain.states import ApplicationState
 from paddock.wire.messages import canonical_json

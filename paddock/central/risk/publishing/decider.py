@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from paddock.central.database import Database
 from paddock.central.risk.challenger_shadow import ChallengerScore, ChallengerShadow
 from paddock.central.risk.engine import Circumstances, DecisionEngine
+from paddock.central.risk.features import Evidence
 from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.risk.publishing.line_up import LineUp, newest_line_up
 from paddock.central.risk.publishing.models import ChallengerRecord, ShadowDecision
 from paddock.central.risk.publishing.reviewed import with_review
 from paddock.central.risk.publishing.snoozes import waivers_for
+from paddock.central.risk.screening import declined_for_good
 from paddock.central.sources.answers import SourceAnswer
 from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME, DataSource
 from paddock.wire.applications import ApplicationSubmission
@@ -61,18 +63,30 @@ class PublishedDecider:
         Raises:
             EnvironmentFault: what is in force cannot be used by this program; nothing is decided with something else.
         """
-        with self._database.reading() as session:
-            line_up = newest_line_up(session, self._library.installed.rules.sha256)
-            waived = (*waivers_for(session, case.dealer_id, case.submission, now), *case.waived)
-        arm = line_up.arm_for(case.id)
-        engine = self._library.engine(line_up.rule_set(arm))
-        circumstances = Circumstances(waived=waived, release=line_up.number, arm=arm, service_lane=case.lane)
+        line_up, circumstances = self._in_force(case, now)
+        engine = self._library.engine(line_up.rule_set(circumstances.arm))
         decision = engine.decide(case.submission, answers, now, circumstances)
-        shadow = self._shadow(line_up, waived, case, answers, now)
+        shadow = self._shadow(line_up, circumstances.waived, case, answers, now)
         challenger = None
         if self._challenger is not None:
             challenger = self._challenger.score(engine.features(case.submission, answers, now))
         return Decided(decision, engine, shadow, challenger)
+
+    def declines_for_good(self, case: ToDecide, answers: Mapping[str, SourceAnswer], now: datetime) -> bool:
+        """Whether what is known so far declines it whatever its terms. Raises as `decide` does."""
+        line_up, circumstances = self._in_force(case, now)
+        evidence = Evidence.read(answers)
+        engine = self._library.engine(line_up.rule_set(circumstances.arm))
+        assessor = engine.assessor(now, circumstances, evidence.spared | evidence.declined_before)
+        return declined_for_good(assessor, case.submission, evidence, now) is not None
+
+    def _in_force(self, case: ToDecide, now: datetime) -> tuple[LineUp, Circumstances]:
+        """What is published now, and what is snoozed for this application."""
+        with self._database.reading() as session:
+            line_up = newest_line_up(session, self._library.installed.rules.sha256)
+            waived = (*waivers_for(session, case.dealer_id, case.submission, now), *case.waived)
+        arm = line_up.arm_for(case.id)
+        return line_up, Circumstances(waived=waived, release=line_up.number, arm=arm, service_lane=case.lane)
 
     def keep(self, session: Session, application_id: UUID, decided: Decided, now: datetime) -> None:
         """Keep what the decision pins and what the shadows said, in the transaction that records the decision."""

@@ -1,0 +1,117 @@
+"""Writing and asking the ledger, in the caller's transaction."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from paddock.central.applications.models import ApplicationRecord
+from paddock.central.consents.models import ConsentRecord, SourceQuery
+from paddock.central.sources.answers import NO_CONSENT, SourceAnswer
+from paddock.central.sources.source import DataSource
+from paddock.wire.applications import ConsentPurpose
+
+CONSENT_LIFE: Final = timedelta(days=30)
+"""As long as rule CP-03 lets a decision rest on it."""
+CONSENT_REVOKED: Final = "consent revoked"
+CONSENT_EXPIRED: Final = "consent expired"
+
+
+def person_hash(resident_id_number: str) -> str:
+    """What is kept of a person: the number itself never is."""
+    return hashlib.sha256(f"consent:{resident_id_number}".encode()).hexdigest()
+
+
+def record_consents(session: Session, application: ApplicationRecord, now: datetime) -> None:
+    """Enter what an application brought; what is entered already stays as it is."""
+    submission = application.submission
+    known = {row.purpose for row in consents_of(session, application.id)}
+    for purpose in dict.fromkeys(submission.consent.purposes):
+        if purpose.value not in known:
+            session.add(
+                ConsentRecord(
+                    application_id=application.id,
+                    purpose=purpose.value,
+                    dealer_id=application.dealer_id,
+                    person_sha256=person_hash(submission.applicant.resident_id_number),
+                    text_version=submission.consent.text_version,
+                    given_at=submission.consent.given_at,
+                    recorded_at=now,
+                )
+            )
+    session.flush()
+
+
+def why_not(session: Session, application_id: UUID, purpose: ConsentPurpose | None, now: datetime) -> str | None:
+    """Why nobody may be asked for `purpose` about an application; None while its consent lives."""
+    if purpose is None:
+        return None
+    row = session.get(ConsentRecord, (application_id, purpose.value), populate_existing=True)
+    if row is None:
+        return NO_CONSENT
+    if row.revoked_at is not None:
+        return CONSENT_REVOKED
+    return CONSENT_EXPIRED if now - row.given_at > CONSENT_LIFE else None
+
+
+def note_query(
+    session: Session, application: ApplicationRecord, source: DataSource, today: date, now: datetime, *, cached: bool
+) -> None:
+    """Note that a source is about to be asked, or that an earlier answer of its serves; noted before stays."""
+    if session.get(SourceQuery, (application.id, source.name)) is not None:
+        return
+    session.add(
+        SourceQuery(
+            application_id=application.id,
+            source=source.name,
+            dealer_id=application.dealer_id,
+            person_sha256=person_hash(application.submission.applicant.resident_id_number),
+            purpose=None if source.purpose is None else source.purpose.value,
+            reason_zh=source.reason.zh,
+            reason_en=source.reason.en,
+            asked_on=today,
+            asked_at=now,
+            cost_fen=0 if cached else source.cost_fen,
+            cached=cached,
+        )
+    )
+
+
+def note_outcomes(session: Session, application_id: UUID, answers: Iterable[SourceAnswer]) -> None:
+    """Note how questions ended."""
+    for answer in answers:
+        query = session.get(SourceQuery, (application_id, answer.source))
+        if query is not None:
+            query.outcome = answer.status.value
+
+
+def day_of_questions(session: Session, application_id: UUID) -> date | None:
+    """The day by which an application's questions were worded, once any was asked."""
+    return session.scalar(select(func.min(SourceQuery.asked_on)).where(SourceQuery.application_id == application_id))
+
+
+def consents_of(session: Session, application_id: UUID) -> list[ConsentRecord]:
+    """What was agreed to with one application."""
+    query = select(ConsentRecord).where(ConsentRecord.application_id == application_id)
+    return list(session.scalars(query.order_by(ConsentRecord.purpose)))
+
+
+def revoke(
+    session: Session,
+    rows: Select[ConsentRecord],
+    purposes: Iterable[ConsentPurpose],
+    who: str,
+    because: str,
+    now: datetime,
+) -> list[ConsentRecord]:
+    """Take back what lives of `rows` for `purposes`; returns what was taken back now."""
+    wanted = [purpose.value for purpose in purposes]
+    query = rows.where(ConsentRecord.purpose.in_(wanted), ConsentRecord.revoked_at.is_(None)).with_for_update()
+    found = list(session.scalars(query))
+    for row in found:
+        row.revoked_at, row.revoked_by, row.revoked_because = now, who, because
+    return found

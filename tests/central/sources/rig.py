@@ -1,0 +1,135 @@
+"""A centre on SQLite with one received application, and a provider in process that breaks as it is told."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+from sqlalchemy import select
+
+from paddock.central.applications.models import ApplicationRecord
+from paddock.central.applications.repository import move
+from paddock.central.centre import Centre
+from paddock.central.identity.models import Workstation
+from paddock.central.migrations.run import upgrade
+from paddock.central.risk.engine import DecisionEngine
+from paddock.central.risk.publishing.decider import PublishedDecider
+from paddock.central.risk.publishing.library import PolicyLibrary
+from paddock.central.seeding import seed_sample
+from paddock.central.settings import Settings
+from paddock.central.sources.client import AS_OF_HEADER, SANDBOX_HEADER, SourceClient
+from paddock.central.sources.sandbox import sandbox_answer
+from paddock.central.workflow.steps import DecisionSteps
+from paddock.domain.sentences import Sentence
+from paddock.domain.states import ApplicationState
+from paddock.wire.applications import ApplicationSubmission
+from paddock.wire.decisions import Decision
+from paddock.wire.messages import canonical_json, sha256_hex
+from tests.helpers.applications import submission
+from tests.helpers.central_server import new_id
+
+ENGINE = DecisionEngine.load()
+BREAK = Callable[[], httpx.Response]
+
+
+@dataclass
+class Provider:
+    """Answers as the sandbox does; `broken` sources answer otherwise, `late` ones after so many seconds."""
+
+    broken: dict[str, BREAK] = field(default_factory=dict)
+    late: dict[str, float] = field(default_factory=dict)
+    keys: dict[str, list[str]] = field(default_factory=dict)
+    on_question: Callable[[str], None] = lambda _source: None
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        source = request.url.path.rpartition("/")[2]
+        self.keys.setdefault(source, []).append(request.headers["Idempotency-Key"])
+        self.on_question(source)
+        if source in self.late:
+            await asyncio.sleep(self.late[source])
+        if source in self.broken:
+            return self.broken[source]()
+        headers = {AS_OF_HEADER: datetime.now(UTC).isoformat(), SANDBOX_HEADER: "true"}
+        return httpx.Response(200, json=sandbox_answer(source, json.loads(request.content)), headers=headers)
+
+    @property
+    def asked(self) -> set[str]:
+        return set(self.keys)
+
+    def charged(self) -> Counter[str]:
+        """Different keys by source: what a provider charges for."""
+        return Counter({source: len(set(keys)) for source, keys in self.keys.items()})
+
+
+@dataclass
+class Rig:
+    centre: Centre
+    provider: Provider
+    steps: DecisionSteps
+
+    def received(self, application: ApplicationSubmission | None = None) -> UUID:
+        """A received application."""
+        application = application or submission(new_id())
+        body = canonical_json(application)
+        with self.centre.database.writing() as session:
+            workstation = session.scalars(select(Workstation)).first()
+            assert workstation is not None
+            now = self.centre.clock()
+            record = ApplicationRecord(
+                id=application.id,
+                dealer_id=workstation.dealer_id,
+                workstation_id=workstation.id,
+                received_at=now,
+                body=body,
+                body_sha256=sha256_hex(body),
+                vin=application.vehicle.vin,
+                state=ApplicationState.RECEIVED.value,
+                version=0,
+                lane="retail_used",
+            )
+            session.add(record)
+            move(session, record, ApplicationState.RECEIVED, Sentence("已送达", "Received"), now)
+        return application.id
+
+    def decided(self, application_id: UUID) -> Decision:
+        """Brought through every step."""
+        self.steps.begin_gathering(application_id)
+        answered, asked, _again = self.steps.gather(application_id, 0)
+        self.steps.begin_evaluating(application_id, answered, asked)
+        self.steps.decide(application_id)
+        with self.centre.database.reading() as session:
+            decision = session.get_one(ApplicationRecord, application_id).decision
+        assert decision is not None
+        return decision
+
+
+async def at_once(_seconds: float) -> None:
+    """No pause between tries."""
+
+
+@contextmanager
+def rig(data_dir: Path, clock: Callable[[], datetime] | None = None) -> Iterator[Rig]:
+    centre = Centre.opened(Settings(data_dir=data_dir))
+    upgrade(centre.database)
+    seed_sample(centre)
+    if clock is not None:
+        centre.clock = clock
+    provider = Provider()
+    maker = PublishedDecider(centre.database, PolicyLibrary(centre.database, ENGINE))
+    try:
+        with SourceClient("http://p.invalid", transport=httpx.MockTransport(provider), pause=at_once) as client:
+            yield Rig(centre, provider, DecisionSteps(centre, client, maker))
+    finally:
+        centre.database.close()
+
+
+def consented(application: ApplicationSubmission, given_at: datetime | None = None) -> ApplicationSubmission:
+    """The application with a consent given now."""
+    consent = application.consent.model_copy(update={"given_at": given_at or datetime.now(UTC) - timedelta(minutes=5)})
+    return application.model_copy(update={"consent": consent})
