@@ -134,6 +134,14 @@ class AskingTable:
         waves = (wave for wave, cells in rows if all(_holds(cell, facts[name]) for name, cell in cells.items()))
         return min(waves, default=None)
 
+    def spared_by(self, fact: str) -> frozenset[str]:
+        """The sources that are asked or spared by the value of `fact`."""
+        return frozenset(
+            source
+            for source, rows in self._rows.items()
+            if any(fact in cells for _, cells in rows) and all(cells for _, cells in rows)
+        )
+
     def patience(self, lane: str) -> Patience:
         """How long a lane waits."""
         lanes = self.document.lanes

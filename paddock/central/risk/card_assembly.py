@@ -120,6 +120,9 @@ class AssembledScorecard:
         self._choose = file.choose
         self._cards = cards
         self._offsets = file.offsets
+        words = [offset.feature for offset in file.offsets if isinstance(offset, _WordOffset)]
+        told_by = [name for choice in file.choose for name in choice.when]
+        self.inputs = frozenset(words).union(told_by, *(card.inputs for card in cards.values()))
 
     @classmethod
     def from_text(cls, text: str, read_card: Callable[[str, frozenset[str]], ScoringCard]) -> Self:

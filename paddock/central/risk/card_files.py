@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from paddock.central.following import Followed
+from paddock.central.gathering.table import AskingTable
 from paddock.central.risk.card_assembly import AssembledScorecard
+from paddock.central.risk.feature_list import FEATURES
 from paddock.central.risk.fitted_card import FittedScorecard
 from paddock.central.risk.scorecard import Scorecard
 from paddock.central.risk.scoring_card import ScoringCard
@@ -60,7 +62,9 @@ def read_card_file(path: Path) -> tuple[ScoringCard, tuple[Path, ...]]:
                 files.append(path.parent / str(card["file"]))
                 document["cards"][name] = _referred(files[-1], str(card["sha256"]))
         text = json.dumps(document, ensure_ascii=False)
-    return card_from_text(text), tuple(files)
+    card = card_from_text(text)
+    _refuse_what_hangs_on_the_amount(card)
+    return card, tuple(files)
 
 
 class CardShelf:
@@ -96,6 +100,23 @@ class CardShelf:
         if len(self._named) > _MOST_KEPT:
             self._named.popitem(last=False)
         return card, files
+
+
+def _refuse_what_hangs_on_the_amount(card: ScoringCard) -> None:
+    """Refuse inputs of sources that are asked only above some amount: borrowing less would leave no score.
+
+    A card that was in force when other sources were asked is still read by its hash, to replay its decisions.
+    """
+    seldom = AskingTable.installed().spared_by("amount_financed_fen")
+    names = ", ".join(sorted(name for name in card.inputs if FEATURES[name].source in seldom))
+    if names:
+        raise BadInput(
+            Sentence(
+                f"{names} 的数据源只在融资额较大时查询, 借得少的反而没有分数; 请用 --exclude 重新拟合, 或从组合中去掉",
+                f"{names}: asked about only where much is borrowed, so that borrowing less would leave no score; "
+                f"fit again with --exclude, or take it out of the assembly",
+            )
+        )
 
 
 def _referred(path: Path, sha256: str) -> dict[str, Any]:

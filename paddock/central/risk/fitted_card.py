@@ -43,6 +43,7 @@ class FittedScorecard:
         self.name = card.identity
         self.text = text
         self.base_points = 0
+        self.inputs = frozenset(card.needs)
         self._reader = CardReader(card)
         self._needed = tuple(name for name in card.needs if name not in may_be_missing)
         self._constant = ScorePoint(attribute=CONSTANT, caption=_CONSTANT_CAPTION, bin="*", points=card.constant)

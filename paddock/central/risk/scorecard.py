@@ -97,6 +97,7 @@ class Scorecard:
         self.name = f"{file.card}@{file.version}:{sha256}"
         self.base_points = file.base_points
         self._scales = tuple(_Scale(attribute) for attribute in file.attributes)
+        self.inputs = frozenset(scale.name for scale in self._scales)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:

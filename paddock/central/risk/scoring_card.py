@@ -21,6 +21,10 @@ class ScoringCard(Protocol):
     def base_points(self) -> int:
         """What is added to the points of the lines."""
 
+    @property
+    def inputs(self) -> frozenset[str]:
+        """Every input that the score hangs on."""
+
     def points(self, features: Features) -> list[ScorePoint]:
         """The points of every line; with the base points they add up to the score."""
 

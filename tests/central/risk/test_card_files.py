@@ -173,6 +173,19 @@ def test_a_card_that_more_money_down_could_worsen_is_refused(fitted: Card) -> No
         card_from_text(free.to_json())
 
 
+def test_a_card_that_borrowing_less_would_leave_without_a_score_is_refused(fitted: Card, tmp_path: Path) -> None:
+    # Bank statements are asked for from 50,000 yuan on.
+    document = json.loads(fitted.to_json().replace("history_months", "gambling_payments_6m"))
+    changed = Card.model_validate(document | {"sha256": ""}).sealed()
+    path = tmp_path / "card.json"
+    path.write_text(changed.to_json(), "utf-8")
+    with pytest.raises(BadInput, match=r"gambling_payments_6m.*borrowing less would leave no score"):
+        CardShelf(path)
+    write(path, assembly(fitted) | {"cards": {"own": json.loads(changed.to_json()), "judged": JUDGED}})
+    with pytest.raises(BadInput, match="gambling_payments_6m"):
+        CardShelf(path)
+
+
 def test_a_card_of_other_columns_is_refused(fitted: Card) -> None:
     document = json.loads(fitted.to_json().replace("history_months", "zodiac"))
     changed = Card.model_validate(document | {"sha256": ""}).sealed()
@@ -260,8 +273,6 @@ def test_a_decision_is_replayed_with_its_own_card_whatever_is_in_force(fitted: C
     migrate_all(settings)
     path = tmp_path / "assembly.json"
     document = assembly(fitted)
-    # The city tier's source is not connected today: an offset by it would leave no score.
-    del document["offsets"][0]
     write(path, document)
     application = submission(APPLICATION_ID)
     answers = sandbox_answers(application, NOW)
@@ -272,7 +283,7 @@ def test_a_decision_is_replayed_with_its_own_card_whatever_is_in_force(fitted: C
         decision = engine.decide(application, answers, NOW)
         with centre.database.writing() as session:
             library.store(session, engine, NOW)
-        document["offsets"][0]["index"] = 120
+        document["offsets"][1]["index"] = 120
         write(path, document)
         after = library.engine(installed.rules.sha256).decide(application, answers, NOW)
         assert after.pinned.scorecard != decision.pinned.scorecard
@@ -287,16 +298,18 @@ def test_cards_and_offsets_are_recombined_while_decisions_run(fitted: Card, tmp_
     """Kind of business, city tier and cycle index as data: every decision is whole by the file it names."""
     path = tmp_path / "assembly.json"
     document = assembly(fitted)
-    document["offsets"][0] = {
+    vehicle_class = {
         "name": "vehicle_class",
         "caption": {"zh": "车辆类别", "en": "Class of vehicle"},
         "feature": "condition",
         "points": {"new": 0, "used": -7},
     }
+    document["offsets"].insert(0, vehicle_class)
     files = []
     for version in range(12):
         document["version"] = version + 1
-        document["offsets"][1]["index"] = (88, 92.5, 120)[version % 3]
+        document["offsets"][1]["points"]["t2"] = 2 + version % 2
+        document["offsets"][2]["index"] = (88, 92.5, 120)[version % 3]
         document["choose"][0]["card"], document["choose"][1]["card"] = ("own", "judged")[:: 1 - 2 * (version % 2)]
         files.append(json.dumps(document))
     expected = {card.name: card for card in map(card_from_text, files)}
