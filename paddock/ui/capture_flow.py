@@ -16,7 +16,7 @@ from paddock.ui.desk import Desk
 from paddock.ui.files import bytes_of_file
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
-from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
+from paddock.ui.widgets.picture import Shown, borrowed_image, crop_of, image_of, shown_of
 from paddock.wire.applications import DocumentKind
 
 FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
@@ -101,7 +101,7 @@ def _kept(desk: Desk, captured: Captured) -> Read:
     document = captured.document
     kind = document.kind if document.kind in FIELDS_OF_KIND else DocumentKind.OTHER.value
     kept = desk.office.keep_image(captured.kept, kind)
-    return _assemble(document, kind, kept, image_of(captured.pixels))
+    return _assemble(document, kind, kept, borrowed_image(captured.pixels))
 
 
 def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QImage) -> Read:

@@ -26,7 +26,7 @@ from paddock.ui.offer_choice import OfferChoice
 from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import Lane, run, tell_problem
 from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
-from paddock.ui.widgets.picture import crop_of, image_of, shown_of
+from paddock.ui.widgets.picture import borrowed_image, crop_of, shown_of
 from paddock.ui.words import say
 from paddock.wire.inventory import InventoryUnit
 
@@ -303,7 +303,8 @@ class Deal(QObject):
                 continue
 
             def decoded(sha256: str = image.sha256) -> tuple[str, KeptPicture, dict[FieldPath, QImage]]:
-                full = image_of(capture.decode(office.load_image(sha256), sha256[:8]))
+                pixels = capture.decode(office.load_image(sha256), sha256[:8])
+                full = borrowed_image(pixels)
                 return sha256, kept_picture(shown_of(full)), _crops(entries, sha256, full)
 
             run(self, decoded, Lane.CAPTURE).success(lambda found: self._show_picture(*found))

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -155,3 +156,26 @@ def test_a_kept_picture_is_small_at_once_and_whole_when_it_is_unpacked() -> None
 def test_memory_is_kept_together_and_given_back_on_any_c_library() -> None:
     keep_together()
     give_back()
+
+
+def test_a_large_picture_made_small_in_bands_looks_like_it_was_made_at_once() -> None:
+    image = QImage(2600, 1900, QImage.Format.Format_BGR888)
+    painter = QPainter(image)
+    shade = QLinearGradient(0, 0, 2600, 1900)
+    shade.setColorAt(0, QColor("black"))
+    shade.setColorAt(1, QColor("white"))
+    painter.fillRect(image.rect(), shade)
+    painter.end()
+    bands = shown_of(image).image
+    once = image.scaled(
+        bands.size(), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    ).convertToFormat(QImage.Format.Format_RGB32)
+    assert (bands.width(), bands.height()) == (1280, 935)
+    assert (
+        max(
+            abs(bands.pixelColor(x, y).lightness() - once.pixelColor(x, y).lightness())
+            for x in range(0, 1280, 97)
+            for y in range(935)
+        )
+        <= 1
+    )

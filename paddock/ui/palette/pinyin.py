@@ -2,17 +2,21 @@
 
 Every reading of a character counts (曾 is `zeng` and `ceng`): who searches must not have to know which one is meant,
 and surnames are read otherwise than words.
+
+The readings are those of pypinyin (MIT), of which only the table is used: imported, it keeps twelve megabytes of
+objects and holds the window up for a tenth of a second.
 """
 
-import os
+import json
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
-
-# The phrases tell which reading is meant; all of them count here, and 44 MB of phrases would stay in the window.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-
-from pypinyin import Style, pinyin
+from importlib.util import find_spec
+from pathlib import Path
 
 _MOST_READINGS = 3
 """The commonest come first; the rare ones of old books would only find what nobody meant."""
@@ -67,5 +71,44 @@ def _common(letters: str, reading: str) -> int:
 def _readings(character: str) -> tuple[str, ...]:
     if character.isascii():
         return (character.lower(),) if character.isalnum() else ()
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
-    return tuple(found[0][:_MOST_READINGS]) if found else ()
+    # 儿化 and 差 have readings that differ in their tone alone: one is enough.
+    found = dict.fromkeys(_without_tone(reading) for reading in _table().readings_of(ord(character)))
+    return tuple(found)[:_MOST_READINGS]
+
+
+def _without_tone(reading: str) -> str:
+    """`lǜ` → `lv`, as it is typed."""
+    apart = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    return "".join(letter for letter in apart if letter.isascii())
+
+
+_ENTRY = re.compile(rb'"(\d+)": *"')
+
+
+class _Table:
+    """The file as it is, and where in it each character stands: a megabyte, against eight for a dictionary of it."""
+
+    def __init__(self, text: bytes) -> None:
+        """`text` is a JSON object of readings, separated by commas, by code points in ascending order."""
+        self._text = text
+        self._codes, self._starts = array("L"), array("L")
+        for entry in _ENTRY.finditer(text):
+            self._codes.append(int(entry[1]))
+            self._starts.append(entry.end() - 1)
+
+    def readings_of(self, code: int) -> list[str]:
+        """The readings of a character, the commonest first; none for what is no Chinese character."""
+        at = bisect_left(self._codes, code)
+        if at == len(self._codes) or self._codes[at] != code:
+            return []
+        start = self._starts[at]
+        readings: str = json.loads(self._text[start : self._text.index(b'"', start + 1) + 1])
+        return readings.split(",")
+
+
+@cache
+def _table() -> _Table:
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin")
+    return _Table((Path(package.origin).parent / "pinyin_dict.json").read_bytes())

@@ -6,7 +6,7 @@ Unpacked, a picture weighs five megabytes on the stage, and a deal has three to 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from paddock.ui.widgets.picture import Shown
 
@@ -26,7 +26,11 @@ class KeptPicture:
 
     def unpacked(self) -> Shown:
         """The picture as the stage shows it; takes ten milliseconds or more, so not on the GUI thread."""
-        return Shown(QImage.fromData(self.packed), self.full_width)
+        data = QByteArray(self.packed)
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        # The reader lets other threads go on meanwhile; `QImage.fromData` does not.
+        return Shown(QImageReader(buffer).read(), self.full_width)
 
 
 def kept_picture(shown: Shown) -> KeptPicture:

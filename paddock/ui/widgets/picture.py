@@ -13,6 +13,8 @@ from paddock.domain.application_draft import Box
 from paddock.ui.theme import colour, size
 
 _LONGEST_SHOWN = 1280
+_BAND = 64
+"""Rows of the shown picture that are made at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,38 @@ class Shown:
 
 
 def shown_of(image: QImage) -> Shown:
-    """Make a picture ready for the stage; smooth scaling takes tens of milliseconds, so not on the GUI thread."""
+    """Make a picture ready for the stage; smooth scaling takes tens of milliseconds, so not on the GUI thread.
+
+    Band by band, because Qt's binding keeps Python's lock while an image is scaled: the GUI thread would wait for all
+    of a large picture, whichever thread works on it.
+    """
     if max(image.width(), image.height()) <= _LONGEST_SHOWN:
-        return Shown(image, image.width())
-    bound = QSize(_LONGEST_SHOWN, _LONGEST_SHOWN)
-    small = image.scaled(bound, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        return Shown(image.convertToFormat(QImage.Format.Format_RGB32), image.width())
+    to = image.size().scaled(QSize(_LONGEST_SHOWN, _LONGEST_SHOWN), Qt.AspectRatioMode.KeepAspectRatio)
+    small = QImage(to, QImage.Format.Format_RGB32)
+    painter = QPainter(small)
+    for top in range(0, to.height(), _BAND):
+        bottom = min(top + _BAND, to.height())
+        first, last = (round(row * image.height() / to.height()) for row in (top, bottom))
+        band = image.copy(0, first, image.width(), last - first).scaled(
+            QSize(to.width(), bottom - top),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        painter.drawImage(0, top, band)
+    painter.end()
     return Shown(small, image.width())
 
 
+def borrowed_image(pixels: Pixels) -> QImage:
+    """A captured picture as an image in the memory of `pixels`, which has to live as long; any thread, no work."""
+    return QImage(pixels.data, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_BGR888)
+
+
 def image_of(pixels: Pixels) -> QImage:
-    """A captured picture as an image of its own memory; any thread."""
-    bare = QImage(pixels.data, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_BGR888)
+    """A small picture or a frame as an image of its own memory; any thread."""
     # In the form that is painted: nothing is left to convert on the GUI thread.
-    return bare.convertToFormat(QImage.Format.Format_RGB32)
+    return borrowed_image(pixels).convertToFormat(QImage.Format.Format_RGB32)
 
 
 GUIDE_ASPECT = 1.58

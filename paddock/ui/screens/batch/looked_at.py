@@ -10,7 +10,7 @@ from paddock.domain.application_draft import Box
 from paddock.domain.errors import PaddockError
 from paddock.ui.screens.batch.detail_card import DetailCard
 from paddock.ui.tasks import Lane, Newest, run
-from paddock.ui.widgets.picture import Shown, crop_of, image_of, shown_of
+from paddock.ui.widgets.picture import Shown, borrowed_image, crop_of, shown_of
 from paddock.ui.words import say
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class LookedAt(QObject):
         office, capture = self._desk.office, self._desk.capture
 
         def fetch() -> tuple[Shown, QImage]:
-            full = image_of(capture.decode(office.load_image(sha256), sha256[:8]))
+            pixels = capture.decode(office.load_image(sha256), sha256[:8])
+            full = borrowed_image(pixels)
             return shown_of(full), crop_of(full, box) if box else QImage()
 
         self._pictures.run(self, fetch, Lane.CAPTURE).success(lambda found: self._show_picture(*found)).failure(
