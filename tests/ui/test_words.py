@@ -14,6 +14,7 @@ from paddock.domain.sentences import Language
 from paddock.ui import words
 from paddock.ui.choices import choices_of
 from paddock.ui.language import install_language, translations_folder
+from tests.ui.literal_texts import literal_texts
 
 ROOT = Path(__file__).parents[2]
 TS = translations_folder() / "zh_CN.ts"
@@ -56,6 +57,44 @@ def test_the_translations_are_those_of_the_code_now(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert set(messages(fresh)) == set(messages(TS))
+
+
+def test_an_unused_or_an_uncollected_text_would_be_seen(tmp_path: Path) -> None:
+    kept = set(messages(TS))
+    text = TS.read_text("utf-8")
+    one = "<message><source>Nobody says this</source><translation>没人说</translation></message>"
+    unused = tmp_path / "unused.ts"
+    unused.write_text(text.replace("</context>", f"{one}\n</context>", 1), "utf-8")
+    assert len(set(messages(unused)) - kept) == 1
+    unfinished = tmp_path / "unfinished.ts"
+    unfinished.write_text(text.replace("<translation>", '<translation type="unfinished">', 1), "utf-8")
+    assert [key for key, found in messages(unfinished).items() if found.get("type")]
+
+
+def test_nothing_is_shown_past_the_translation() -> None:
+    found = {
+        str(path.relative_to(ROOT)): texts
+        for path in sorted((ROOT / "paddock" / "ui").rglob("*.py"))
+        if "gallery" not in path.parts and (texts := literal_texts(path.read_text("utf-8")))
+    }
+    assert found == {}
+
+
+def test_a_text_past_the_translation_would_be_seen() -> None:
+    source = """
+self.line.setPlaceholderText("Type here")
+layout.addWidget(label(self.tr("Fine"), "soft"))
+shell.notify(f"{count} Autos geschrieben")
+button("", self.act, tip="保存" if ready else self.tr("Wait"))
+EmptyState("car", self.tr("None"), "Noch nichts")
+self.key.setToolTip("Ctrl+E")
+"""
+    assert [text.split(": ")[1].strip() for text in literal_texts(source)] == [
+        "Type here",
+        "Autos geschrieben",
+        "保存",
+        "Noch nichts",
+    ]
 
 
 def test_places_to_fill_in_are_the_same_in_both_languages() -> None:
