@@ -51,17 +51,17 @@ def _card(file: DataFile) -> list[Figure]:
     name = file.name.partition(".")[0]
     return [
         Figure(
-            f"{name}: AUC of the card, LightGBM {theirs.area_under_curve:.3f}",
-            ours.area_under_curve,
-            round(theirs.area_under_curve - 0.01, 3),
-            "",
+            f"{name}: AUC of the card, LightGBM {100 * theirs.area_under_curve:.2f} %",
+            100 * ours.area_under_curve,
+            round(100 * theirs.area_under_curve - 1, 2),
+            "%",
             at_least=True,
         ),
         Figure(
-            f"{name}: KS of the card, LightGBM {theirs.kolmogorov_smirnov:.3f}",
-            ours.kolmogorov_smirnov,
-            round(theirs.kolmogorov_smirnov - 0.02, 3),
-            "",
+            f"{name}: KS of the card, LightGBM {100 * theirs.kolmogorov_smirnov:.2f} %",
+            100 * ours.kolmogorov_smirnov,
+            round(100 * theirs.kolmogorov_smirnov - 2, 2),
+            "%",
             at_least=True,
         ),
     ]

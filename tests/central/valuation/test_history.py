@@ -18,7 +18,7 @@ from paddock.domain.vin import check_digit
 from paddock.wire.applications import VehicleCondition
 from paddock.wire.vehicles import KnownVehicle, VehicleHistory
 from tests.helpers.applications import submission
-from tests.helpers.central_server import CentralClient
+from tests.helpers.central_server import CentralClient, CentralServer
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 VIN = submission().vehicle.vin
@@ -149,7 +149,12 @@ def test_production_values_nothing_with_a_model_that_is_not_its_own(fitted: Valu
     assert own.model == fitted
 
 
-def test_a_dealer_sees_the_history_of_a_car_in_stock_and_of_one_applied_for(client: CentralClient) -> None:
+def test_a_dealer_sees_the_history_of_a_car_in_stock_and_of_one_applied_for(
+    server: CentralServer,
+    client: CentralClient,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     application_id = client.submit()
     view = client.decided(application_id)
     assert view.decision is not None
@@ -170,6 +175,11 @@ def test_a_dealer_sees_the_history_of_a_car_in_stock_and_of_one_applied_for(clie
     assert stock.known.known_from == "inventory"
     assert stock.residual is not None
     assert client.get("/v1/vehicles/TOO-SHORT/history").status_code == 422
+
+    # The lender sees the same at the command line, beside the running centre.
+    assert run(monkeypatch, "valuation", "vehicle", VIN, "--data-dir", str(server.data_dir), "--json") == 0
+    again = VehicleHistory.model_validate_json(capsys.readouterr().out)
+    assert (again.known, again.opinions, again.inputs) == (found.known, found.opinions, found.inputs)
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
