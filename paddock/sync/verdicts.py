@@ -17,6 +17,7 @@ from paddock.sync.link_faults import NOT_THE_CENTRE, NOT_UNDERSTOOD, SERVER_FAIL
 from paddock.wire.applications import AcceptanceReceipt, ApplicationReceipt, ImageReceipt
 from paddock.wire.contracts import SignatureReceipt
 from paddock.wire.problems import MEDIA_TYPE, Problem, ProblemCode, Remedy
+from paddock.wire.reviews import StipulationReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _is_receipt(row: ReadyRow, body: bytes) -> bool:
                 return receipt.id == row.id and receipt.body_sha256 == row.body_sha256
             case OutboxKind.ACCEPTANCE:
                 return AcceptanceReceipt.model_validate_json(body).application_id == row.application_id
+            case OutboxKind.ANSWER:
+                return StipulationReceipt.model_validate_json(body).application_id == row.application_id
             case OutboxKind.SIGNATURE:
                 return str(SignatureReceipt.model_validate_json(body).contract_id) in row.target
     except ValidationError:

@@ -17,7 +17,7 @@ _WORTH_TELLING = {
     ApplicationState.CONTRACT_DRAFTED,
     ApplicationState.SIGNED,
 }
-State = tuple[OutboxState | None, ApplicationState | None]
+State = tuple[OutboxState | None, ApplicationState | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class News:
 
 def states_of(cards: Sequence[DealCard]) -> dict[UUID, State]:
     """How each deal stands."""
-    return {card.application_id: (card.local_state, card.central_state) for card in cards}
+    return {card.application_id: (card.local_state, card.central_state, card.asked) for card in cards}
 
 
 def news_since(before: Mapping[UUID, State], cards: Sequence[DealCard]) -> list[News]:
@@ -42,10 +42,12 @@ def news_since(before: Mapping[UUID, State], cards: Sequence[DealCard]) -> list[
     """
     found = []
     for card in reversed(cards):
-        local, central = before.get(card.application_id, (None, None))
+        local, central, asked = before.get(card.application_id, (None, None, 0))
         if card.local_state is None:
             continue
-        if card.central_state in _WORTH_TELLING and card.central_state is not central:
+        if card.asked > asked:
+            found.append(_told(card, translate("News", "the reviewer asks for something"), "warn"))
+        elif card.central_state in _WORTH_TELLING and card.central_state is not central:
             found.append(_told(card, *_look(card.central_state)))
         elif card.local_state.needs_person and card.local_state is not local:
             look = look_of_outbox(card.local_state)

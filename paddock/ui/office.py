@@ -3,6 +3,7 @@
 Screens reach it through `tasks.run`, never on the GUI thread. Tests put their own office behind the same names.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from paddock.app.services import (
     queue_actions,
     sign_in,
     signing,
+    stipulations,
     submission,
     window_memory,
 )
@@ -109,6 +111,14 @@ class Office:
     ) -> UUID:
         """Put a signature into the queue."""
         return signing.sign_contract(self._store, contract_id, role, signer_name, signature, document_sha256)
+
+    def answer_stipulation(
+        self, application_id: UUID, stipulation_id: UUID, text: str, pictures: Sequence[bytes]
+    ) -> UUID:
+        """Answer what the reviewer asks for."""
+        return stipulations.answer_stipulation(
+            self._store, application_id, stipulation_id, text=text, pictures=pictures, answered_by=self.staff_name
+        )
 
     def draft_at_terms(self, draft: ApplicationDraft, terms: FlipAdvice | CounterofferTerms) -> ApplicationDraft:
         """A new application like `draft` at the terms the centre would approve; kept at once."""

@@ -60,6 +60,7 @@ class ReviewBench:
     def __init__(self, centre: Centre, url: str, counter_token: str) -> None:
         self.centre = centre
         self.url = url
+        self.counter_token = counter_token
         self.counter = CentralClient(url, counter_token)
         self.steps = DecisionSteps(
             centre,

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import IntegrityError
 
 from paddock.app.store import batch_models, dashboard_models, queries, schema
 from paddock.app.store.engine import connect, make_engine
@@ -96,3 +97,23 @@ def test_an_upgrade_is_one_transaction(tmp_path: Path, monkeypatch: pytest.Monke
     tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     raw.close()
     assert set(Base.metadata.tables) <= tables
+
+
+def test_the_queue_takes_answers_now_and_lost_nothing_on_the_way(tmp_path: Path) -> None:
+    with open_profile(tmp_path) as store:
+        submitted(store, b"\xff\xd8\xff\xe0 a picture \xff\xd9")
+    path = tmp_path / DATABASE
+    engine, config = make_engine(path, KEY), alembic_config()
+    counts = "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_needs)"
+    answer = "UPDATE outbox SET kind = 'answer' WHERE kind = 'application'"
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+    with engine.connect() as connection, pytest.raises(IntegrityError, match="kind_known"):
+        connection.exec_driver_sql(answer)
+    upgrade(engine, path, KEY, None)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql(counts).one() == (2, 1)
+        assert connection.exec_driver_sql(answer).rowcount == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    engine.dispose()

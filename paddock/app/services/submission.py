@@ -77,13 +77,13 @@ def submit_application(store: Store, draft: ApplicationDraft, submitted_by: str,
     row = NewRow(draft.id, OutboxKind.APPLICATION, draft.id, f"/v1/applications/{draft.id}", body)
     with store.write(Topic.OUTBOX) as connection:
         if connection.execute(_KEEP_APPLICATION, application).rowcount:
-            pictures = [_queue_picture(connection, image, at) for image in draft.images]
+            pictures = [queue_picture(connection, image, at) for image in draft.images]
             outbox.queue(connection, row, pictures, at)
             connection.execute(_DROP_DRAFT, {"draft_id": draft.id})
     return draft.id
 
 
-def _queue_picture(connection: Connection, image: DraftImage, at: datetime) -> UUID:
+def queue_picture(connection: Connection, image: DraftImage, at: datetime) -> UUID:
     """The outbox row that brings this picture to the centre; several deals may share one."""
     if not connection.execute(_FIND_PICTURE, {"picture": image.sha256}).first():
         raise BadInput(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, case, func, select, text
 
 from paddock.app.store import settings
 from paddock.app.store.draft_json import read_draft
@@ -27,9 +27,24 @@ from paddock.wire.contracts import ContractView, SignatureSubmission
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.inventory import InventoryUnit
 from paddock.wire.problems import Problem
+from paddock.wire.reviews import StipulationAnswer
 
 _SUBMITTED = Sentence("已提交", "Submitted")
 _SAVED = Sentence("已安全保存, 联网后自动发送", "Saved; sent by itself as soon as the centre is reached")
+
+
+_OPEN_ASKS = case(
+    (
+        CentralApplicationRow.state == ApplicationState.REFERRED.value,
+        select(func.count())
+        .select_from(func.json_each(CentralApplicationRow.body, "$.stipulations").table_valued("value"))
+        .where(text("json_extract(value, '$.answered_at') IS NULL"))
+        .correlate(CentralApplicationRow)
+        .scalar_subquery(),
+    ),
+    else_=0,
+)
+"""Read from the few that wait for a person: their bodies hold no offers, and are short."""
 
 
 def deal_cards(store: Store, *, limit: int = 200) -> list[DealCard]:
@@ -75,6 +90,9 @@ def deal(store: Store, application_id: UUID) -> DealDetail | None:
         contract=contract_view,
         contract_pdf_ready=bool(contract_row and contract_row.document_sha256 == contract_row.pdf_sha256),
         pending_signatures=_pending_signatures(acts, contract_view),
+        service=view.service if view else None,
+        stipulations=tuple(view.stipulations) if view else (),
+        pending_answers=_pending_answers(acts, view),
     )
 
 
@@ -120,6 +138,7 @@ def _submitted(connection: Connection, limit: int) -> list[DealCard]:
             CentralApplicationRow.state,
             CentralApplicationRow.contract_id,
             ApplicationRow.updated_at,
+            _OPEN_ASKS,
         )
         .join(OutboxRow, OutboxRow.id == ApplicationRow.id)
         .outerjoin(CentralApplicationRow, CentralApplicationRow.id == ApplicationRow.id)
@@ -204,6 +223,16 @@ def _pending_offer(acts: list[Row[Any]], view: ApplicationView | None) -> str | 
         if act.kind == OutboxKind.ACCEPTANCE.value and not OutboxState(act.state).needs_person:
             return OfferAcceptance.model_validate_json(act.body).offer_id
     return None
+
+
+def _pending_answers(acts: list[Row[Any]], view: ApplicationView | None) -> tuple[UUID, ...]:
+    waiting = {one.id for one in view.stipulations if one.answered_at is None} if view else set()
+    answers = [
+        StipulationAnswer.model_validate_json(act.body).stipulation_id
+        for act in acts
+        if act.kind == OutboxKind.ANSWER.value and not OutboxState(act.state).needs_person
+    ]
+    return tuple(one for one in answers if one in waiting)
 
 
 def _pending_signatures(acts: list[Row[Any]], view: ContractView | None) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint("kind IN ('image', 'application', 'acceptance', 'signature')", name="kind_known"),
+        CheckConstraint("kind IN ('image', 'application', 'acceptance', 'signature', 'answer')", name="kind_known"),
         CheckConstraint("state IN ('queued', 'sending', 'accepted', 'rejected', 'conflict')", name="state_known"),
         Index("ix_outbox_state_next", "state", "next_attempt_at"),
         Index("ix_outbox_application_kind", "application_id", "kind"),

@@ -11,7 +11,9 @@ from paddock.domain.states import ApplicationState
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import Decision
 from paddock.wire.inventory import UnitState
+from paddock.wire.lanes import ServiceClock
 from paddock.wire.problems import Problem
+from paddock.wire.reviews import Stipulation
 
 
 class OutboxState(StrEnum):
@@ -62,6 +64,7 @@ class OutboxKind(StrEnum):
     APPLICATION = "application"
     ACCEPTANCE = "acceptance"
     SIGNATURE = "signature"
+    ANSWER = "answer"
 
     @property
     def name_for_people(self) -> Sentence:
@@ -74,6 +77,7 @@ _KIND_NAMES = {
     OutboxKind.APPLICATION: Sentence("进件", "Application"),
     OutboxKind.ACCEPTANCE: Sentence("接受报价", "Offer taken"),
     OutboxKind.SIGNATURE: Sentence("签名", "Signature"),
+    OutboxKind.ANSWER: Sentence("补件答复", "Answer to the reviewer"),
 }
 
 
@@ -184,6 +188,8 @@ class DealCard:
     """None: the centre has not said anything about it yet."""
     contract_id: UUID | None
     updated_at: datetime
+    asked: int = 0
+    """How many things a reviewer waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +252,12 @@ class DealDetail:
     """Whether the PDF of the contract's newest version is here."""
     pending_signatures: tuple[str, ...] = field(default=())
     """Signer roles signed here whose signature the centre has not confirmed."""
+    service: ServiceClock | None = None
+    """The lane that serves it and by when it usually has an answer; None: the centre has not said."""
+    stipulations: tuple[Stipulation, ...] = ()
+    """What a reviewer has asked for, answered or not."""
+    pending_answers: tuple[UUID, ...] = ()
+    """Stipulations answered here whose answer the centre has not confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

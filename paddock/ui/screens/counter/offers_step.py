@@ -1,14 +1,16 @@
 """Step 5: what the centre decided and why, and the offers side by side for the customer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.app.store.views import OutboxState
-from paddock.domain.states import DecisionOutcome
+from paddock.domain.states import ApplicationState, DecisionOutcome
 from paddock.ui.charts.late import with_charts
 from paddock.ui.charts.looks import SERIES_LOOKS
 from paddock.ui.deal import Deal
@@ -22,6 +24,7 @@ from paddock.ui.screens.counter.decision_panels import (
     refused_plans_panel,
     rules_panel,
 )
+from paddock.ui.screens.counter.review_panel import ReviewPanel, clock_words
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.states import Look, look_of_application, look_of_outbox, look_of_outcome
 from paddock.ui.tasks import run
@@ -31,6 +34,7 @@ from paddock.ui.widgets.offer_card import OfferCard, is_level
 from paddock.ui.widgets.timeline import Timeline
 from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Decision
+from paddock.wire.reviews import Stipulation
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
@@ -86,6 +90,7 @@ class OffersStep(Step):
         self.cards: list[OfferCard] = []
         self._wide = 1
         self._decision: Decision | None = None
+        self._review: ReviewPanel | None = None
         self._key: object = None
         self._taken: object = None
         """Which offer the centre, or the queue, has as taken, as it is shown."""
@@ -185,6 +190,21 @@ class OffersStep(Step):
 
     # Inside
 
+    def _answer(self, stipulation: Stipulation, words: str, paths: Sequence[Path]) -> None:
+        office, application = self.deal.office, self.deal.id
+
+        def answered(_outbox_id: object) -> None:
+            self.shell.notify(self.tr("Answered. The reviewer goes on as soon as the centre has it."))
+            self.shell.wake_sync()
+            self.deal.load()
+
+        def send() -> UUID:
+            return office.answer_stipulation(application, stipulation.id, words, [path.read_bytes() for path in paths])
+
+        if self._review is not None:
+            # What was typed stays where it is until the answer is kept.
+            run(self, send).busy(self._review.cards[stipulation.id].act).success(answered)
+
     def _to_taking(self) -> None:
         """Enter on an offer: onto the button that takes it, where Enter takes it. Nothing is taken by one key."""
         if self._take.isEnabled():
@@ -217,6 +237,8 @@ class OffersStep(Step):
         )
         taken = (detail.accepted_offer_id, detail.pending_offer_id)
         if key == self._key:
+            if self._review is not None:
+                self._review.show_detail(detail)
             # Only that is said on what is there: laying the offers out again takes long.
             if taken != self._taken and self.cards:
                 self._taken = taken
@@ -226,7 +248,7 @@ class OffersStep(Step):
         self._key, self._taken = key, taken
         self._decision = detail.decision
         clear(self._column)
-        self.cards, self._foot = [], None
+        self.cards, self._foot, self._review = [], None, None
         if detail.problem is not None:
             may_edit = detail.outbox_state in {OutboxState.REJECTED, OutboxState.CONFLICT}
             self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit if may_edit else None))
@@ -262,6 +284,8 @@ class OffersStep(Step):
             )
         )
         layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        if detail and detail.service:
+            layout.addWidget(CentredWords(clock_words(detail.service)), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self._column.addWidget(made, 1)
 
@@ -276,6 +300,11 @@ class OffersStep(Step):
         self._column.addWidget(self._area, 1)
         inside = column(page, gap="small")
         inside.addWidget(self._headline(decision))
+        if (detail := self.deal.detail) and detail.central_state is ApplicationState.REFERRED:
+            self._review = ReviewPanel()
+            self._review.answered.connect(self._answer)
+            self._review.show_detail(detail)
+            inside.addWidget(self._review)
         if decision.advice:
             inside.addWidget(advice_panel(decision, self.new_terms_wanted.emit))
         elif (terms := decision.counteroffer) is not None:
