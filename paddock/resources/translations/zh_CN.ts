@@ -4419,7 +4419,7 @@
         </message>
         <message>
             <source>Pictures ({0})</source>
-            <translation type="unfinished">图片 ({0})</translation>
+            <translation>图片 ({0})</translation>
         </message>
         <message>
             <source>{0} pictures</source>
