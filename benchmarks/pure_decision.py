@@ -1,8 +1,9 @@
 """A decision against bare zen on the same tables and inputs, in the same run.
 
 Ours, without offers: reading nine answers, eighty inputs with their checks, the score, every rule and the reasons.
-Ours, with offers: the whole `decide`, every plan worked out with its schedule and true annual rate. Bare zen: one
-evaluation of the same compiled tables with the inputs ready made.
+Ours, with offers: the whole `decide`, every plan worked out with its schedule and true annual rate; without the flip
+advice, which asks the engine again and again and has a limit of its own. Bare zen: one evaluation of the same compiled
+tables with the inputs ready made.
 """
 
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Any
 import zen
 
 from benchmarks.figures import Figure
-from paddock.central.risk.engine import DecisionEngine
+from paddock.central.risk.engine import Circumstances, DecisionEngine
 from paddock.central.risk.explanations import reasons_for
 from paddock.central.risk.features import Evidence
 from paddock.central.sources.answers import SourceAnswer
@@ -26,6 +27,7 @@ from tests.helpers.applications import APPLICATION_ID, submission
 
 GOAL = 3.0
 ROUNDS = 12
+NO_ADVICE = Circumstances(advice=0)
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
@@ -41,7 +43,7 @@ def run() -> list[Figure]:
             # Turn about, so that whatever else the machine does falls on all alike.
             raw.append(_timed(bare.evaluate, context))
             pure.append(_timed(_without_offers, engine, application, answers))
-            whole.append(_timed(engine.decide, application, answers, NOW))
+            whole.append(_timed(engine.decide, application, answers, NOW, NO_ADVICE))
     zen_alone = median(raw)
     return [
         Figure(f"decision ({_us(pure)}) / bare zen ({_us(raw)})", median(pure) / zen_alone, GOAL),

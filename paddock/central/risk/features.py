@@ -206,8 +206,13 @@ def _as_answered(features: Features, evidence: Evidence) -> None:
     for source, payload in evidence.payloads.items():
         for name, kind in _same_names(source, type(payload)):
             value = getattr(payload, name)
-            whole_ratio = kind is FeatureKind.RATIO and isinstance(value, int)
-            features[name] = float(value) if whole_ratio else getattr(value, "value", value)
+            if type(value) in _PLAIN:
+                features[name] = float(value) if kind is FeatureKind.RATIO and type(value) is int else value
+            else:
+                features[name] = getattr(value, "value", value)  # a choice by its word
+
+
+_PLAIN: Final = frozenset({int, float, str, bool, type(None)})
 
 
 @cache

@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from itertools import chain
+from typing import Final, TypeAlias
 
 import zen
 from pydantic_core import to_json
 
+from paddock.central.risk.cells import Cell
 from paddock.central.risk.context import faults_of_context
 from paddock.central.risk.feature_list import APPLICATION, FEATURES, SCORECARD, Features
 from paddock.central.risk.register import RuleCard
-from paddock.central.risk.table import SEVERITY, Row, merged_graph_of
+from paddock.central.risk.table import SEVERITY, Row, graph_in_pieces
 from paddock.domain.sentences import Sentence
 from paddock.wire.decisions import RuleHit, RuleOutcome
 
+_Cap: TypeAlias = tuple[str, Decimal, tuple[tuple[str, Cell], ...]]
+"""A rule that caps an input, its limit, and the other cells that have to hold."""
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
@@ -43,14 +47,18 @@ class LiveRules:
         self.rows = rows
         self.dormant = dormant
         self._cards = cards
-        merged = to_json(merged_graph_of(rows)).decode()
-        self._decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(merged))
+        content = zen.ZenDecisionContent(to_json(graph_in_pieces(rows)).decode())
+        self._decision = zen.ZenEngine().create_decision(content)
         self._rows_by_feature: dict[str, list[Row]] = {}
+        self._caps: dict[tuple[str, str], list[_Cap]] = {}
         inputs: dict[str, dict[str, None]] = {}
         for row in rows:
             inputs.setdefault(row.rule, {}).update(dict.fromkeys(row.cells))
-            for name in row.cells:
+            for name, cell in row.cells.items():
                 self._rows_by_feature.setdefault(name, []).append(row)
+                if row.outcome is RuleOutcome.CAP and cell.operator is not None and cell.threshold is not None:
+                    others = tuple((other, each) for other, each in row.cells.items() if other != name)
+                    self._caps.setdefault((name, cell.operator), []).append((row.rule, cell.threshold, others))
         self._inputs = {rule: tuple(names) for rule, names in inputs.items()}
 
     @property
@@ -92,7 +100,8 @@ class LiveRules:
         known = {name: value for name, value in features.items() if value is not None}
         outcomes: dict[str, RuleOutcome] = {}
         # As bytes: the engine reads JSON faster than it walks a dictionary.
-        for hit in self._decision.evaluate(to_json(known))["result"]["hits"]:
+        answers = self._decision.evaluate(to_json(known))["result"] if self.rows else {}
+        for hit in chain.from_iterable(answers.values()):
             rule, outcome = hit["rule"], RuleOutcome(hit["outcome"])
             known_outcome = outcomes.get(rule)
             if known_outcome is None or SEVERITY[outcome] < SEVERITY[known_outcome]:
@@ -119,15 +128,10 @@ class LiveRules:
         greatest.
         """
         found = []
-        for row in self._rows_by_feature.get(name, ()):
-            cell = row.cells[name]
-            if row.outcome is not RuleOutcome.CAP or row.rule in waived:
-                continue
-            if cell.operator != operator or cell.threshold is None:
-                continue
-            others = [(each.region, features[other]) for other, each in row.cells.items() if other != name]
-            if all(value is not None and region.holds(value) for region, value in others):
-                found.append(cell.threshold)
+        for rule, threshold, others in self._caps.get((name, operator), ()):
+            values = ((cell.region, features[other]) for other, cell in others)
+            if rule not in waived and all(value is not None and region.holds(value) for region, value in values):
+                found.append(threshold)
         if not found:
             return None
         return min(found) if operator == ">" else max(found)

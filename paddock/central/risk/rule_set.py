@@ -43,6 +43,7 @@ class RuleSet:
         self.sha256 = sha256_of(documents)
         self.rows: tuple[Row, ...] = tuple(row for table in tables for row in table.rows)
         self.cards = {card.id: (index, card) for index, card in enumerate(register.rules)}
+        self._newest_day: tuple[date | None, frozenset[str]] = (None, frozenset())
         self._compiled: dict[tuple[frozenset[str], frozenset[str]], LiveRules] = {}
 
     @property
@@ -52,7 +53,7 @@ class RuleSet:
 
     def live(self, today: date, connected: AbstractSet[str]) -> LiveRules:
         """The rules in force on `today` (in China) with the sources in `connected`; compiled once for each such set."""
-        awake = frozenset(card.id for _, card in self.cards.values() if card.in_force(today))
+        awake = self._awake(today)
         sources = frozenset(connected) | _ALWAYS_THERE
         key = (awake, sources)
         found = self._compiled.get(key)
@@ -60,6 +61,13 @@ class RuleSet:
             if len(self._compiled) >= _MOST_COMPILED:
                 self._compiled.pop(next(iter(self._compiled)), None)
             found = self._compiled[key] = self._compile(today, awake, sources)
+        return found
+
+    def _awake(self, today: date) -> frozenset[str]:
+        day, found = self._newest_day
+        if day != today:
+            found = frozenset(card.id for _, card in self.cards.values() if card.in_force(today))
+            self._newest_day = (today, found)  # one assignment: other threads see both or neither
         return found
 
     def _compile(self, today: date, awake: frozenset[str], sources: frozenset[str]) -> LiveRules:

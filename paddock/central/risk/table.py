@@ -82,20 +82,35 @@ def graph_of(tables: tuple[Table, ...]) -> dict[str, Any]:
 
 
 def merged_graph_of(rows: tuple[Row, ...]) -> dict[str, Any]:
-    """The rows in one table under the union of their columns: one step for the engine instead of one a table.
+    """The rows in one table under the union of their columns.
 
     Columns are named by input and outputs by field, because each file numbers its own.
     """
-    inputs = dict.fromkeys(name for row in rows for name in row.cells)
+    return graph_of((_united("hits", rows),))
+
+
+def graph_in_pieces(rows: tuple[Row, ...]) -> dict[str, Any]:
+    """The rows in a few tables of rows with like inputs, each answering under a number.
+
+    The engine looks at every column of every row, empty ones too: one table of all rows is mostly empty and takes half
+    as long again, and a table for every set of inputs ten times as long.
+    """
+    alike = sorted(rows, key=lambda row: sorted(row.cells))
+    pieces = [tuple(alike[start : start + _ROWS_A_PIECE]) for start in range(0, len(alike), _ROWS_A_PIECE)]
+    return graph_of(tuple(_united(f"piece_{number}", piece) for number, piece in enumerate(pieces)))
+
+
+def _united(name: str, rows: tuple[Row, ...]) -> Table:
+    inputs = dict.fromkeys(each for row in rows for each in row.cells)
     blank = dict.fromkeys(inputs, "")
     content = {
         "hitPolicy": "collect",
-        "inputs": [{"id": name, "name": name, "field": name} for name in inputs],
+        "inputs": [{"id": each, "name": each, "field": each} for each in inputs],
         "outputs": [{"id": f"out_{field}", "name": field, "field": field} for field in ("rule", "outcome")],
-        "rules": [blank | {name: cell.expression for name, cell in row.cells.items()} | _said(row) for row in rows],
+        "rules": [blank | {each: cell.expression for each, cell in row.cells.items()} | _said(row) for row in rows],
     }
-    node = {"id": "rules", "name": "rules", "type": "decisionTableNode", "position": _ORIGIN, "content": content}
-    return graph_of((Table("hits", node, ()),))
+    node = {"id": name, "name": name, "type": "decisionTableNode", "position": _ORIGIN, "content": content}
+    return Table(name, node, ())
 
 
 def hits_of_each(rows: tuple[Row, ...], contexts: list[Features]) -> list[list[RuleOutcome]]:
@@ -113,6 +128,8 @@ def _said(row: Row) -> dict[str, str]:
 
 
 _ORIGIN: Final = {"x": 0, "y": 0}
+_ROWS_A_PIECE: Final = 64
+"""Anything from 24 to 64 takes the same time."""
 
 
 def _edge(source: str, target: str) -> dict[str, str]:
