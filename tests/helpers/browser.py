@@ -5,7 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException, TimeoutException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+    TimeoutException,
+)
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -14,6 +19,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 WAIT_SECONDS = 60
 Found = TypeVar("Found")
+_NOT_YET = [StaleElementReferenceException, ElementNotInteractableException, ElementClickInterceptedException]
+"""Drawn anew just now, not shown yet, or under a note that goes away."""
 
 
 class Browser:
@@ -48,6 +55,14 @@ class Browser:
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(text + ("\n" if leave else ""))
 
+    def type(self, keys: str) -> None:
+        """Type into whatever has the focus."""
+        self.driver.switch_to.active_element.send_keys(keys)
+
+    def value(self, selector: str) -> str:
+        """What stands in a field."""
+        return str(self.find(selector).get_property("value"))
+
     def text(self, selector: str) -> str:
         """What it says."""
         return str(self.find(selector).text)
@@ -58,7 +73,7 @@ class Browser:
             self.driver,
             WAIT_SECONDS,
             poll_frequency=0.1,
-            ignored_exceptions=[StaleElementReferenceException, ElementNotInteractableException],
+            ignored_exceptions=_NOT_YET,
         )
 
         def looked(_driver: Chrome) -> Found | Literal[False]:

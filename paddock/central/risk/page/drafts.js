@@ -67,7 +67,6 @@ export async function showDraft(main, id) {
   async function undo() {
     const back = held.undo.pop();
     if (back) await change(back);
-    fill();
   }
 
   function pick(rule) {
