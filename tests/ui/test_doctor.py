@@ -1,20 +1,23 @@
 """Health in the real window: cards fill, buttons mend, and a workstation that does not open can be helped."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from paddock.app.bootstrap import doctor_without_store
 from paddock.app.capture.process.client import CaptureProcess
-from paddock.app.services.doctor import Part, Remedy
-from paddock.app.store import queries
+from paddock.app.services.doctor import CentreProbe, Part, Remedy
+from paddock.app.store import keyrings, queries
 from paddock.app.store.opening import DATABASE, open_store
 from paddock.app.store.store import Store
+from paddock.domain.sentences import Sentence
 from paddock.ui.desk import AskPassphrase, Desk, desk_of
 from paddock.ui.main import paint_shell
 from paddock.ui.opening import Opener
@@ -23,7 +26,7 @@ from paddock.ui.screens.doctor.page import DoctorPage
 from paddock.ui.screens.doctor.screen import DoctorScreen
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
-from tests.helpers.doctors import doctor_of
+from tests.helpers.doctors import answering, doctor_of
 from tests.helpers.workstations import submitted
 from tests.ui.conftest import NoSync, OpenWindow
 
@@ -162,3 +165,78 @@ def test_data_that_does_not_open_is_looked_at_and_restored_from_a_copy(
     assert len(queries.deal_cards(opened[-1])) == 1
     shell.close()
     opener.close()
+
+
+def test_no_keyring_a_full_disk_a_dead_centre_and_a_wrong_clock_each_have_their_button(
+    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Real looks at invented surroundings; what a button does is what the doctor says it did."""
+    shell = open_window(no_sync)
+    restarted: list[int] = []
+    dead = Sentence("内置中心没有应答, 请重启", "The embedded centre does not answer: start it again")
+    late = datetime.now(UTC) - timedelta(hours=1)
+
+    def centre() -> CentreProbe:
+        if not restarted:
+            return CentreProbe(dead, "http://127.0.0.1:9", late, our_time=datetime.now(UTC))
+        return answering()
+
+    def restart() -> str:
+        restarted.append(1)
+        return "http://127.0.0.1:8000"
+
+    monkeypatch.setattr(keyrings, "os_keyring", lambda: None)
+    full = shutil.disk_usage(store.profile)._replace(free=10**6)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    shell.opened_desk().doctor = doctor_of(store, centre, restart_centre=restart)
+    page = health(qtbot, shell)
+    bad = {card.part for card in page.cards.values() if card.report is not None and not card.report.ok}
+    assert {Part.KEYRING, Part.DISK, Part.CENTRE, Part.CLOCK} <= bad
+    card = page.cards[Part.CENTRE]
+    button = card.button_of(Remedy.RESTART_CENTRE)
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: "127.0.0.1:8000" in card.done_text() and not page.is_looking, timeout=30_000)
+    assert card.report is not None
+    assert card.report.ok, "looked at again after it was mended"
+
+
+def test_every_remedy_there_is_has_something_behind_its_button(
+    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = health(qtbot, open_window(no_sync))
+    did: list[str] = []
+
+    def doing(name: str) -> Callable[..., Sentence]:
+        def act(*_given: object) -> Sentence:
+            did.append(name)
+            return Sentence(f"做了 {name}", f"did {name}")
+
+        return act
+
+    by_itself = {
+        Remedy.TEST_KEYRING, Remedy.RECONNECT_DATABASE, Remedy.COMPACT_DATABASE, Remedy.RESTART_CENTRE,
+        Remedy.SET_CLOCK, Remedy.CLEAN_DISK, Remedy.KEY_TO_KEYRING,
+    }  # fmt: skip
+    for remedy in by_itself:
+        monkeypatch.setattr(page._doctor, remedy.value, doing(remedy.value))
+        page.wanted(remedy)
+        qtbot.waitUntil(lambda name=remedy.value: name in did and not page.is_looking, timeout=30_000)  # type: ignore[misc]
+    monkeypatch.setattr(page._doctor, "salvage_database", lambda _ask: (doing("salvage_database")(), Path()))
+    page.wanted(Remedy.SALVAGE_DATABASE)
+    qtbot.waitUntil(lambda: "salvage_database" in did and not page.is_looking, timeout=30_000)
+    asked: list[str] = []
+
+    def asking(*_given: object) -> str:
+        asked.append("folder")
+        return ""
+
+    def asking_for_file(*_given: object) -> tuple[str, str]:
+        return asking(), ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", asking)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", asking_for_file)
+    monkeypatch.setattr(QDialog, "exec", lambda _dialog: len(asking()))
+    for number, remedy in enumerate(set(Remedy) - by_itself - {Remedy.SALVAGE_DATABASE}, 1):
+        page.wanted(remedy)
+        assert len(asked) == number, f"{remedy} asks the person first, and does nothing without an answer"
