@@ -105,12 +105,17 @@ class Settings(BaseSettings):
         """Whether a provider of this centre is a sandbox."""
         return not (self.sources_url and self.tsa_url)
 
+    @property
+    def is_trial(self) -> bool:
+        """Whether what is invented or published may stand in for a lender's own: not in production, unless told."""
+        return self.mode is not Mode.PRODUCTION or self.allow_sandbox
+
     def refuse_sandbox_in_production(self, is_sandbox: Callable[[str], bool]) -> None:
         """Raise `EnvironmentFault` if real dealers would be served from invented data.
 
         `is_sandbox` asks a provider at an address what it is.
         """
-        if self.mode is not Mode.PRODUCTION or self.allow_sandbox:
+        if self.is_trial:
             return
         providers = {"PADDOCK_CENTRAL_SOURCES_URL": self.sources_url, "PADDOCK_CENTRAL_TSA_URL": self.tsa_url}
         wrong = [name for name, url in providers.items() if not url or is_sandbox(url)]

@@ -39,6 +39,8 @@ class KnownVehicle(Answer):
     odometer_km: int
     odometer_on: date
     """The day for which the odometer was written down."""
+    price_fen: NonNegativeFen | None = None
+    """What is asked for it now."""
     new_price_fen: NonNegativeFen | None = None
 
 

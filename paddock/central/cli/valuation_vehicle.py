@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--title", help="Brand, series, 款 and trim, where no record of ours has the car.")
 @click.option("--registered", help="First registration (ISO date); left out with --title: a new car.")
 @click.option("--odometer-km", default=0, type=click.IntRange(0, 2_000_000), help="With --title.")
+@click.option("--price", type=click.FloatRange(1, 50_000_000), help="Price asked for it in yuan, with --title.")
 @click.option("--new-price", type=click.FloatRange(1, 50_000_000), help="Price when new in yuan, with --title.")
 @click.option("--application", type=file_argument, help="An application as `score` takes it: its car and its evidence.")
 @data_dir_option
@@ -39,18 +40,19 @@ def vehicle(vin: str, data_dir: Path | None, lang: Language, *, as_json: bool, *
     """All about the car VIN: decoded, its value now and month by month, mileage, owners, claims and service.
 
     From stock, applications and kept answers in the centre's database, or from --application, or --title and what goes
-    with it. No source is asked.
+    with it. No source is asked; in trials the sandbox's invented answers stand in, and say so.
     """
     from paddock.central.valuation.appraisers import AppraiserShelf  # noqa: PLC0415 -- the decision's parts, late
     from paddock.central.valuation.history import Question  # noqa: PLC0415
-    from paddock.central.valuation.reporting import report  # noqa: PLC0415
+    from paddock.central.valuation.reporting import asks_sandbox, report  # noqa: PLC0415
 
     settings = read_settings(data_dir=data_dir, valuation_file=given["model"])
     now = datetime.now(UTC)
     plain = _vin(vin)
     records = _records(plain, settings, given, now)
     question = Question(plain, now, given["term_months"], given["annual_km"])
-    found = report(question, records, AppraiserShelf(settings).current())
+    appraiser = AppraiserShelf(settings).current()
+    found = report(question, records, appraiser, from_sandbox=asks_sandbox(settings))
     click.echo(found.model_dump_json() if as_json else "\n".join(_for_people(found, lang)))
 
 
@@ -111,7 +113,7 @@ def _given(given: dict[str, Any], now: datetime) -> "KnownVehicle":
     from paddock.wire.vehicles import KnownVehicle  # noqa: PLC0415
 
     registered = None if given["registered"] is None else _date(given["registered"])
-    price = given["new_price"]
+    price, new_price = (None if given[name] is None else round(given[name] * 100) for name in ("price", "new_price"))
     return KnownVehicle(
         known_from="given",
         title=given["title"],
@@ -120,7 +122,8 @@ def _given(given: dict[str, Any], now: datetime) -> "KnownVehicle":
         first_registered_on=registered,
         odometer_km=given["odometer_km"],
         odometer_on=now.date(),
-        new_price_fen=None if price is None else round(price * 100),
+        price_fen=price,
+        new_price_fen=new_price,
     )
 
 
@@ -151,7 +154,8 @@ def _for_people(found: "VehicleHistory", lang: Language) -> Iterator[str]:
         yield from (f"    {then.months:>3}\t{_range(then)}" for then in shown)
     yield from (f"  {check.sentence.in_language(lang)}" for check in found.mileage.checks)
     for source in found.sources:
-        yield f"  {source.caption.in_language(lang)}: {source.status}"
+        mark = _INVENTED.in_language(lang) if source.sandbox else ""
+        yield f"  {source.caption.in_language(lang)}: {source.status}{mark}"
     yield from (f"    {given.caption.in_language(lang)}: {given.shown.in_language(lang)}" for given in found.inputs)
 
 
@@ -160,6 +164,7 @@ def _range(then: "ValueAt") -> str:
     return f"{format_yuan(then.value_fen)} ({format_yuan(then.low_fen)} – {format_yuan(then.high_fen)}){mark}"
 
 
+_INVENTED = Sentence(" (沙箱数据)", " (sandbox)")
 _CURVE = Sentence(
     "  残值 (按 {year} 年价格, {rate} 区间, 每年 {km} 公里):",
     "  Residual value (prices of {year}, {rate} interval, {km} km a year):",

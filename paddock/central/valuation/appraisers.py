@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from paddock.central.following import Followed
-from paddock.central.settings import Mode, Settings
+from paddock.central.settings import Settings
 from paddock.central.valuation.model import Appraiser, ValuationModel
 
 PUBLISHED: Final = Path(__file__).parent / "used-cars-cn.json"
@@ -27,11 +27,11 @@ class AppraiserShelf:
         path = settings.valuation_file
         if path is not None:
             self._current = Followed(path, _read, lambda appraiser: f"valuation {appraiser.model.identity}").current
-        elif settings.mode is Mode.PRODUCTION and not settings.allow_sandbox:
-            self._current = lambda: None
-        else:
+        elif settings.is_trial:
             published, _ = _read(PUBLISHED)
             self._current = lambda: published
+        else:
+            self._current = lambda: None
 
     def current(self) -> Appraiser | None:
         """The model ready for use; None where production has none of its own."""

@@ -11,7 +11,7 @@ from paddock.central.inventory.models import InventoryRecord
 from paddock.central.valuation.appraisers import AppraiserShelf
 from paddock.central.valuation.history import Question
 from paddock.central.valuation.known_vehicle import RecordQueries, own_records
-from paddock.central.valuation.reporting import report
+from paddock.central.valuation.reporting import asks_sandbox, report
 from paddock.wire.vehicles import VehicleHistory
 
 router = APIRouter(prefix="/v1/vehicles", tags=["vehicles"])
@@ -28,13 +28,15 @@ def read_history(
 ) -> VehicleHistory:
     """The car decoded, valued, and its past, from this dealer's stock and applications and the answers kept for them.
 
-    Nothing is asked of a source: that takes an application with the customer's consent.
+    Nothing is asked of a source: that takes an application with the customer's consent. In trials the sandbox's answers
+    stand in, and say so.
     """
     shelf: AppraiserShelf = request.app.state.appraisers
     queries = RecordQueries(scope.select(InventoryRecord), scope.select(ApplicationRecord))
     with centre.database.reading() as session:
         records = own_records(session, queries, vin)
-    return report(Question(vin, centre.clock(), term_months, annual_km), records, shelf.current())
+    question = Question(vin, centre.clock(), term_months, annual_km)
+    return report(question, records, shelf.current(), from_sandbox=asks_sandbox(centre.settings))
 
 
 def install_vehicles(app: FastAPI, centre: Centre) -> None:

@@ -65,6 +65,7 @@ def of_application(application: ApplicationSubmission) -> KnownVehicle:
         first_registered_on=vehicle.first_registered_on,
         odometer_km=vehicle.odometer_km,
         odometer_on=chinese_date(application.created_at),
+        price_fen=application.financing.price_fen,
         new_price_fen=application.financing.price_fen if vehicle.condition is VehicleCondition.NEW else None,
     )
 
@@ -79,6 +80,7 @@ def _of_stock(unit: InventoryRecord) -> KnownVehicle:
         first_registered_on=unit.first_registered_on,
         odometer_km=unit.odometer_km,
         odometer_on=unit.in_stock_since,
+        price_fen=unit.price_fen,
         new_price_fen=unit.price_fen if condition is VehicleCondition.NEW else None,
     )
 

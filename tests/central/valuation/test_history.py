@@ -174,6 +174,8 @@ def test_a_dealer_sees_the_history_of_a_car_in_stock_and_of_one_applied_for(
     assert stock.known is not None
     assert stock.known.known_from == "inventory"
     assert stock.residual is not None
+    assert stock.opinions
+    assert all(source.sandbox for source in stock.sources)
     assert client.get("/v1/vehicles/TOO-SHORT/history").status_code == 422
 
     # The lender sees the same at the command line, beside the running centre.
@@ -197,6 +199,17 @@ def test_the_lender_asks_at_the_command_line(
     document = json.loads(capsys.readouterr().out)
     assert (document["known"], document["residual"]) == (None, None)
     assert not list((tmp_path / "empty").iterdir())
+    # In a trial the sandbox tells the car's past, and says that it did; production tells nothing.
+    assert document["maintenance"]["visits"]
+    states = {source["source"]: source["status"] for source in document["sources"]}
+    assert states.pop("valuation") == states.pop("valuation_b") == "not_asked: model and price of the car are not known"
+    assert set(states.values()) == {"answered"}
+    assert all(source["sandbox"] for source in document["sources"] if source["status"] == "answered")
+    monkeypatch.setenv("PADDOCK_CENTRAL_MODE", "production")
+    assert run(monkeypatch, "valuation", "vehicle", VIN, "--json", *nowhere) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["maintenance"], document["residual"]) == (None, None)
+    monkeypatch.delenv("PADDOCK_CENTRAL_MODE")
 
     application = EXAMPLES / "application.json"
     vin = json.loads(application.read_text("utf-8"))["vehicle"]["vin"]

@@ -7,6 +7,7 @@ from paddock.central.gathering.plan import plan_for
 from paddock.central.sources.answers import SourceAnswer, SourceStatus, failed, not_asked, read_payload
 from paddock.central.sources.client import CHINA_TIME
 from paddock.central.sources.declarations import OWN_SOURCES
+from paddock.central.sources.payloads.base import Query
 from paddock.central.sources.sandbox.faults import FaultKind, fault_for
 from paddock.central.sources.sandbox.inventions import sandbox_answer
 from paddock.central.sources.source import DataSource
@@ -20,13 +21,14 @@ def sandbox_answers(application: ApplicationSubmission, now: datetime) -> dict[s
     return {
         source.name: not_asked(source, plan.not_asked[source.name], now)
         if source.name in plan.not_asked
-        else _answer(source, application, now)
+        else answer_in_process(source, source.query(application, now.astimezone(CHINA_TIME).date()), now)
         for source in sorted(OWN_SOURCES, key=lambda source: source.number)
     }
 
 
-def _answer(source: DataSource, application: ApplicationSubmission, now: datetime) -> SourceAnswer:
-    query = source.query(application, now.astimezone(CHINA_TIME).date()).model_dump(mode="json")
+def answer_in_process(source: DataSource, asked: Query, now: datetime) -> SourceAnswer:
+    """The sandbox's answer of one source to one question."""
+    query = asked.model_dump(mode="json")
     fault = fault_for(source.number, query)
     payload = sandbox_answer(source.name, query)
     if fault is not None:
