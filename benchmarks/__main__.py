@@ -20,6 +20,7 @@ BENCHMARKS = (
     "capture_process",
     "pure_decision",
     "schedules",
+    "indicative",
     "sync_drain",
     "screen_switch",
     "working_hour",

@@ -11,6 +11,7 @@ from paddock.domain.plan_refusals import (
     AGE_AT_END,
     age_sentence,
     failed_sentence,
+    open_sentence,
     period_sentence,
     term_sentence,
     unknown_sentence,
@@ -124,8 +125,10 @@ def _fit_row(plan: FinancePlan, row: Row, asked: Asked, facts: Facts, near: list
             continue
         if value is not None:
             against.append(failed_sentence(criterion, value))
+        elif fail_closed:
+            against.append(unknown_sentence(criterion))
         else:
-            (against if fail_closed else hangs_on).append(unknown_sentence(criterion))
+            hangs_on.append(open_sentence(criterion))
     terms = tuple(term for term in near if term <= longest)
     if not near or not (terms or against):
         against.append(term_sentence(plan))

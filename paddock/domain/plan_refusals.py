@@ -38,6 +38,11 @@ def unknown_sentence(criterion: Criterion) -> Sentence:
     )
 
 
+def open_sentence(criterion: Criterion) -> Sentence:
+    """What a quote still hangs on where nobody has decided yet."""
+    return Sentence("{zh} {limit_zh}", "{en} {limit_en}").format(**_words(criterion))
+
+
 def age_sentence(age_months: int, limit_months: int) -> Sentence:
     """That the car gets too old whatever term is taken."""
     return Sentence(

@@ -42,6 +42,11 @@ class Quote:
         """The dearest month, the last left aside: it holds the balloon and what rounding left over."""
         return highest_payment([line.payment_fen for line in self.lines])
 
+    @property
+    def lowest_fen(self) -> Fen:
+        """The cheapest month, the last left aside."""
+        return min([line.payment_fen for line in self.lines[:-1]] or [self.lines[-1].payment_fen])
+
     def annual_rate(self) -> Decimal:
         """The true annual rate (IRR, effective per year), six decimals."""
         payments = [line.payment_fen for line in self.lines]

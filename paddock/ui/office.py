@@ -25,6 +25,7 @@ from paddock.app.services import (
 )
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.known_plans import KnownPlan, level_plan_known
+from paddock.app.services.plan_catalogue import KnownPlans, known_plans
 from paddock.app.services.signing import PadSignature
 from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf
 from paddock.app.services.verification.apart import verify_apart
@@ -166,6 +167,10 @@ class Office:
     def level_plan_known(self, condition: str) -> KnownPlan | None:
         """A plan to reckon an indicative instalment with, from recent offers."""
         return level_plan_known(self._store, condition)
+
+    def known_plans(self) -> KnownPlans | None:
+        """The signed plans kept here, for indicative quotes."""
+        return known_plans(self._store)
 
     def deal_cards(self) -> list[DealCard]:
         """Drafts and deals, the last changed first."""

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from paddock.app.services.indicative_quotes import IndicativeQuote, deal_of, quote_all
 from paddock.app.services.plan_catalogue import KnownPlans, read_signed
@@ -15,9 +14,9 @@ from paddock.central.plans.endpoints import sign_plans
 from paddock.central.plans.matching import OfferCaps, match_plans
 from paddock.domain.application_draft import FieldPath, FieldTexts
 from paddock.wire.decisions import Lane
-from paddock.wire.evidence import TrustAnchors
 from paddock.wire.plans import SignedPlans, plans_bytes
 from tests.helpers.applications import TODAY, faultless_texts, submission
+from tests.helpers.signed_plans import anchors_of
 
 CATALOGUE = PlanCatalogue.load()
 KEY = Ed25519PrivateKey.generate()
@@ -25,13 +24,8 @@ SIGNED = sign_plans(CATALOGUE, KEY)
 NEW_CAR = {FieldPath.CONDITION: "new", FieldPath.FIRST_REGISTERED_ON: "", FieldPath.PLATE: "", FieldPath.ODOMETER: "12"}
 
 
-def anchors(key: Ed25519PrivateKey) -> TrustAnchors:
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return TrustAnchors(log_public_key=base64.b64encode(public).decode(), certificate_roots_pem=[], test_authority=True)
-
-
 def known() -> KnownPlans:
-    found = read_signed(SIGNED, anchors(KEY))
+    found = read_signed(SIGNED, anchors_of(KEY))
     assert found is not None
     return found
 
@@ -49,10 +43,10 @@ def test_the_plans_and_their_holidays_arrive_as_they_are_at_the_centre() -> None
 
 
 def test_what_the_pinned_key_did_not_sign_is_not_used() -> None:
-    assert read_signed(SIGNED, anchors(Ed25519PrivateKey.generate())) is None
+    assert read_signed(SIGNED, anchors_of(Ed25519PrivateKey.generate())) is None
     cheaper = SIGNED.model_copy(update={"body": SIGNED.body.replace("0.0798", "0.0098")})
-    assert read_signed(cheaper, anchors(KEY)) is None
-    assert read_signed(SIGNED.model_copy(update={"signature": "no base 64"}), anchors(KEY)) is None
+    assert read_signed(cheaper, anchors_of(KEY)) is None
+    assert read_signed(SIGNED.model_copy(update={"signature": "no base 64"}), anchors_of(KEY)) is None
 
 
 def test_an_older_workstation_passes_over_a_plan_it_does_not_understand() -> None:
@@ -61,7 +55,7 @@ def test_an_older_workstation_passes_over_a_plan_it_does_not_understand() -> Non
     body["plans"][2]["something_new"] = 1
     text = json.dumps(body)
     signature = base64.b64encode(KEY.sign(plans_bytes(text))).decode()
-    found = read_signed(SignedPlans(catalogue_sha256="0" * 64, body=text, signature=signature), anchors(KEY))
+    found = read_signed(SignedPlans(catalogue_sha256="0" * 64, body=text, signature=signature), anchors_of(KEY))
     assert found is not None
     assert [plan.id for plan in found.plans] == [plan.id for plan in CATALOGUE.plans if plan.id != "new-low-down"]
 

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from paddock.app.services.indicative_quotes import deal_of
 from paddock.app.services.known_plans import KnownPlan
+from paddock.app.services.plan_catalogue import KnownPlans
 from paddock.domain.application_checks import CONSENT_PURPOSES, TERM_LIMITS
 from paddock.domain.application_draft import FieldPath, FieldTexts
 from paddock.domain.errors import BadInput
-from paddock.domain.money import Fen, parse_yuan
+from paddock.domain.money import Fen, format_yuan, parse_yuan
 from paddock.domain.schedules import level_payment
 from paddock.domain.vin import VIN_LENGTH, describe_vin
 from paddock.ui.clock import today
 from paddock.ui.deal import Deal
+from paddock.ui.screens.counter.indicative_panel import IndicativePanel
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.states import look_of_unit
 from paddock.ui.stocked_car import car_name
@@ -42,6 +45,8 @@ ID_CARD = (
 )
 """The resident ID card, in the order of its two sides."""
 _COLUMNS = 6
+_COUNTS = frozenset({FieldPath.PRICE, FieldPath.DOWN_PAYMENT, FieldPath.TERM, FieldPath.AIM})
+"""The fields of the step that a quote hangs on."""
 _WIDEST = 1200
 
 
@@ -228,7 +233,12 @@ class FinancingStep(FormStep):
             layout.addWidget(line())
             layout.addWidget(self._sum)
             layout.addWidget(self._preview)
-        self._add_consent()
+        across = row(gap="medium")
+        self._cards.addLayout(across)
+        self._add_consent(across)
+        self.indicative = IndicativePanel(self)
+        across.addWidget(self.indicative, 64)
+        self.indicative.terms_wanted.connect(self._use_terms)
         self._tell_price()
         self._show_sum()
 
@@ -242,6 +252,7 @@ class FinancingStep(FormStep):
         """A plan to reckon with, from recent offers; the condition of the car was chosen a step before."""
         office, condition = self.deal.office, self.deal.draft.text(FieldPath.CONDITION)
         run(self, lambda: office.level_plan_known(condition)).success(self._take_plan)
+        run(self, office.known_plans).success(self._take_plans)
 
     def preview_words(self) -> str:
         """What is said of the instalment before there is a decision; empty while nothing can be said."""
@@ -261,11 +272,12 @@ class FinancingStep(FormStep):
     def refresh_all(self) -> None:
         super().refresh_all()
         self._consent.setEnabled(not self.deal.is_submitted)
+        self.indicative.lock(locked=self.deal.is_submitted)
         self._show_sum()
 
-    def _add_consent(self) -> None:
+    def _add_consent(self, across: QHBoxLayout) -> None:
         made = card()
-        self._cards.addWidget(made)
+        across.addWidget(made, 36)
         layout = column(made, margin=16, gap="small")
         layout.addWidget(label(self.tr("Customer's consent"), "heading"))
         text = self.tr(
@@ -280,6 +292,7 @@ class FinancingStep(FormStep):
         self._consent_fault = label("", "bad", wrap=True)
         layout.addWidget(self._consent)
         layout.addWidget(self._consent_fault)
+        layout.addStretch(1)
 
     def _consented(self, given: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.deal.set_text(FieldPath.CONSENT, ",".join(CONSENT_PURPOSES) if given else "")
@@ -288,7 +301,7 @@ class FinancingStep(FormStep):
         super()._field_changed(path)
         if path is FieldPath.PRICE:
             self._tell_price()
-        if path in {FieldPath.PRICE, FieldPath.DOWN_PAYMENT, FieldPath.TERM}:
+        if path in _COUNTS:
             self._show_sum()
         if path is FieldPath.CONSENT:
             self._consent.setChecked(bool(self.deal.draft.text(path)))
@@ -303,6 +316,16 @@ class FinancingStep(FormStep):
         self._plan = plan
         self._show_sum()
 
+    def _take_plans(self, known: KnownPlans | None) -> None:
+        self.indicative.take_plans(known)
+        self._show_sum()
+
+    def _use_terms(self, down_payment: Fen, term: int) -> None:
+        """What was tried on the sliders is what is asked for."""
+        self.deal.set_text(FieldPath.DOWN_PAYMENT, format_yuan(down_payment, symbol="").removesuffix(".00"))
+        self.deal.set_text(FieldPath.TERM, str(term))
+        self.refresh_all()
+
     def _show_sum(self) -> None:
         texts, plan = self.deal.draft.texts, self._plan
         payment = indicative_payment(texts, plan) if plan else None
@@ -311,6 +334,9 @@ class FinancingStep(FormStep):
         self._sum.setText(
             financing_words(self.deal.draft.text(FieldPath.PRICE), self.deal.draft.text(FieldPath.DOWN_PAYMENT))
         )
+        self.indicative.show_deal(deal_of(texts, today(), from_stock=self.deal.draft.inventory_unit_id is not None))
+        # Said once: the panel knows more than one plan.
+        self._preview.setVisible(not self.indicative.isVisibleTo(self))
 
 
 def financing_words(price_text: str, down_text: str) -> str:
