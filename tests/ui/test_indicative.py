@@ -86,7 +86,7 @@ def test_the_wheel_scrolls_the_page_and_changes_no_terms(
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003 - Qt's own call
+        False,
     )
     QApplication.sendEvent(slider, turned)
     assert slider.value() == before

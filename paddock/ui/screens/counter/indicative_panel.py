@@ -72,7 +72,7 @@ class IndicativePanel(QFrame):
         head.addWidget(self._source, 1)
         self._use = button(self.tr("Use these terms"), self._use_terms, role="quiet", icon="check")
         keeps = self._use.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)  # noqa: FBT003 - Qt's own call
+        keeps.setRetainSizeWhenHidden(True)
         self._use.setSizePolicy(keeps)
         head.addWidget(self._use)
         layout.addLayout(head)
