@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from paddock.central.app import create_app
 from paddock.central.centre import Centre
+from paddock.central.consents.endpoints import router as consents_router
 from paddock.central.contracts.desk import key_folder, open_desk
 from paddock.central.contracts.install import install_contracts, sandbox_timestamps
 from paddock.central.database import utc_now
@@ -22,7 +23,7 @@ from paddock.central.risk.publishing.endpoints import install_risk
 from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
-from paddock.central.sources.client import SANDBOX_HEADER, SourceClient
+from paddock.central.sources.client import SANDBOX_HEADER, Providers, SourceClient
 from paddock.central.sources.sandbox import create_sandbox_app
 from paddock.central.valuation.endpoints import install_vehicles
 from paddock.central.workflow.starter import DecisionStarter
@@ -41,7 +42,7 @@ def keys_of(settings: Settings) -> KeyFolder:
 
 def create_provider_app(settings: Settings) -> FastAPI:
     """The sandbox provider: every data source, and the timestamp authority at `TSA_PATH`."""
-    app = create_sandbox_app()
+    app = create_sandbox_app(latency=settings.sandbox_latency)
     app.include_router(sandbox_timestamps(keys_of(settings), utc_now))
     return app
 
@@ -58,6 +59,12 @@ def with_providers(settings: Settings) -> Iterator[Settings]:
         return
     with serving_beside(create_provider_app(settings), "sandbox") as url:
         yield settings.model_copy(update={"sandbox_url": url})
+
+
+def providers_of(settings: Settings) -> Providers:
+    """Where the data sources are."""
+    tokens = {name: token.get_secret_value() for name, token in settings.source_tokens.items()}
+    return Providers(settings.sources_url or settings.sandbox_url, settings.source_urls, tokens)
 
 
 def is_sandbox(url: str) -> bool:
@@ -83,6 +90,7 @@ def create_full_app(centre: Centre) -> FastAPI:
     app.include_router(plans_router)
     install_desk(app, centre, install_risk(app, centre))
     install_vehicles(app, centre)
+    app.include_router(consents_router)
     return app
 
 
@@ -101,9 +109,7 @@ def starting_decisions(centre: Centre) -> Iterator[None]:
 def working(centre: Centre, on_lost: Callable[[], None]) -> Iterator[DecisionWorker]:
     """A worker of this process while the block lasts."""
     settings = centre.settings
-    with SourceClient(
-        settings.sources_url or settings.sandbox_url, ceiling_seconds=settings.source_timeout_seconds
-    ) as sources:
+    with SourceClient(providers_of(settings), ceiling_seconds=settings.source_timeout_seconds) as sources:
         library = PolicyLibrary(centre.database, DecisionEngine.load(), CardShelf(settings.scorecard_file))
         challenger = settings.challenger_file
         maker = PublishedDecider(centre.database, library, ChallengerShadow(challenger) if challenger else None)

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     """Where the durable workflows are kept; empty: beside the database."""
     sources_url: str = ""
     """The data sources' address; empty: the sandbox provider."""
+    source_urls: dict[str, str] = Field(default_factory=dict)
+    """Source → its provider's address, as JSON, for those that are not at `sources_url`."""
+    source_tokens: dict[str, SecretStr] = Field(default_factory=dict)
+    """Source → the bearer token its provider wants, as JSON."""
     tsa_url: str = ""
     """The RFC 3161 timestamp authority's address; empty: the sandbox authority."""
     sandbox_url: str = ""
@@ -49,6 +53,8 @@ class Settings(BaseSettings):
     """A challenger that `scorecard fit --challenger` wrote: its figure is kept beside every decision and never used."""
     valuation_file: Path | None = None
     """A model that `valuation fit` wrote, followed while the centre runs; none: trials use the published one."""
+    sandbox_latency: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """1 lets the sandbox's sources take as long as real ones do; 0 answers at once."""
     allow_sandbox: bool = False
     """Lets production start on sandbox providers, for trials."""
     workstation_token: SecretStr | None = None
@@ -118,7 +124,9 @@ class Settings(BaseSettings):
         if self.is_trial:
             return
         providers = {"PADDOCK_CENTRAL_SOURCES_URL": self.sources_url, "PADDOCK_CENTRAL_TSA_URL": self.tsa_url}
-        wrong = [name for name, url in providers.items() if not url or is_sandbox(url)]
+        providers |= {f"PADDOCK_CENTRAL_SOURCE_URLS[{name}]": url for name, url in self.source_urls.items()}
+        sandboxes = {url: not url or is_sandbox(url) for url in set(providers.values())}
+        wrong = [name for name, url in providers.items() if sandboxes[url]]
         if wrong:
             raise EnvironmentFault(
                 Sentence(

@@ -43,6 +43,7 @@ THE_CENTRE_S = {("GET", "/v1/trust"), ("GET", "/v1/evidence/tree-head"), ("GET",
 """The same for every dealer, and of none: keys and hashes."""
 ONE_DEALER_S = {
     ("GET", "/v1/applications/{application_id}"),
+    ("GET", "/v1/applications/{application_id}/consents"),
     ("PUT", "/v1/applications/{application_id}"),
     ("PUT", "/v1/applications/{application_id}/acceptance"),
     ("GET", "/v1/contracts/{contract_id}"),
@@ -52,9 +53,12 @@ ONE_DEALER_S = {
 }
 
 
+THE_LENDER_S = ("/v1/risk/", "/v1/desk/", "/v1/consents/")
+
+
 def of_the_lender(app: FastAPI) -> set[tuple[str, str]]:
     """What only the lender's own staff may ask."""
-    return {(method, path) for method, path in endpoints(app) if path.startswith("/v1/risk/")} - OPEN_TO_ALL
+    return {(method, path) for method, path in endpoints(app) if path.startswith(THE_LENDER_S)} - OPEN_TO_ALL
 
 
 class TwoDealers:

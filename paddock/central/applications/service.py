@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from paddock.central.applications.models import UNDECIDED, ApplicationRecord
 from paddock.central.applications.repository import move
 from paddock.central.centre import chinese_date
+from paddock.central.consents.ledger import record_consents
 from paddock.central.identity.scope import DealerScope
 from paddock.central.images.repository import missing_images
 from paddock.central.inventory.models import InventoryRecord
@@ -67,6 +68,7 @@ def receive(session: Session, write: Write, application_id: UUID) -> Application
     )
     session.add(application)
     move(session, application, ApplicationState.RECEIVED, _RECEIVED, now)
+    record_consents(session, application, now)
     return ApplicationReceipt(id=application_id, received_at=now, body_sha256=application.body_sha256)
 
 

@@ -22,6 +22,7 @@ _COMMANDS = {
     "rules": ("paddock.central.cli.rules", "rules"),
     "desk": ("paddock.central.cli.desk", "desk"),
     "staff": ("paddock.central.cli.staff", "staff"),
+    "consents": ("paddock.central.cli.consents", "consents"),
 }
 _SPEAKS = frozenset({"score", "scorecard", "valuation", "rules", "desk"})
 """The commands that take `--lang` themselves, for what they print."""

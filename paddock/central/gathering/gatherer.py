@@ -67,6 +67,7 @@ class Gatherer:
         now = self.centre.clock()
         with self.centre.database.writing() as session:
             application = lock(session, application_id)
+            # Entered at its receipt; one received by a release without a ledger is entered here.
             record_consents(session, application, now)
             today = day_of_questions(session, application_id) or chinese_date(now)
             answers = {

@@ -28,6 +28,8 @@ class LenderRole(StrEnum):
     """Decides referred applications up to a limit."""
     SENIOR_REVIEWER = "senior_reviewer"
     """Decides referred applications of any amount."""
+    CONSENT_OFFICER = "consent_officer"
+    """Tells people what was asked about them, and takes their consent back."""
 
 
 class LenderStaff(Base):

@@ -64,3 +64,12 @@ def _reviewer(scope: CurrentLender) -> LenderScope:
 
 Reviewer: TypeAlias = Annotated[LenderScope, Depends(_reviewer)]
 """Whoever may decide referred applications."""
+
+
+def _consent_officer(scope: CurrentLender) -> LenderScope:
+    scope.require(LenderRole.CONSENT_OFFICER)
+    return scope
+
+
+ConsentOfficer: TypeAlias = Annotated[LenderScope, Depends(_consent_officer)]
+"""Whoever may look into the consent ledger of all dealers."""

@@ -18,13 +18,15 @@ from paddock.central.risk.inputs.feature import (
     Value,
 )
 from paddock.central.risk.inputs.person import CREDIT, IDENTITY, INCOME
+from paddock.central.risk.inputs.plugins import partners_inputs
 from paddock.central.risk.inputs.vehicle import VEHICLE
 
 __all__ = ["APPLICATION", "CHOICES", "FEATURES", "SCORECARD", "Feature", "FeatureKind", "Features", "Value"]
 
-FEATURES: Final = {
+_OWN: Final = {
     feature.name: feature
     for family in (FROM_APPLICATION, IDENTITY, CREDIT, INCOME, VEHICLE, BUSINESS, FROM_SCORECARD)
     for feature in family
 }
+FEATURES: Final = _OWN | {feature.name: feature for feature in partners_inputs(_OWN)}
 """Every input by name, in the order in which the handbook lists them."""
