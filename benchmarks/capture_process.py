@@ -1,6 +1,8 @@
 """What it costs that pictures are read in a process of their own: the same pictures through it and in this process.
 
-Picture by picture, one after the other in turn, so that what else the machine does hits both alike.
+Picture by picture, one after the other in turn, so that what else the machine does hits both alike. A label is read in
+ten milliseconds, and on a busy machine two processes wait for their turns twice as long as one: there the fastest of
+thirty counts, which had no wait in it.
 """
 
 import statistics
@@ -33,7 +35,7 @@ _PHOTOS: Final = 12
 
 
 def run() -> list[Figure]:
-    """Ratios of medians for documents and labels, and the milliseconds more for a photo of twelve megapixels."""
+    """Ratios for documents and labels, and the milliseconds more for a photo of twelve megapixels."""
     rng = seeded(31)
     documents = [on_table(id_front(invented_person(rng)), 0.6, number) for number in range(_DOCUMENTS // 2)]
     documents += [nameplate(invented_vin(rng)) for _number in range(_DOCUMENTS // 2)]
@@ -45,7 +47,7 @@ def run() -> list[Figure]:
         capture.warm_up()
         capture.read(_jpeg(labels[0]), "first.jpg")
         ours, bare = _both(capture, documents)
-        ours_labels, bare_labels = _both(capture, labels)
+        ours_labels, bare_labels = _both(capture, labels, of=min)
         decoded = [_jpeg(photo)] * _PHOTOS
         ours_photo = _timed(lambda data: capture.decode(data, "photo.jpg"), decoded)
         bare_photo = _timed(lambda data: decode_picture(data, "photo.jpg"), decoded)
@@ -60,14 +62,16 @@ def run() -> list[Figure]:
     ]
 
 
-def _both(capture: CaptureProcess, pictures: list[Picture]) -> tuple[float, float]:
-    """Median seconds through the process, and in this one."""
+def _both(
+    capture: CaptureProcess, pictures: list[Picture], of: Callable[[list[float]], float] = statistics.median
+) -> tuple[float, float]:
+    """Seconds through the process, and in this one."""
     ours, bare = [], []
     for picture in pictures:
         data = [_jpeg(picture)]
         ours.append(_timed(lambda each: capture.read(each, "picture.jpg"), data))
         bare.append(_timed(lambda each: read_image(decode_picture(each, "picture.jpg")), data))
-    return statistics.median(ours), statistics.median(bare)
+    return of(ours), of(bare)
 
 
 def _timed(act: Callable[[bytes], object], pictures: list[bytes]) -> float:

@@ -4,14 +4,13 @@ Screens are made when the desk is open, each at its first visit; `paddock.ui.scr
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from paddock.ui.frame import Frame
-from paddock.ui.place import Place, visible_place
+from paddock.ui.place_keeper import PlaceKeeper
 from paddock.ui.theme import least_window, text_scale
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from paddock.ui.furniture import Furniture
     from paddock.ui.memory import WindowMemory
     from paddock.ui.memory_keeper import MemoryKeeper
-    from paddock.ui.news import State
+    from paddock.ui.news_teller import NewsTeller
     from paddock.ui.notices import Notices
     from paddock.ui.palette.window import Palette
     from paddock.ui.preferences import Preferences
@@ -42,11 +41,6 @@ if TYPE_CHECKING:
     from paddock.ui.widgets.status_line import StatusLine
     from paddock.ui.widgets.toasts import Toasts
     from paddock.wire.inventory import InventoryUnit
-
-
-_KEEP_PLACE_AFTER_MS = 300
-_MOST_NEWS_AT_ONCE = 3
-"""More of them (after a day without network) are one toast that opens the list."""
 
 
 class HelpPage(Protocol):
@@ -85,7 +79,8 @@ class Shell(QMainWindow):
     restore_wanted = Signal(object)
     """The desk is to be closed, the copy at this path put in place, and the desk opened again."""
 
-    _place_timer: QTimer | None = None
+    _place: PlaceKeeper | None = None
+    """None: Qt speaks of the window before it is made."""
 
     def __init__(self, preferences: "Preferences") -> None:
         super().__init__()
@@ -103,16 +98,13 @@ class Shell(QMainWindow):
         self._memory: WindowMemory | None = None
         self._keeper: MemoryKeeper | None = None
         self._watch: StatusWatch | None = None
-        self._known: dict[UUID, State] | None = None
+        self.news: NewsTeller | None = None
         self._states: dict[str, object] = {}
         """What screens take up when they are made again, by their keys."""
         self.setMinimumSize(least_window(text_scale()))
         self.resize(1440, 900)
-        self._stand_where_it_stood()
-        timer = self._place_timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(_KEEP_PLACE_AFTER_MS)
-        timer.timeout.connect(self._keep_place)
+        self._place = PlaceKeeper(self, preferences)
+        self._place.stand_where_it_stood()
         self._was_painted = False
         self.setCentralWidget(Frame())
 
@@ -325,6 +317,7 @@ class Shell(QMainWindow):
     def desk_opened(self, desk: "Desk", memory: "WindowMemory") -> None:
         """Everything behind the window is ready: show the screens as they were left, and listen."""
         from paddock.ui.memory_keeper import MemoryKeeper  # noqa: PLC0415 - after the first paint
+        from paddock.ui.news_teller import NewsTeller  # noqa: PLC0415 - needs the core's views
         from paddock.ui.screens.catalogue import SCREENS  # noqa: PLC0415
         from paddock.ui.status_watch import StatusWatch  # noqa: PLC0415 - after the first paint
         from paddock.ui.tasks import Lane, run  # noqa: PLC0415
@@ -333,6 +326,7 @@ class Shell(QMainWindow):
         self._memory = memory
         if memory.screen in {entry.key for entry in SCREENS}:
             self._current = memory.screen
+        self.news = NewsTeller(self)
         self._watch = StatusWatch(self, desk)
         self._watch.read.connect(self._show_reading)
         self._watch.failed.connect(self._show_unreadable)
@@ -351,7 +345,7 @@ class Shell(QMainWindow):
         if self._keeper:
             self._keeper.stop()
             self._keeper = None
-        self._known = None
+        self.news = None
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -371,8 +365,8 @@ class Shell(QMainWindow):
             self._show_desk()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
-        if self._place_timer and self._place_timer.isActive():
-            self._keep_place()
+        if self._place:
+            self._place.keep_what_waits()
         if self._keeper:
             self._keeper.stop()
         for screen in self.screens.values():
@@ -395,16 +389,19 @@ class Shell(QMainWindow):
 
     def moveEvent(self, event: "QMoveEvent") -> None:
         super().moveEvent(event)
-        self._keep_place_soon()
+        if self._place:
+            self._place.moved()
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
-        self._keep_place_soon()
+        if self._place:
+            self._place.moved()
 
     def changeEvent(self, event: "QEvent") -> None:
         super().changeEvent(event)
         # Maximised or not: comes with a resize too, but not on every system.
-        self._keep_place_soon()
+        if self._place:
+            self._place.moved()
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
@@ -418,28 +415,6 @@ class Shell(QMainWindow):
     def _foot(self) -> "QWidget | None":
         screen = self.current_screen
         return screen.foot() if screen else None
-
-    def _stand_where_it_stood(self) -> None:
-        kept = self.preferences.place
-        screens = [self.screen().availableGeometry()] + [
-            screen.availableGeometry() for screen in self.screen().virtualSiblings()
-        ]
-        if kept is None:
-            self.resize(self.size().boundedTo(screens[0].size()))
-            return
-        self.setGeometry(visible_place(kept, screens).rect)
-
-    def _keep_place_soon(self) -> None:
-        # Qt speaks of the window before it is made.
-        if self._place_timer is not None:
-            self._place_timer.start()
-
-    def _keep_place(self) -> None:
-        """The place to return to, also while it is maximised; a minimised window keeps the place it had."""
-        if self.isMinimized() or not self.isVisible():
-            return
-        at = self.normalGeometry() if self.isMaximized() else self.geometry()
-        self.preferences.place = Place(at.x(), at.y(), at.width(), at.height(), self.isMaximized())
 
     def _show_desk(self) -> None:
         """The screens, the status line and the keys, in furniture that has none of them yet."""
@@ -495,13 +470,11 @@ class Shell(QMainWindow):
         return found
 
     def _show_reading(self, reading: "Reading") -> None:
-        from paddock.ui.news import states_of  # noqa: PLC0415 - needs the core's views
-
         if self.status and self.desk:
             self.status.show_reading(reading.status, reading.summary, self.desk.staff_name, reading.at)
         self.navigation.show_count("queue", reading.summary.waiting + reading.summary.needs_me)
-        self._tell_news(reading)
-        self._known = states_of(reading.cards)
+        if self.news:
+            self.news.tell(reading.cards, self._counter().deal_in_front() if self._current == "counter" else None)
         screen = self.current_screen
         if screen:
             screen.refresh()
@@ -509,24 +482,3 @@ class Shell(QMainWindow):
     def _show_unreadable(self, error: "PaddockError") -> None:
         if self.status:
             self.status.show_unreadable(error.sentence)
-
-    def _tell_news(self, reading: "Reading") -> None:
-        """Of deals that are not in front; the first reading only says what there is to compare with."""
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - loaded with the window
-
-        from paddock.ui.news import news_since  # noqa: PLC0415 - needs the core's views
-        from paddock.ui.notices import Notice  # noqa: PLC0415
-
-        if self._known is None:
-            return
-        front = self._counter().deal_in_front() if self._current == "counter" else None
-        news = [told for told in news_since(self._known, reading.cards) if told.application_id != front]
-        many = len(news) > _MOST_NEWS_AT_ONCE
-        for told in news:
-            opens = partial(self.open_deal, told.application_id)
-            self.notices.add(Notice(told.text, opens=opens, tone=told.tone, quiet=many))
-        if many:
-            self.notify(self.tr("{0} deals have news").format(len(news)), opens=self.show_notices)
-        if news:
-            # Marks the window in the task bar while another program is in front; takes no focus.
-            QApplication.alert(self)

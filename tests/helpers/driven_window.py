@@ -39,6 +39,8 @@ def drive(profile: Path, script: Callable[[Shell], object], central_url: str | N
 
     def prepare(shell: Shell) -> None:
         shell.preferences.camera_source = ""
+        # Nobody is there to answer the offer, which would lie over everything.
+        shell.preferences.tour_offered = True
         shell.ready.connect(lambda: QTimer.singleShot(0, partial(play, shell)))
 
     run_window(partial(open_desk, profile, central_url), preferences_path=profile / "window.ini", prepare=prepare)

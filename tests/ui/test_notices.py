@@ -187,7 +187,7 @@ def test_a_decision_for_a_deal_that_is_not_in_front_is_told_and_opens_it(
     draft = submitted(store)
     for tell in no_sync.told:
         tell()
-    qtbot.waitUntil(lambda: draft.id in (shell._known or {}), timeout=5_000)
+    qtbot.waitUntil(lambda: draft.id in ((shell.news and shell.news.known) or {}), timeout=5_000)
     shell.go("stock")
     opened: list[UUID] = []
     monkeypatch.setattr(shell, "open_deal", opened.append)
@@ -209,13 +209,15 @@ def test_a_refusal_of_the_deal_in_front_is_not_told_twice(
     page_of(qtbot, shell, draft)
     for tell in no_sync.told:
         tell()
-    qtbot.waitUntil(lambda: draft.id in (shell._known or {}), timeout=5_000)
+    qtbot.waitUntil(lambda: draft.id in ((shell.news and shell.news.known) or {}), timeout=5_000)
     with store.write(Topic.SYNC) as connection:
         connection.execute(update(OutboxRow).values(state="rejected"))
     for tell in no_sync.told:
         tell()
     local = OutboxState.REJECTED
-    qtbot.waitUntil(lambda: (shell._known or {}).get(draft.id, (None, None))[0] is local, timeout=5_000)
+    qtbot.waitUntil(
+        lambda: ((shell.news and shell.news.known) or {}).get(draft.id, (None, None))[0] is local, timeout=5_000
+    )
     assert shell.toast.text() == ""
 
 
