@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
+from paddock.central.applications.models import ApplicationRecord
 from paddock.central.centre import Centre
 from paddock.central.database import Database
+from paddock.central.identity.models import Workstation
 from paddock.central.migrations.run import downgrade, require_newest, upgrade
 from paddock.central.seeding import seed_sample
 from paddock.central.settings import Settings
 from paddock.central.tables import METADATA
 from paddock.domain.errors import EnvironmentFault
+from tests.helpers.applications import APPLICATION_ID, NOW, submission, submission_body
 from tests.helpers.postgresql import new_database, postgresql
 
 
@@ -52,6 +55,29 @@ def test_up_and_down_and_up_again_with_data(centre: Centre) -> None:
     assert inspect(centre.database.engine).get_table_names() == ["alembic_version"]
     upgrade(centre.database)
     assert seed_sample(centre)[1] == 60
+
+
+def test_applications_from_before_are_found_by_their_car(centre: Centre) -> None:
+    upgrade(centre.database)
+    dealer = seed_sample(centre)[0]
+    with centre.database.writing() as session:
+        session.add(
+            ApplicationRecord(
+                id=APPLICATION_ID,
+                dealer_id=dealer.dealer_id,
+                workstation_id=session.scalars(select(Workstation.id)).one(),
+                received_at=NOW,
+                body=submission_body(),
+                body_sha256="0" * 64,
+                vin="",
+                state="received",
+                version=1,
+            )
+        )
+    downgrade(centre.database, "0004")
+    upgrade(centre.database)
+    with centre.database.reading() as session:
+        assert session.get_one(ApplicationRecord, APPLICATION_ID).vin == submission().vehicle.vin
 
 
 def test_upgrading_twice_changes_nothing(centre: Centre) -> None:
