@@ -77,8 +77,8 @@ def read_car(row: Mapping[str, Cell], as_of_year: int) -> Car | Sentence:
         )
     if km is None or not 0 <= km <= _MOST_KM:
         return Sentence(
-            f"里程 km_wan (万公里) 缺失或不在 0 至 {_MOST_KM:g} 之间",
-            f"The odometer km_wan (10,000 km) is missing or not between 0 and {_MOST_KM:g}",
+            f"里程 km_wan 缺失或不在 0 至 {_MOST_KM:g} 之间; 单位是万公里, 不是公里",
+            f"The odometer km_wan is missing or not between 0 and {_MOST_KM:g}: it is in 10,000 km, not in km",
         )
     given_year = as_number(row.get("model_year"))
     model_year = round(given_year) if given_year is not None else model_year_of(title)

@@ -1,6 +1,7 @@
 """`valuation fit` as a whole: read the cars, find honest errors, cut intervals, report."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,9 @@ from paddock.domain.sentences import Sentence
 FOLDS: Final = 10
 _SERIES_FOLDS: Final = 5
 FEWEST_CARS: Final = 200
+_NO_PRICE: Final = Sentence(
+    "价格 price_wan 缺失或不是万元金额", "The price price_wan is missing or no amount in 10,000 yuan"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,16 @@ def _read(file: DataFile, wish: ValuationWish) -> _Table:
         file.column("title")
     year = wish.as_of_year if wish.as_of_year is not None else _latest_year(file)
     cars, prices, seen = [], [], set()
-    repeated = unusable = 0
+    repeated, faults = 0, Counter[Sentence]()
     names = list(file.columns)
     for cells in zip(*file.columns.values(), strict=True):
         row = dict(zip(names, cells, strict=True))
         car, price = read_car(row, year), price_of(row)
-        if isinstance(car, Sentence) or price is None:
-            unusable += 1
+        if isinstance(car, Sentence):
+            faults[car] += 1
+            continue
+        if price is None:
+            faults[_NO_PRICE] += 1
             continue
         # The same car offered in several cities would be in both halves of a fold, and flatter.
         key = (row.get("title"), car)
@@ -123,14 +130,20 @@ def _read(file: DataFile, wish: ValuationWish) -> _Table:
         cars.append(car)
         prices.append(price)
     if len(cars) < FEWEST_CARS:
-        raise BadInput(
-            Sentence(
-                f"可用的车太少: {len(cars)} 辆 (重复 {repeated}, 不可用 {unusable}); 至少需要 {FEWEST_CARS} 辆",
-                f"Too few usable cars: {len(cars)} ({repeated} repeated, {unusable} unusable); "
-                f"give at least {FEWEST_CARS}",
-            )
+        raise _too_few(len(cars), repeated, faults)
+    return _Table(cars, prices, year, repeated, faults.total())
+
+
+def _too_few(cars: int, repeated: int, faults: Counter[Sentence]) -> BadInput:
+    often = faults.most_common(1)
+    why_zh, why_en = (f", 多因: {often[0][0].zh}", f", most often: {often[0][0].en}") if often else ("", "")
+    return BadInput(
+        Sentence(
+            f"可用的车太少: {cars} 辆 (重复 {repeated}, 不可用 {faults.total()}{why_zh}); 至少需要 {FEWEST_CARS} 辆",
+            f"Too few usable cars: {cars} ({repeated} repeated, {faults.total()} unusable{why_en}); "
+            f"give at least {FEWEST_CARS}",
         )
-    return _Table(cars, prices, year, repeated, unusable)
+    )
 
 
 def _latest_year(file: DataFile) -> int:

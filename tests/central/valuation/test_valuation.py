@@ -177,6 +177,12 @@ def test_a_table_too_small_or_without_prices_is_refused(tmp_path: Path) -> None:
         fit_valuation(read_data_file(write(tmp_path / "m.csv", cars)), WISH)
 
 
+def test_what_most_rows_lack_is_said(tmp_path: Path) -> None:
+    cars = [row | {"km_wan": f"{50_000 + number}"} for number, row in enumerate(invent(250))]
+    with pytest.raises(BadInput, match=r"250 unusable, most often: The odometer.*not in km"):
+        fit_valuation(read_data_file(write(tmp_path / "m.csv", cars)), WISH)
+
+
 def test_a_market_without_new_prices_can_be_fitted(tmp_path: Path) -> None:
     cars = [{name: cell for name, cell in row.items() if name != "new_price_wan"} for row in invent(250)]
     model = fit_valuation(read_data_file(write(tmp_path / "m.csv", cars)), WISH).model
