@@ -47,6 +47,12 @@ class Reviewer:
         found: Document = answer.json()
         return found
 
+    def picture(self, application_id: UUID, sha256: str) -> bytes | None:
+        """A picture of a case; None where it has no such one."""
+        answer = self._session.get(f"{self._url}/cases/{application_id}/images/{sha256}", timeout=60)
+        assert answer.status_code in {200, 404}
+        return answer.content if answer.status_code == 200 else None
+
     def claim(self, application_id: UUID, status: int = 200) -> Document:
         return self.post(f"/cases/{application_id}/claim", status)
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from paddock.central.centre import Centre
 from paddock.central.desk.asks import answer
 from paddock.central.desk.messages import CaseLine, CaseView, DecideOrder, ReasonView
+from paddock.central.desk.page.serving import router as page_router
 from paddock.central.desk.reasons import REASONS
 from paddock.central.desk.service import ReviewDesk
 from paddock.central.identity.lender_dependencies import Reviewer
@@ -63,6 +64,14 @@ def decide_case(application_id: UUID, order: DecideOrder, who: Reviewer, desk: D
     return desk.decide(who, application_id, order)
 
 
+@router.get("/cases/{application_id}/images/{sha256}", response_class=Response)
+def read_image(application_id: UUID, sha256: str, _who: Reviewer, desk: DeskHere) -> Response:
+    """A picture of the application or of an answer."""
+    image = desk.image(application_id, sha256)
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=600"}
+    return Response(image.data, media_type=image.media_type, headers=headers)
+
+
 @answers_router.put("/{application_id}/stipulations/{stipulation_id}", response_model=StipulationReceipt)
 def put_answer(application_id: UUID, stipulation_id: UUID, write: IdempotentWrite) -> Response:
     """Take the counter's answer to something a reviewer asked for."""
@@ -75,3 +84,4 @@ def install_desk(app: FastAPI, centre: Centre, risk: RiskDesk) -> None:
     app.state.review_desk = ReviewDesk(centre, risk)
     app.include_router(router)
     app.include_router(answers_router)
+    app.include_router(page_router)

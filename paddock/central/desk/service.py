@@ -8,7 +8,7 @@ from paddock.central.centre import Centre
 from paddock.central.desk import asks, cases
 from paddock.central.desk.messages import CaseLine, CaseView, DecideOrder, Verb
 from paddock.central.desk.verdicts import Verdicts
-from paddock.central.desk.views import list_cases, show_case
+from paddock.central.desk.views import Picture, list_cases, picture_of, show_case
 from paddock.central.identity.lender import LenderScope
 from paddock.central.risk.publishing.decider import PublishedDecider
 from paddock.central.risk.publishing.desk import RiskDesk
@@ -35,6 +35,11 @@ class ReviewDesk:
         """One case, also after it was decided. Raises `Refusal`: `not_found`, `state_conflict`."""
         with self.centre.database.reading() as session:
             return show_case(session, application_id)
+
+    def image(self, application_id: UUID, sha256: str) -> Picture:
+        """A picture of a case: of its application or of an answer. Raises `Refusal(not_found)` for any other."""
+        with self.centre.database.reading() as session:
+            return picture_of(session, application_id, sha256)
 
     def claim(self, who: LenderScope, application_id: UUID) -> CaseView:
         """Take a case in hand. Raises `Refusal` like `cases.claim`."""

@@ -1,5 +1,6 @@
 """Cases as reviewers see them."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from paddock.central.desk.messages import ActView, AskView, CaseLine, CaseView, 
 from paddock.central.desk.models import ReviewAct, ReviewCase, ReviewStipulation
 from paddock.central.desk.verdicts import FOUR_EYES_ABOVE, REVIEWER_LIMIT, amount_of
 from paddock.central.identity.models import Dealer
+from paddock.central.images.models import ImageRecord
 from paddock.central.lanes.table import installed_lanes
 from paddock.central.problems import Refusal, state_conflict
 from paddock.domain.sentences import Sentence
@@ -54,6 +56,27 @@ def show_case(session: Session, application_id: UUID) -> CaseView:
             for act in acts
         ],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a case."""
+
+    media_type: str
+    data: bytes
+
+
+def picture_of(session: Session, application_id: UUID, sha256: str) -> Picture:
+    """A picture that the application or an answer names. Raises `Refusal(not_found)` for any other."""
+    application = session.get(ApplicationRecord, application_id)
+    if application is not None:
+        named = {image.sha256 for image in application.submission.images}
+        for one in stipulations_of(session, application_id):
+            named.update((one.answer_images or "").split(","))
+        kept = session.get(ImageRecord, (application.dealer_id, sha256)) if sha256 in named else None
+        if kept is not None:
+            return Picture(kept.media_type, kept.body)
+    raise Refusal(ProblemCode.NOT_FOUND)
 
 
 def _with_open_asks(session: Session, application_ids: list[UUID]) -> set[UUID]:

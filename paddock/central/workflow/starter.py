@@ -54,7 +54,9 @@ class DecisionStarter:
         # Closing meanwhile: the sweeper of the next process starts it.
         with contextlib.suppress(RuntimeError):
             self._threads[queue.id].submit(self._start, application_id, lane)
-        if queue.yields:
+        if not queue.yields:
+            self._centre.turns.expect()
+        else:
             # Its sender is answered a little later while customers are being decided, and sends the next one then.
             self._centre.turns.step_back(_PACE_SECONDS)
 

@@ -102,6 +102,8 @@ def test_a_case_is_claimed_asked_about_answered_and_approved(bench: ReviewBench)
     assert back["asks"][0]["text"].startswith("流水已核对")
     assert back["asks"][1]["images"] == [sha256]
 
+    assert zhou.picture(application_id, sha256) == data
+    assert zhou.picture(application_id, "0" * 64) is None
     zhou.decide(application_id, "approve", 422, reason_code="H201")
     zhou.decide(application_id, "approve", reason_code="H101", note="已回访")
     final = bench.counter.application(application_id)

@@ -20,10 +20,10 @@ export class Refused extends Error {
   }
 }
 
-export async function call(method, path, body) {
+export async function call(method, path, body, root = "/v1/risk") {
   let answer;
   try {
-    answer = await fetch(`/v1/risk${path}`, {
+    answer = await fetch(`${root}${path}`, {
       method,
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", ...(csrf ? { "X-CSRF-Token": csrf } : {}) },

@@ -1,29 +1,11 @@
-"""Serving the page at `/risk/`: a few files of the package, with headers that let nothing else in."""
-
-from importlib import resources
-from typing import Final
+"""Serving the page at `/risk/`."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from paddock.central.problems import Refusal
-from paddock.wire.problems import ProblemCode
+from paddock.central.pages import page_file
 
 router = APIRouter(prefix="/risk", tags=["risk"])
-
-_TYPES: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-FONT: Final = "NotoSansSC-Regular.ttf"
-"""The program's own Chinese font, for machines that have none."""
-_HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-        "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-cache",
-}
-_KEEP: Final = {"Cache-Control": "max-age=604800"}
 
 
 @router.get("")
@@ -35,18 +17,10 @@ def read_without_slash() -> RedirectResponse:
 @router.get("/")
 def read_page() -> Response:
     """The page."""
-    return read_file("index.html")
+    return page_file(__package__, "index.html")
 
 
 @router.get("/{name}")
 def read_file(name: str) -> Response:
     """One file of the page. Raises `Refusal(not_found)` for any other name."""
-    if name == FONT:
-        font = resources.files("paddock.resources") / "fonts" / FONT
-        return Response(font.read_bytes(), media_type="font/ttf", headers=_HEADERS | _KEEP)
-    folder = resources.files(__package__)
-    ending = name.rpartition(".")[2]
-    known = {file.name for file in folder.iterdir() if file.name.rpartition(".")[2] in _TYPES}
-    if name not in known:
-        raise Refusal(ProblemCode.NOT_FOUND)
-    return Response((folder / name).read_bytes(), media_type=f"{_TYPES[ending]}; charset=utf-8", headers=_HEADERS)
+    return page_file(__package__, name)
