@@ -42,6 +42,8 @@ def _icon(name: str, off: int, on: int, disabled: int, ratio: float) -> QIcon:
 
 @cache
 def _drawn(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
+    # Before anything is painted: a name that is none must not end a painter half way, which ends the process.
+    glyph = chr(int(glyphs()[name], 16))
     made = QPixmap(QSize(size, size) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
@@ -51,7 +53,7 @@ def _drawn(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
     font.setPixelSize(round(size * _FILLS))
     painter.setFont(font)
     painter.setPen(QColor.fromRgba(rgba))
-    painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, chr(int(glyphs()[name], 16)))
+    painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, glyph)
     painter.end()
     return made
 

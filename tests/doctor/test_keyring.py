@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.app.services.doctor import Part
+from paddock.app.services.doctor import Part, Remedy
 from paddock.app.services.doctor import keyring as repairs
 from paddock.app.store import keyrings
 from paddock.app.store.keys import PASSPHRASE_VARIABLE, WrongKey
@@ -45,7 +45,7 @@ def entries():
     return [label for label in found if "paddock" in label]
 
 report = look_at_keyring(profile)
-assert report.ok and [remedy.value for remedy in report.remedies] == ["test_keyring", "key_to_keyring"], report
+assert report.ok and [remedy.value for remedy in report.remedies][:2] == ["test_keyring", "key_to_keyring"], report
 assert entries() == []
 check_keyring()
 assert entries() == []
@@ -113,6 +113,24 @@ def test_without_a_keyring_it_is_said_and_the_passphrase_stays(tmp_path: Path) -
         doctor_of(store).key_to_keyring(None)
     assert (tmp_path / "key.json").read_bytes() == before
     store.close()
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_the_passphrase_is_changed_by_who_knows_it_and_the_data_opens_with_the_new_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(PASSPHRASE_VARIABLE)
+    open_store(tmp_path, lambda _new: "the old one").close()
+    report = repairs.look_at_keyring(tmp_path)
+    assert report.remedies == (Remedy.CHANGE_PASSPHRASE,)
+    before = (tmp_path / "key.json").read_bytes()
+    with pytest.raises(WrongKey):
+        repairs.change_passphrase(tmp_path, "a wrong one", "the new one")
+    assert (tmp_path / "key.json").read_bytes() == before
+    repairs.change_passphrase(tmp_path, "the old one", "the new one")
+    with pytest.raises(WrongKey):
+        open_store(tmp_path, lambda _new: "the old one")
+    open_store(tmp_path, lambda _new: "the new one").close()
 
 
 @pytest.mark.usefixtures("no_keyring")

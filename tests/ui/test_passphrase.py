@@ -1,6 +1,6 @@
 """The first start on a machine without a keyring: the passphrase is asked for once, and a slip costs no data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paddock.app.capture.process.client import CaptureProcess
+from paddock.app.services.doctor import Part, Remedy
 from paddock.app.store import keyrings
 from paddock.app.store.keys import PASSPHRASE_VARIABLE
 from paddock.app.store.opening import open_store
@@ -18,6 +19,7 @@ from paddock.ui.desk import AskPassphrase, Desk, desk_of
 from paddock.ui.main import paint_shell
 from paddock.ui.opening import Opener
 from paddock.ui.screens.doctor.closed import ClosedPage
+from paddock.ui.screens.doctor.screen import DoctorScreen
 from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
 from paddock.ui.widgets.passphrase import PassphraseDialog
@@ -95,9 +97,21 @@ class Start:
         self.opener.close()
 
 
-@pytest.fixture(autouse=True)
-def no_worker_is_left() -> Iterator[None]:
-    yield
+Starting = Callable[[], Start]
+
+
+@pytest.fixture
+def starting(qtbot: QtBot, profile: Path) -> Iterator[Starting]:
+    starts: list[Start] = []
+
+    def start() -> Start:
+        if starts:
+            starts[-1].close()
+        starts.append(Start(qtbot, profile))
+        return starts[-1]
+
+    yield start
+    starts[-1].close()
     close_workers()
 
 
@@ -107,34 +121,28 @@ def opens(qtbot: QtBot, start: Start) -> Shell:
     return start.shell
 
 
-def test_the_first_start_asks_once_and_the_next_once_for_the_same(qtbot: QtBot, profile: Path) -> None:
+def test_the_first_start_asks_once_and_the_next_once_for_the_same(qtbot: QtBot, starting: Starting) -> None:
     person = Person(RIGHT, RIGHT, RIGHT)
-    first = Start(qtbot, profile)
-    opens(qtbot, first)
-    first.close()
+    opens(qtbot, starting())
     assert person.seen == [(True, "")]
-    again = Start(qtbot, profile)
-    opens(qtbot, again)
-    again.close()
+    opens(qtbot, starting())
     assert person.seen == [(True, ""), (False, "")]
 
 
-def test_a_wrong_one_is_asked_for_again_with_what_is_wrong(qtbot: QtBot, profile: Path) -> None:
+def test_a_wrong_one_is_asked_for_again_with_what_is_wrong(qtbot: QtBot, profile: Path, starting: Starting) -> None:
     open_store(profile, lambda _new: RIGHT).close()
     person = Person("horse tea moon 5", "Horse tea moon 4", RIGHT)
-    start = Start(qtbot, profile)
-    shell = opens(qtbot, start)
+    shell = opens(qtbot, starting())
     assert [new for new, _fault in person.seen] == [False] * 3
     assert person.seen[0][1] == ""
     assert all("口令不正确" in fault for _new, fault in person.seen[1:])
     assert shell.findChild(ClosedPage) is None
-    start.close()
 
 
-def test_whoever_gives_none_is_told_so_and_can_try_again(qtbot: QtBot, profile: Path) -> None:
+def test_whoever_gives_none_is_told_so_and_can_try_again(qtbot: QtBot, profile: Path, starting: Starting) -> None:
     open_store(profile, lambda _new: RIGHT).close()
     person = Person(None)
-    start = Start(qtbot, profile)
+    start = starting()
     start.opener._closed_doctor = None
     start.opener.start()
     banner = start.shell.banner
@@ -143,7 +151,26 @@ def test_whoever_gives_none_is_told_so_and_can_try_again(qtbot: QtBot, profile: 
     person.answers.append(RIGHT)
     with qtbot.waitSignal(start.shell.ready, timeout=WAIT):
         banner._do()
-    start.close()
+
+
+def test_the_passphrase_is_changed_on_the_health_page(qtbot: QtBot, starting: Starting) -> None:
+    other = "another horse 5"
+    person = Person(RIGHT)
+    shell = opens(qtbot, starting())
+    shell.go("doctor")
+    screen = shell.screens["doctor"]
+    assert isinstance(screen, DoctorScreen)
+    card = screen.page.cards[Part.KEYRING]
+    qtbot.waitUntil(lambda: card.report is not None and not screen.page.is_looking, timeout=WAIT)
+    change = card.button_of(Remedy.CHANGE_PASSPHRASE)
+    assert change is not None
+    person.answers += [RIGHT, other]
+    change.click()
+    qtbot.waitUntil(lambda: "口令已更改" in card.done_text() and not screen.page.is_looking, timeout=WAIT)
+    assert [new for new, _fault in person.seen] == [True, False, True]
+    person.answers += [RIGHT, other]
+    opens(qtbot, starting())
+    assert person.seen[-1][1] != "", "the old one is refused, the new one opens"
 
 
 def press(line: SecretLine, letter: str, *, shift: bool = False, key: Qt.Key = Qt.Key.Key_T) -> None:

@@ -114,6 +114,28 @@ def move_to_passphrase(profile: Path, passphrase: str) -> None:
         keyrings.forget_secret(backend, str(found.get("entry", "")))
 
 
+def change_passphrase(profile: Path, old: str, new: str) -> None:
+    """Guard the key with another passphrase. The caller holds the setup lock.
+
+    What is to be written is opened with the new one first, and takes the place of `key.json` at once or not at all.
+
+    Raises:
+        WrongKey: `old` is not this profile's; everything is as before.
+        EnvironmentFault: the key is in the keyring, or the disk refuses; everything is as before.
+    """
+    path = profile / "key.json"
+    found = _read(path)
+    if found["kind"] != "passphrase":
+        raise EnvironmentFault(
+            Sentence("密钥在系统密钥环中, 没有口令可改", "The key is in the system keyring: there is no passphrase")
+        )
+    key = _unwrap(found, old)
+    made = _wrapped(key, new)
+    if _unwrap(made, new) != key:
+        raise _lost("key.json")
+    _write(path, made)
+
+
 def _new_key(path: Path, ask: PassphrasePrompt | None) -> bytes:
     key = secrets.token_bytes(32)
     if not os.environ.get(PASSPHRASE_VARIABLE):
@@ -137,19 +159,20 @@ def _keep_in_keyring(path: Path, key: bytes, backend: "KeyringBackend") -> None:
 
 
 def _keep_under_passphrase(path: Path, key: bytes, passphrase: str) -> None:
+    _write(path, _wrapped(key, passphrase))
+
+
+def _wrapped(key: bytes, passphrase: str) -> dict[str, Any]:
     salt = secrets.token_bytes(16)
     nonce = secrets.token_bytes(12)
     wrapped = AESGCM(_stretch(passphrase, salt, _ARGON2)).encrypt(nonce, key, b"paddock-key-1")
-    _write(
-        path,
-        {
-            "kind": "passphrase",
-            "argon2id": _ARGON2,
-            "salt": salt.hex(),
-            "nonce": nonce.hex(),
-            "wrapped": wrapped.hex(),
-        },
-    )
+    return {
+        "kind": "passphrase",
+        "argon2id": _ARGON2,
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "wrapped": wrapped.hex(),
+    }
 
 
 def _known_key(found: dict[str, Any], ask: PassphrasePrompt | None) -> bytes:

@@ -78,6 +78,10 @@ class Doctor:
         """See `keyring.key_to_passphrase`."""
         return keyring.key_to_passphrase(self._around.profile, passphrase)
 
+    def change_passphrase(self, old: str, new: str) -> Sentence:
+        """See `keyring.change_passphrase`."""
+        return keyring.change_passphrase(self._around.profile, old, new)
+
     def reconnect_database(self) -> Sentence:
         """See `database.reconnect`."""
         return database.reconnect(self._around.store())

@@ -31,8 +31,9 @@ def look_at_keyring(profile: Path) -> PartReport:
     ]
     if kept is not None:
         facts.append(Fact("key", None, _NAMES[kept]))
+    change = (Remedy.CHANGE_PASSPHRASE,) if asks_person(profile) else ()
     if backend is None:
-        return PartReport(Part.KEYRING, ok=False, sentence=_none(kept), facts=tuple(facts))
+        return PartReport(Part.KEYRING, ok=False, sentence=_none(kept), facts=tuple(facts), remedies=change)
     locked = keyrings.is_locked(backend)
     facts.append(
         Fact(
@@ -49,14 +50,14 @@ def look_at_keyring(profile: Path) -> PartReport:
             "系统密钥环已锁定, 请点“测试并解锁”后按系统提示输入登录密码",
             "The system keyring is locked: press “Test and unlock” and answer the system's question",
         )
-        return PartReport(Part.KEYRING, False, sentence, tuple(facts), (Remedy.TEST_KEYRING, *move))
+        return PartReport(Part.KEYRING, False, sentence, tuple(facts), (Remedy.TEST_KEYRING, *move, *change))
     sentence = Sentence("系统密钥环可用", "The system keyring works")
     if kept == "passphrase":
         sentence = Sentence(
             "系统密钥环可用; 现在每次启动要输入口令, 可把密钥移入密钥环",
             "The system keyring works; the passphrase asked for at every start can be moved into it",
         )
-    return PartReport(Part.KEYRING, True, sentence, tuple(facts), (Remedy.TEST_KEYRING, *move))
+    return PartReport(Part.KEYRING, True, sentence, tuple(facts), (Remedy.TEST_KEYRING, *move, *change))
 
 
 def asks_person(profile: Path) -> bool:
@@ -98,6 +99,16 @@ def key_to_passphrase(profile: Path, passphrase: str) -> Sentence:
     )
 
 
+def change_passphrase(profile: Path, old: str, new: str) -> Sentence:
+    """Guard the key with another passphrase. Raises what `keys.change_passphrase` raises."""
+    with setting_up(profile):
+        keys.change_passphrase(profile, old, new)
+    return Sentence(
+        "口令已更改, 下次启动用新的口令; 之前做的副本仍用当时的口令",
+        "The passphrase was changed and is asked for from the next start on; copies made before keep theirs",
+    )
+
+
 def _none(kept: str | None) -> Sentence:
     if kept == "keyring":
         return Sentence(
@@ -106,7 +117,8 @@ def _none(kept: str | None) -> Sentence:
             "that made the data",
         )
     return Sentence(
-        f"没有系统密钥环, 数据改用口令保护; 请登录带密钥环的桌面, 或保管好口令并设置 {PASSPHRASE_VARIABLE}",
-        "There is no system keyring, so a passphrase protects the data: use a desktop session with a keyring, "
-        f"or keep the passphrase safe and set {PASSPHRASE_VARIABLE}",
+        "没有系统密钥环, 数据由口令保护, 每次启动输入, 请保管好; 登录带密钥环的桌面后可把密钥移入, "
+        f"无人值守时设置 {PASSPHRASE_VARIABLE}",
+        "There is no system keyring, so a passphrase guards the data and is asked for at every start: keep it safe; "
+        f"a desktop session with a keyring can take the key over, and {PASSPHRASE_VARIABLE} serves automation",
     )

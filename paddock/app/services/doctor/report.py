@@ -25,6 +25,7 @@ class Remedy(StrEnum):
     TEST_KEYRING = "test_keyring"
     KEY_TO_KEYRING = "key_to_keyring"
     KEY_TO_PASSPHRASE = "key_to_passphrase"  # noqa: S105 - a name
+    CHANGE_PASSPHRASE = "change_passphrase"  # noqa: S105 - a name
     RECONNECT_DATABASE = "reconnect_database"
     COPY_DATA = "copy_data"
     COMPACT_DATABASE = "compact_database"

@@ -194,7 +194,7 @@ class Feeding(QObject):
 def _import_words(report: ImportReport) -> str:
     if report.again:
         return translate("Batch", "This list was imported into this batch before; nothing was added")
-    words = translate("Batch", "{0} rows: {1} accepted, {2} to confirm, {3} merged, {4} refused").format(
+    words = translate("Batch", "Rows: {0}; accepted {1}, to confirm {2}, merged {3}, refused {4}").format(
         count(report.rows), count(report.accepted), count(report.open), count(report.repeats), count(report.refused)
     )
     if report.unused:

@@ -30,7 +30,7 @@ class ReturnedLine(QFrame):
         self.setVisible(self._source is not None)
         if self._source is not None:
             self._words.setText(
-                self.tr("▲ {0}: {1} rows were not imported").format(self._source.name, count(self._source.refused))
+                self.tr("▲ {0}: rows not imported: {1}").format(self._source.name, count(self._source.refused))
             )
 
     def _wanted(self) -> None:

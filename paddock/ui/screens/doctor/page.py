@@ -106,6 +106,7 @@ class DoctorPage(QWidget):
             Remedy.CHOOSE_CAMERA: self._choose_camera,
             Remedy.KEY_TO_KEYRING: self._key_to_keyring,
             Remedy.KEY_TO_PASSPHRASE: self._key_to_passphrase,
+            Remedy.CHANGE_PASSPHRASE: self._change_passphrase,
             Remedy.COPY_DATA: self._copy_data,
             Remedy.SALVAGE_DATABASE: self._salvage,
             Remedy.RESTORE_DATABASE: self._restore,
@@ -153,11 +154,17 @@ class DoctorPage(QWidget):
             self._do(Part.KEYRING, lambda: doctor.key_to_keyring(lambda _new: passphrase), pressed)
 
     def _key_to_passphrase(self, pressed: QPushButton | None) -> None:
-        dialog = PassphraseDialog(self, new=True)
-        if dialog.exec():
-            doctor, passphrase = self._doctor, dialog.passphrase()
+        passphrase = self._asked_passphrase(new=True)
+        if passphrase is not None:
+            doctor = self._doctor
             self._do(Part.KEYRING, lambda: doctor.key_to_passphrase(passphrase), pressed)
-        dialog.deleteLater()
+
+    def _change_passphrase(self, pressed: QPushButton | None) -> None:
+        old = self._asked_passphrase(new=False)
+        new = self._asked_passphrase(new=True) if old is not None else None
+        if old is not None and new is not None:
+            doctor = self._doctor
+            self._do(Part.KEYRING, lambda: doctor.change_passphrase(old, new), pressed)
 
     def _copy_data(self, pressed: QPushButton | None) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder for the copy, best on another disk"))
@@ -189,9 +196,11 @@ class DoctorPage(QWidget):
 
     def _known_passphrase(self) -> str | None:
         """The passphrase where one is needed; empty where none is; None: the person gave up."""
-        if not self._doctor.needs_passphrase():
-            return ""
-        dialog = PassphraseDialog(self, new=False)
+        return self._asked_passphrase(new=False) if self._doctor.needs_passphrase() else ""
+
+    def _asked_passphrase(self, *, new: bool) -> str | None:
+        """What the person entered; None: the person gave up."""
+        dialog = PassphraseDialog(self, new=new)
         found = dialog.passphrase() if dialog.exec() else None
         dialog.deleteLater()
         return found

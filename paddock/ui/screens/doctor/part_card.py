@@ -31,6 +31,7 @@ REMEDIES: dict[Remedy, tuple[str, str]] = {
     Remedy.TEST_KEYRING: (QT_TRANSLATE_NOOP("Doctor", "Test and unlock"), "lock-key-open"),
     Remedy.KEY_TO_KEYRING: (QT_TRANSLATE_NOOP("Doctor", "Move the key into the keyring"), "arrow-right"),
     Remedy.KEY_TO_PASSPHRASE: (QT_TRANSLATE_NOOP("Doctor", "Use a passphrase instead…"), "lock-key"),
+    Remedy.CHANGE_PASSPHRASE: (QT_TRANSLATE_NOOP("Doctor", "Change the passphrase…"), "lock-key"),
     Remedy.RECONNECT_DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Connect again"), "link"),
     Remedy.COPY_DATA: (QT_TRANSLATE_NOOP("Doctor", "Verified copy…"), "copy"),
     Remedy.COMPACT_DATABASE: (QT_TRANSLATE_NOOP("Doctor", "Make it smaller"), "arrows-in"),
