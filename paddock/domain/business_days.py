@@ -5,7 +5,6 @@ off in lieu and working weekends included); years for which only the statutory d
 办法》 and the lunar almanac); and after those, weekends and the statutory days with a fixed date.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Final
 
 _SATURDAY: Final = 5
 _LONGEST_BREAK: Final = 31
+_MOST_ROWS: Final = 4_096
 
 
 class Coverage(StrEnum):
@@ -43,6 +43,7 @@ class HolidayCalendar:
     working_weekends: frozenset[date]
     afterwards: frozenset[tuple[int, int]]
     _shifted: dict[date, date] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    _rows: dict[tuple[date, ...], tuple[date, ...]] = field(default_factory=dict, repr=False, compare=False, hash=False)
 
     def coverage(self, year: int) -> Coverage:
         """How much is known of `year`."""
@@ -69,6 +70,11 @@ class HolidayCalendar:
             )
         return found
 
-    def shift(self, days: Iterable[date]) -> tuple[date, ...]:
-        """Every due date on its business day."""
-        return tuple(self.following(day) for day in days)
+    def shift(self, days: tuple[date, ...]) -> tuple[date, ...]:
+        """Every due date on its business day; worked out once for the same dates."""
+        found = self._rows.get(days)
+        if found is None:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            found = self._rows[days] = tuple([self.following(day) for day in days])
+        return found

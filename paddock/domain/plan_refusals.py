@@ -1,6 +1,6 @@
 """The sentences that say why a plan does not fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -10,10 +10,23 @@ from paddock.domain.plans import CONDITION, FinancePlan
 from paddock.domain.sentences import Sentence
 
 AGE_AT_END: Final = "vehicle_age_at_end_months"
+_MOST_SAID: Final = 4_096
+_SAID: Final[dict[tuple[str, str, Value], Sentence]] = {}
 
 
 def failed_sentence(criterion: Criterion, value: Value) -> Sentence:
     """Why a known `value` is not what the plan asks for."""
+    # Most of the plans are refused for the same few reasons, in every decision and every step of a search.
+    key = (criterion.input, criterion.limit.zh, value)
+    found = _SAID.get(key)
+    if found is None:
+        if len(_SAID) >= _MOST_SAID:
+            _SAID.clear()
+        found = _SAID[key] = _failed(criterion, value)
+    return found
+
+
+def _failed(criterion: Criterion, value: Value) -> Sentence:
     special = _SPECIAL.get(criterion.input)
     said = special(criterion, value) if special else None
     if said is not None:
@@ -67,7 +80,7 @@ def period_sentence(plan: FinancePlan) -> Sentence:
     )
 
 
-def joined(reasons: list[Sentence]) -> Sentence:
+def joined(reasons: Sequence[Sentence]) -> Sentence:
     """All reasons in one sentence."""
     return Sentence("；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons))
 

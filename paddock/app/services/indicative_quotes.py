@@ -22,6 +22,7 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.vehicle_kind import vehicle_kind
 from paddock.domain.vin import VIN_LENGTH
 from paddock.wire.applications import CustomerAim
+from paddock.wire.offer_order import order_of
 
 MAX_ANNUAL_RATE: Final = Decimal("0.24")
 """As at the centre: no offer costs more (最高法〔2017〕22 号, article 2)."""
@@ -85,16 +86,7 @@ def quote_all(known: KnownPlans, deal: Deal) -> list[IndicativeQuote]:
         rate = quote.annual_rate()
         if rate <= MAX_ANNUAL_RATE:
             quotes.append(IndicativeQuote(quote, rate, found.hangs_on))
-    return sorted(quotes, key=lambda made: _rank(made.quote, deal.aim))
-
-
-def _rank(quote: Quote, aim: CustomerAim) -> tuple[int, int, str]:
-    """As the centre ranks its offers: the dearest month counts, not the first."""
-    if aim is CustomerAim.LOWEST_TOTAL:
-        return quote.cost_fen, quote.highest_fen, quote.plan.id
-    if aim is CustomerAim.SHORTEST:
-        return quote.term_months, quote.cost_fen, quote.plan.id
-    return quote.highest_fen, quote.cost_fen, quote.plan.id
+    return sorted(quotes, key=lambda made: order_of(made.quote, deal.aim))
 
 
 def _facts(texts: FieldTexts, today: date, *, from_stock: bool) -> dict[str, Value]:

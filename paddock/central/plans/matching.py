@@ -1,8 +1,9 @@
 """Which finance plans fit an application, worked out as offers; which do not, and why."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from paddock.central.plans.catalogue import PlanCatalogue
@@ -18,6 +19,7 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.vehicle_kind import vehicle_kind
 from paddock.wire.applications import ApplicationSubmission, CustomerAim, VehicleCondition
 from paddock.wire.decisions import Instalment, Lane, Offer, OfferExtra, PlanRefusal
+from paddock.wire.offer_order import offer_id, order_of
 
 _NOTHING: Final[Facts] = {}
 
@@ -68,20 +70,22 @@ def match_plans(
         the catalogue's order, each with all its reasons.
     """
     asked = _asked(application, score, caps, start, features)
-    offers: list[Offer] = []
+    offers: list[tuple[Quote, Offer]] = []
     refused: list[PlanRefusal] = []
     for plan in catalogue.plans:
         found = fit(plan, asked, fail_closed=True)
-        reasons = list(found.against)
+        reasons: Sequence[Sentence] = found.against
         if found.term_months is not None:
             quote = work_out(plan, found.term_months, asked.amount(plan), start, catalogue.calendar)
             offer = _offer(quote, asked)
             reasons = list(_too_dear(offer, quote, caps))
             if not reasons:
-                offers.append(offer)
+                offers.append((quote, offer))
         if reasons:
-            refused.append(PlanRefusal(plan=plan.id, plan_name=plan.name, reason=joined(reasons)))
-    return Matched(sorted(offers, key=_RANKS[application.financing.aim]), refused)
+            refused.append(_refusal(plan.id, plan.name, tuple(reasons)))
+    aim = application.financing.aim
+    offers.sort(key=lambda made: order_of(made[0], aim))
+    return Matched([offer for _, offer in offers], refused)
 
 
 def _asked(
@@ -139,10 +143,17 @@ def _line(of: ScheduleLine) -> Instalment:
     return made
 
 
+@lru_cache(maxsize=4096)
+def _refusal(plan_id: str, name: Sentence, reasons: tuple[Sentence, ...]) -> PlanRefusal:
+    """Made once for the same reasons: most plans are refused for the same few, in every decision and every search."""
+    return PlanRefusal(plan=plan_id, plan_name=name, reason=joined(reasons))
+
+
 def _offer(quote: Quote, asked: Asked) -> Offer:
+    """The message, unvalidated like its lines: every figure is our own, and a test holds it against the validator."""
     plan, total = quote.plan, quote.total_fen
-    return Offer(
-        id=f"{plan.id}-v{plan.version}-{quote.term_months}",
+    return Offer.model_construct(
+        id=offer_id(quote),
         plan=plan.id,
         plan_name=plan.name,
         note=plan.note,
@@ -189,11 +200,3 @@ def _too_dear(offer: Offer, quote: Quote, caps: OfferCaps) -> Iterator[Sentence]
 def highest_instalment(offer: Offer) -> Fen:
     """The dearest month of an offer, the last left aside: it holds the balloon and what rounding left over."""
     return highest_payment([line.payment_fen for line in offer.schedule])
-
-
-# The dearest month and not the first ranks by monthly payment: months of interest only would win every time.
-_RANKS: Final[dict[CustomerAim, Callable[[Offer], tuple[int | str, ...]]]] = {
-    CustomerAim.LOWEST_MONTHLY: lambda offer: (highest_instalment(offer), offer.total_cost_fen, offer.id),
-    CustomerAim.LOWEST_TOTAL: lambda offer: (offer.total_cost_fen, highest_instalment(offer), offer.id),
-    CustomerAim.SHORTEST: lambda offer: (offer.term_months, offer.total_cost_fen, offer.id),
-}
