@@ -82,7 +82,7 @@ def test_the_barcode_gun_types_a_vin_wherever_the_cursor_is(
     line = page.steps[SCAN].boxes[FieldPath.NAME].editor.focusProxy()
     assert isinstance(line, QLineEdit)
     counter = counter_of(shell)
-    counter._focus_moved(None, line)
+    counter.gun_line._focus_moved(None, line)
     QTest.keyClicks(line, f"*{VIN}*")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert page.deal.draft.text(FieldPath.VIN) == VIN

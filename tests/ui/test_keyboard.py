@@ -153,7 +153,7 @@ def test_a_whole_deal_with_keys_only(
     press(Qt.Key.Key_F4)
     # Keys this fast are a gun's, on a machine of any speed: its Enter ends the shot, the clerk's goes on.
     with monkeypatch.context() as at_once:
-        at_once.setattr(page.counter._gun, "_clock", lambda: 0.0)
+        at_once.setattr(page.counter.gun_line.gun, "_clock", lambda: 0.0)
         fill(page, FieldPath.VIN, texts[FieldPath.VIN].lower())
     fill(page, FieldPath.VIN)
     assert page.step_number() == APPLICANT

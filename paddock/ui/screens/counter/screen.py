@@ -3,32 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QMetaObject, QObject
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMetaObject, QObject
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from paddock.app.store.views import DealCard, DealDetail, OutboxState
 from paddock.domain.application_draft import ApplicationDraft, FieldPath
 from paddock.domain.states import ApplicationState
 from paddock.ui.actions import Action, action_button
-from paddock.ui.barcode_gun import BarcodeGun
 from paddock.ui.customer.display import CustomerDisplay, Subject
 from paddock.ui.deal import Deal
 from paddock.ui.memory import ScreenMemory, TabMemory
 from paddock.ui.screens.counter.actions import NEW_DEAL, counter_actions
-from paddock.ui.screens.counter.deal_page import OFFERS, SIGNING, DealPage
+from paddock.ui.screens.counter.deal_page import OFFERS, SCAN, SIGNING, DealPage
+from paddock.ui.screens.counter.gun_line import GunLine
 from paddock.ui.screens.counter.open_deal import OpenDeal
 from paddock.ui.screens.counter.reopening import Closed, Reopened, deals_to_reopen
 from paddock.ui.screens.counter.tab_list import TabList
@@ -94,10 +90,12 @@ class CounterScreen(Screen):
         self.customer: CustomerDisplay = CustomerDisplay(shell, self)
         self.customer.opened_or_closed.connect(self._show_customer)
         self.pages.currentChanged.connect(lambda _index: self._show_customer())
-        self._gun = BarcodeGun(self._gun_fired)
-        self._before_burst: tuple[QLineEdit, str] | None = None
-        self._app = cast("QApplication", QApplication.instance())
-        self._app.focusChanged.connect(self._focus_moved)
+        self.gun_line = GunLine(
+            self,
+            lambda vin: self.with_page(lambda page: page.take_scanned(vin)),
+            wanted=self._wants_vin,
+            moved=lambda: self.with_page(DealPage.say_next),
+        )
 
     # Screen
 
@@ -133,7 +131,7 @@ class CounterScreen(Screen):
             run(self, self.office.deal_cards).success(self._show_cards)
 
     def closing(self) -> None:
-        self._app.focusChanged.disconnect(self._focus_moved)
+        self.gun_line.stop()
         for link in self._links:
             QObject.disconnect(link)
         self._links.clear()
@@ -474,38 +472,10 @@ class CounterScreen(Screen):
         opened.deal.deleteLater()
         self._tab_changed(self.tabs.currentIndex())
 
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        """The gun types wherever the cursor is; watching only that widget costs nothing while other events pass."""
-        if before is not None and isValid(before):
-            before.removeEventFilter(self)
-        if now is not None and self.isAncestorOf(now):
-            now.installEventFilter(self)
-            page = self.page()
-            if page is not None:
-                page.say_next()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.InputMethod:
-            self._gun.forget()
-        page = self.page() if event.type() is QEvent.Type.KeyPress else None
-        if page is not None and page.step_number() == 0 and isinstance(event, QKeyEvent):
-            if not self._gun.in_burst(event) and isinstance(watched, QLineEdit):
-                self._before_burst = (watched, watched.text())
-            if self._gun.key(event):
-                return True
-        return False
-
-    def _gun_fired(self, vin: str) -> None:
+    def _wants_vin(self) -> bool:
+        """Whether what a gun types is the VIN of the deal in front."""
         page = self.page()
-        if page is None:
-            return
-        line, text = self._before_burst or (None, "")
-        self._before_burst = None
-        if line is not None and isValid(line):
-            # What the gun typed does not belong in the field that happened to have the cursor.
-            line.setText(text)
-            line.textEdited.emit(text)
-        page.take_scanned(vin)
+        return page is not None and page.step_number() == SCAN
 
 
 _TITLE_FIELDS = {FieldPath.NAME, FieldPath.BRAND_MODEL}
