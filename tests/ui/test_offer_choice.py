@@ -141,3 +141,21 @@ def test_curves_begin_with_what_is_owed_and_axes_are_short(qapp: QApplication) -
     install_language(qapp, "en")
     assert yuan_on_axis(60000) == "¥60k"
     install_language(qapp, "zh_CN")
+
+
+def test_many_offers_stand_three_in_a_row_and_the_rest_comes_when_it_is_asked_for(
+    qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync
+) -> None:
+    page = page_in_front(qtbot, open_window, no_sync)
+    page.window().resize(1280, 720)
+    step = decided(page, offers(14))
+    assert len(step.cards) == 6
+    step.step_from(step.cards[5], 0, 1)
+    assert len(step.cards) == 14
+    assert step.deal.offers.chosen is not None
+    assert step.deal.offers.chosen.id == "o9"
+    qtbot.waitUntil(lambda: step.cards[-1].geometry().bottom() > step.cards[5].geometry().bottom(), timeout=5_000)
+    holder = step.cards[2].parentWidget()
+    assert holder is not None
+    assert all(card.geometry().right() < holder.width() for card in step.cards)
+    assert step.area is None or step.area.horizontalScrollBar().maximum() == 0

@@ -2919,6 +2919,10 @@
         <translation>沙箱数据</translation>
     </message>
     <message>
+        <source>Show all {0} offers</source>
+        <translation>显示全部 {0} 个报价</translation>
+    </message>
+    <message>
         <source>Repayment schedule</source>
         <translation>还款计划</translation>
     </message>

@@ -33,13 +33,14 @@ from paddock.ui.widgets.chip import StateChip
 from paddock.ui.widgets.offer_card import OfferCard, is_level
 from paddock.ui.widgets.timeline import Timeline
 from paddock.ui.words import money, percent, round_money, say
-from paddock.wire.decisions import Decision
+from paddock.wire.decisions import Decision, Offer
 from paddock.wire.reviews import Stipulation
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
 _SIDE_BY_SIDE = 3
+_AT_FIRST = 2 * _SIDE_BY_SIDE
 COMPARE_PANEL = 4
 _PANEL_AFTER_MS = 40
 
@@ -88,6 +89,8 @@ class OffersStep(Step):
         super().__init__(shell, deal, parent)
         self.waits_for_contract = False
         self.cards: list[OfferCard] = []
+        self._later: list[Offer] = []
+        """Offers without a card yet: most customers take one of the first."""
         self._wide = 1
         self._decision: Decision | None = None
         self._review: ReviewPanel | None = None
@@ -130,6 +133,8 @@ class OffersStep(Step):
     def step_from(self, card: OfferCard, columns: int, rows: int) -> None:
         """An arrow key: the offer beside, above or below is in question."""
         at = self.cards.index(card) + columns + rows * self._wide
+        if at >= len(self.cards):
+            self.show_all()
         if 0 <= at < len(self.cards):
             self.cards[at].setFocus()
             self.choose(self.cards[at].offer.id)
@@ -248,7 +253,7 @@ class OffersStep(Step):
         self._key, self._taken = key, taken
         self._decision = detail.decision
         clear(self._column)
-        self.cards, self._foot, self._review = [], None, None
+        self.cards, self._later, self._foot, self._review = [], [], None, None
         if detail.problem is not None:
             may_edit = detail.outbox_state in {OutboxState.REJECTED, OutboxState.CONFLICT}
             self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit if may_edit else None))
@@ -363,21 +368,49 @@ class OffersStep(Step):
         return made
 
     def _fill_offers(self, holder: QWidget, decision: Decision) -> None:
-        """Up to four side by side, more in two rows: nothing is hidden sideways."""
-        grid = QGridLayout(holder)
+        """Up to three side by side in two rows, the others a click or an arrow key further: none is hidden sideways."""
+        self._offers = holder
+        grid = self._grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
-        wide = len(decision.offers) if len(decision.offers) <= _SIDE_BY_SIDE else -(-len(decision.offers) // 2)
-        self._wide = wide
-        for at, offer in enumerate(decision.offers):
+        count = len(decision.offers)
+        self._wide = count if count <= _SIDE_BY_SIDE else min(-(-count // 2), _SIDE_BY_SIDE)
+        first = decision.offers[:_AT_FIRST]
+        self._later = decision.offers[_AT_FIRST:]
+        self._add_cards(first)
+        if self._later:
+            words = self.tr("Show all {0} offers").format(count)
+            self._all = button(words, self.show_all, role="quiet", icon="caret-down")
+            grid.addWidget(self._all, len(self.cards) // self._wide, 0, 1, self._wide, Qt.AlignmentFlag.AlignHCenter)
+        holder.setMinimumHeight(holder.sizeHint().height())
+        chosen = self.deal.offers.chosen
+        if chosen and chosen.id in {offer.id for offer in self._later}:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Show the offers that are left, below the first ones."""
+        later, self._later = self._later, []
+        if not later:
+            return
+        self._grid.removeWidget(self._all)
+        self._all.hide()
+        self._all.deleteLater()
+        self._add_cards(later)
+        self._offers.setMinimumHeight(self._grid.sizeHint().height())
+        if self._foot is not None:
+            self._show_taken()
+            self._show_choice()
+
+    def _add_cards(self, offers: list[Offer]) -> None:
+        for offer in offers:
             shown = OfferCard(offer)
             shown.chosen.connect(self.choose)
             shown.compared.connect(self.compare)
             shown.entered.connect(self._to_taking)
             shown.moved.connect(lambda columns, rows, card=shown: self.step_from(card, columns, rows))
+            at = len(self.cards)
             self.cards.append(shown)
-            grid.addWidget(shown, at // wide, at % wide)
-        holder.setMinimumHeight(holder.sizeHint().height())
+            self._grid.addWidget(shown, at // self._wide, at % self._wide)
 
     def _fill_panels(self, made: QFrame, decision: Decision) -> None:
         layout = QVBoxLayout(made)
