@@ -19,6 +19,7 @@ BENCHMARKS = (
     "vin_strip",
     "capture_process",
     "pure_decision",
+    "flip_advice",
     "schedules",
     "indicative",
     "sync_drain",

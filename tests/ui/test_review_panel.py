@@ -1,5 +1,6 @@
 """What a reviewer asks for is shown with what to do; what was typed for one question outlives the answer to another."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from paddock.app.store.views import DealDetail, OutboxState
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
+from paddock.ui.screens.counter.decision_panels import course_words
 from paddock.ui.screens.counter.review_panel import ReviewPanel, clock_words
+from paddock.wire.applications import StageTime
 from paddock.wire.lanes import ServiceClock
 from paddock.wire.reviews import Stipulation
 from tests.helpers.applications import APPLICATION_ID, NOW
@@ -72,6 +75,17 @@ def test_each_question_is_answered_by_itself(qtbot: QtBot) -> None:
     shot.take_pictures([Path("licence.jpg")])
     shot.send()
     assert answers[1][2] == (Path("licence.jpg"),)
+
+
+def test_the_course_says_the_lane_and_how_long_each_stage_took(qtbot: QtBot) -> None:  # noqa: ARG001 - words need the application
+    stages = (
+        StageTime(state=ApplicationState.GATHERING, seconds=1.24),
+        StageTime(state=ApplicationState.REFERRED, seconds=600),
+    )
+    words = course_words(replace(detail(), stages=stages))
+    assert "1.2" in words
+    assert "600" not in words
+    assert words.startswith(("二手车零售", "Used retail"))
 
 
 def test_the_clock_says_the_lane_and_by_when(qtbot: QtBot) -> None:  # noqa: ARG001 - words need the application

@@ -91,6 +91,7 @@ def deal(store: Store, application_id: UUID) -> DealDetail | None:
         contract_pdf_ready=bool(contract_row and contract_row.document_sha256 == contract_row.pdf_sha256),
         pending_signatures=_pending_signatures(acts, contract_view),
         service=view.service if view else None,
+        stages=tuple(view.time_by_stage) if view else (),
         stipulations=tuple(view.stipulations) if view else (),
         pending_answers=_pending_answers(acts, view),
     )

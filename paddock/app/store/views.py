@@ -8,6 +8,7 @@ from uuid import UUID
 from paddock.domain.application_draft import ApplicationDraft
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
+from paddock.wire.applications import StageTime
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import Decision
 from paddock.wire.inventory import UnitState
@@ -254,6 +255,8 @@ class DealDetail:
     """Signer roles signed here whose signature the centre has not confirmed."""
     service: ServiceClock | None = None
     """The lane that serves it and by when it usually has an answer; None: the centre has not said."""
+    stages: tuple[StageTime, ...] = ()
+    """How long it was in each state that it has left at the centre."""
     stipulations: tuple[Stipulation, ...] = ()
     """What a reviewer has asked for, answered or not."""
     pending_answers: tuple[UUID, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from paddock.app.store.views import DealDetail
 from paddock.domain.application_draft import FieldPath
 from paddock.ui.choices import choices_of
 from paddock.ui.states import look_of_rule
@@ -15,8 +16,19 @@ from paddock.wire.decisions import CounterofferTerms, Decision
 from paddock.wire.problems import Problem
 
 
-def reasons_panel(decision: Decision) -> QWidget:
-    """Reasons for staff, the words for the customer, and what has to be brought."""
+def course_words(detail: DealDetail) -> str:
+    """In which lane the centre decided, and how long each stage took."""
+    stages = [
+        translate("Decision", "{0} {1} s").format(say(stage.state.name_for_people), f"{stage.seconds:.1f}")
+        for stage in detail.stages
+        if not stage.state.is_decided
+    ]
+    lane = [say(detail.service.lane_name)] if detail.service else []
+    return " · ".join(lane + stages)
+
+
+def reasons_panel(decision: Decision, course: str = "") -> QWidget:
+    """Reasons for staff, the words for the customer, what has to be brought, and how it went."""
     made = QWidget()
     layout = column(made, gap="small")
     for reason in decision.reasons:
@@ -39,6 +51,8 @@ def reasons_panel(decision: Decision) -> QWidget:
         layout.addLayout(grid)
     if not decision.reasons and not decision.stipulations:
         layout.addWidget(label(translate("Decision", "Nothing speaks against it."), "soft"))
+    if course:
+        layout.addWidget(label(course, "faint", wrap=True))
     layout.addStretch(1)
     return made
 

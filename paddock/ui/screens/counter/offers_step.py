@@ -19,6 +19,7 @@ from paddock.ui.screens.counter.advice_panel import advice_panel
 from paddock.ui.screens.counter.compare_panel import ComparePanel
 from paddock.ui.screens.counter.decision_panels import (
     counteroffer_panel,
+    course_words,
     problem_panel,
     reasons_panel,
     refused_plans_panel,
@@ -418,9 +419,10 @@ class OffersStep(Step):
         layout.setSpacing(6)
         self._panels = _Panels()
         schedule = self._schedule = schedule_table()
+        course = course_words(detail) if (detail := self.deal.detail) else ""
         panels = [
             (self.tr("Repayment schedule"), lambda: schedule, bool(decision.offers)),
-            (self.tr("Reasons and conditions"), lambda: reasons_panel(decision), True),
+            (self.tr("Reasons and conditions"), lambda: reasons_panel(decision, course), True),
             (self.tr("Rules ({0})").format(len(decision.rule_hits)), lambda: rules_panel(decision), True),
             (
                 self.tr("Plans that do not fit ({0})").format(len(decision.refused_plans)),
