@@ -107,14 +107,18 @@ class Stage:
     # Waiting and looking
 
     def wait(self, until: Callable[[], bool], seconds: float = 30) -> None:
-        """Let the window live until something holds; raises `TimeoutError`."""
-        deadline = time.monotonic() + seconds
+        """Let the window live until something holds; raises `TimeoutError`.
+
+        What takes long is asked ever less often: asking takes from the centre what it needs to get there.
+        """
+        deadline, pause_ms = time.monotonic() + seconds, 5.0
         while not until():
             if time.monotonic() > deadline:
                 picture = self.folder / "timeout.png"
                 self.shell.grab().save(str(picture))
                 raise TimeoutError(f"not within {seconds} s; the banner says: {self.shell.banner.text()!r}")
-            QTest.qWait(5)
+            QTest.qWait(int(pause_ms))
+            pause_ms = min(pause_ms * 1.25, 100.0)
 
     def settle(self, over: QWidget | None = None) -> None:
         """Let the window live until nothing is asked of the store and what `sees` tells no longer changes."""
