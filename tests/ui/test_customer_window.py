@@ -30,6 +30,7 @@ from paddock.ui.theme import ThemeChoice, apply_colours, load_fonts, size
 from paddock.wire.decisions import PlanRefusal, Reason, RuleHit, RuleOutcome, ScorePoint
 from tests.helpers.applications import faultless_texts
 from tests.screens.legibility import illegible
+from tests.ui.accessible import tree_of, unspoken
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.keyboard import focused, page_in_front, press
 from tests.ui.test_journey import counter_of, scribble_on, waits_for
@@ -233,6 +234,7 @@ def test_offers_have_room_on_a_window_of_any_size(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: illegible(window) == [])
     assert len(page.shown_offers()) == side_by_side
+    assert unspoken(tree_of(window)) == []
 
 
 def test_it_closes_with_its_deal_and_remembers_its_place(
@@ -278,15 +280,16 @@ def test_the_customer_reads_and_signs_on_their_own_side(
     page = page_in_front(qtbot, open_window, engine)
     page.deal.fill(faultless_texts())
     page.submit()
-    qtbot.waitUntil(lambda: bool(page.deal.detail and page.deal.detail.decision), timeout=40_000)
+    qtbot.waitUntil(lambda: bool(page.deal.detail and page.deal.detail.decision), timeout=90_000)
     step = page.steps[OFFERS]
     assert isinstance(step, OffersStep)
     window = opened(qtbot, page)
     step.take_chosen()
-    qtbot.waitUntil(lambda: isinstance(window.page(), SigningPage), timeout=40_000)
+    qtbot.waitUntil(lambda: isinstance(window.page(), SigningPage), timeout=90_000)
     shown = window.page()
     assert isinstance(shown, SigningPage)
-    qtbot.waitUntil(shown.is_ready, timeout=30_000)
+    qtbot.waitUntil(shown.is_ready, timeout=90_000)
+    assert unspoken(tree_of(window)) == []
     assert shown.view.count() > 3
     next_page = next(made for made in shown.findChildren(QAbstractButton) if made.text() == "下一页")
     QTest.mouseClick(next_page, Qt.MouseButton.LeftButton)
@@ -300,11 +303,11 @@ def test_the_customer_reads_and_signs_on_their_own_side(
     QTest.mouseClick(shown.confirm, Qt.MouseButton.LeftButton)
     signing = page.steps[SIGNING]
     assert isinstance(signing, SigningStep)
-    qtbot.waitUntil(partial(waits_for, signing, SignerRole.DEALER), timeout=30_000)
+    qtbot.waitUntil(partial(waits_for, signing, SignerRole.DEALER), timeout=90_000)
     assert "谢谢" in texts_on(window)
     scribble_on(signing.pad)
     signing.sign()
-    qtbot.waitUntil(lambda: "合同已签好" in texts_on(window), timeout=30_000)
+    qtbot.waitUntil(lambda: "合同已签好" in texts_on(window), timeout=90_000)
     assert page.signing.contract is not None
     assert [line.signer_name for line in page.signing.contract.signatures] == ["王小川", "李娜"]
 

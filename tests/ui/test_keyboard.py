@@ -221,19 +221,19 @@ def the_next_deal_knows_about_the_monthly_payment(qtbot: QtBot, page: DealPage) 
 def take_and_sign(qtbot: QtBot, page: DealPage) -> None:
     step = page.steps[OFFERS]
     assert isinstance(step, OffersStep)
-    qtbot.waitUntil(lambda: len(step.cards) > 1 and QApplication.focusWidget() is step.cards[0], timeout=40_000)
+    qtbot.waitUntil(lambda: len(step.cards) > 1 and QApplication.focusWidget() is step.cards[0], timeout=90_000)
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.step_number() == SIGNING, timeout=40_000)
+    qtbot.waitUntil(lambda: page.step_number() == SIGNING, timeout=90_000)
     signing = page.steps[SIGNING]
     assert isinstance(signing, SigningStep)
     for role in SignerRole:
-        qtbot.waitUntil(partial(waits_for, signing, role), timeout=30_000)
+        qtbot.waitUntil(partial(waits_for, signing, role), timeout=90_000)
         # The law wants a hand here: the pen is the only thing that is not a key.
         scribble(signing)
         press(Qt.Key.Key_F10)
-    qtbot.waitUntil(lambda: signing.verification.report is not None, timeout=40_000)
+    qtbot.waitUntil(lambda: signing.verification.report is not None, timeout=90_000)
     assert signing.verification.report is not None
     assert signing.verification.report.verdict is Verdict.VALID
     assert page.signing.contract is not None
