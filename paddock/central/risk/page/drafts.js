@@ -85,7 +85,7 @@ export async function showDraft(main, id) {
       cases: () => showCases(sheet, { id, view: held.view, rule: held.rule, editable, change, pick }),
       difference: () => showDifference(sheet, id),
       backtest: () => showBacktest(sheet, { id, draft, editable, done: reload }),
-      faults: () => refill(sheet, faultsSheet(held)),
+      faults: () => refill(sheet, faultsSheet(held, pick)),
     };
     Promise.resolve(sheets[held.sheet]()).catch((error) => refill(sheet, h("p", { class: "empty bad" }, error.message)));
   }
@@ -211,10 +211,15 @@ async function checkWhole(pressed, path, held, again) {
   document.querySelector('[data-sheet="faults"]').click();
 }
 
-function faultsSheet(held) {
+function faultsSheet(held, pick) {
   const notices = held.report?.notices ?? [];
+  const known = new Set(held.view.rules?.cards.map((card) => card.id));
+  const place = (fault) => {
+    const rule = fault.row?.split(".")[0];
+    return known.has(rule) ? button(fault.row, () => pick(rule), { class: "link" }) : (fault.row ?? "—");
+  };
   const line = (fault) =>
-    h("tr", {}, h("td", {}, h("code", {}, fault.file)), h("td", {}, fault.row ?? "—"), h("td", {}, fault.column ?? "—"), h("td", { class: "wide" }, say(fault.message)));
+    h("tr", {}, h("td", {}, h("code", {}, fault.file)), h("td", {}, place(fault)), h("td", {}, fault.column ?? "—"), h("td", { class: "wide" }, say(fault.message)));
   const heads = ["", t("rule"), t("what"), t("detail")];
   return [
     held.view.faults.length ? table(heads, held.view.faults.map(line)) : h("p", { class: "empty" }, t("no_faults")),
