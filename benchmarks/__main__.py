@@ -20,6 +20,7 @@ BENCHMARKS = (
     "capture_process",
     "pure_decision",
     "flip_advice",
+    "evidence",
     "schedules",
     "indicative",
     "sync_drain",

@@ -1,12 +1,12 @@
 """Writing and asking the ledger, in the caller's transaction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
@@ -50,43 +50,67 @@ def why_not(session: Session, application_id: UUID, purpose: ConsentPurpose | No
     """Why nobody may be asked for `purpose` about an application; None while its consent lives."""
     if purpose is None:
         return None
-    row = session.get(ConsentRecord, (application_id, purpose.value), populate_existing=True)
-    if row is None:
-        return NO_CONSENT
+    return causes_against(session, application_id, now).get(purpose, NO_CONSENT)
+
+
+def causes_against(session: Session, application_id: UUID, now: datetime) -> dict[ConsentPurpose, str | None]:
+    """For each purpose that an application brought consent for, why it does not hold; None while it lives."""
+    rows = consents_of(session, application_id)
+    return {ConsentPurpose(row.purpose): _cause(row, now) for row in rows}
+
+
+def _cause(row: ConsentRecord, now: datetime) -> str | None:
     if row.revoked_at is not None:
         return CONSENT_REVOKED
     return CONSENT_EXPIRED if now - row.given_at > CONSENT_LIFE else None
 
 
-def note_query(
-    session: Session, application: ApplicationRecord, source: DataSource, today: date, now: datetime, *, cached: bool
+def note_queries(
+    session: Session, application: ApplicationRecord, cached: Mapping[DataSource, bool], today: date, now: datetime
 ) -> None:
-    """Note that a source is about to be asked, or that an earlier answer of its serves; noted before stays."""
-    if session.get(SourceQuery, (application.id, source.name)) is not None:
-        return
-    session.add(
+    """Note that sources are about to be asked; what was noted before stays.
+
+    Args:
+        session: the caller's.
+        application: the one they are asked about.
+        cached: source → whether an earlier answer of its serves instead.
+        today: the day by which the questions are worded.
+        now: the present moment.
+    """
+    noted = set(session.scalars(select(SourceQuery.source).where(SourceQuery.application_id == application.id)))
+    person = person_hash(application.submission.applicant.resident_id_number)
+    session.add_all(
         SourceQuery(
             application_id=application.id,
             source=source.name,
             dealer_id=application.dealer_id,
-            person_sha256=person_hash(application.submission.applicant.resident_id_number),
+            person_sha256=person,
             purpose=None if source.purpose is None else source.purpose.value,
             reason_zh=source.reason.zh,
             reason_en=source.reason.en,
             asked_on=today,
             asked_at=now,
-            cost_fen=0 if cached else source.cost_fen,
-            cached=cached,
+            cost_fen=0 if served else source.cost_fen,
+            cached=served,
         )
+        for source, served in cached.items()
+        if source.name not in noted
     )
+    session.flush()
 
 
 def note_outcomes(session: Session, application_id: UUID, answers: Iterable[SourceAnswer]) -> None:
     """Note how questions ended."""
+    by_status: dict[str, list[str]] = {}
     for answer in answers:
-        query = session.get(SourceQuery, (application_id, answer.source))
-        if query is not None:
-            query.outcome = answer.status.value
+        by_status.setdefault(answer.status.value, []).append(answer.source)
+    for status, names in by_status.items():
+        session.execute(
+            update(SourceQuery)
+            .where(SourceQuery.application_id == application_id, SourceQuery.source.in_(names))
+            .values(outcome=status)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def day_of_questions(session: Session, application_id: UUID) -> date | None:

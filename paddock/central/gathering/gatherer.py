@@ -9,19 +9,29 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.applications.repository import lock
 from paddock.central.centre import Centre, chinese_date
-from paddock.central.consents.ledger import day_of_questions, note_query, record_consents, why_not
-from paddock.central.gathering.kept import answer_in_store, keep, kept_answers, query_hash
+from paddock.central.consents.ledger import (
+    causes_against,
+    day_of_questions,
+    note_queries,
+    record_consents,
+    why_not,
+)
+from paddock.central.gathering.kept import answers_in_store, keep, kept_answers, query_hash
 from paddock.central.gathering.plan import AskingPlan, plan_for
-from paddock.central.sources.answers import DECLINED_BEFORE, SourceAnswer, SourceStatus, not_asked
+from paddock.central.sources.answers import DECLINED_BEFORE, NO_CONSENT, SourceAnswer, SourceStatus, not_asked
 from paddock.central.sources.client import Fetched, Question, SourceClient, idempotency_key_for
 from paddock.central.sources.declarations import SOURCES
+from paddock.central.sources.payloads.base import Query
 from paddock.central.sources.source import DataSource
 from paddock.wire.applications import ApplicationSubmission
+
+_TOGETHER_SECONDS: Final = 0.05
 
 Screen = Callable[[Mapping[str, SourceAnswer]], bool]
 """Whether what is known so far declines the application for good."""
@@ -56,7 +66,7 @@ class Gatherer:
             for number, wave in enumerate(plan.waves):
                 self._ask(run, wave)
                 if number < last:
-                    self._receive(run, plan.head_start_seconds)
+                    self._receive(run, plan.patience.head_start_seconds)
                     if self._declined(run):
                         self._spare(run, range(number + 1, len(plan.waves)))
                         break
@@ -90,31 +100,34 @@ class Gatherer:
         """Begin to ask a wave: whoever may be asked and whose answer is not in store."""
         now = self.centre.clock()
         at_once: dict[str, Fetched] = {}
-        to_ask: list[tuple[DataSource, Question]] = []
+        questions: dict[DataSource, Query] = {}
         with self.centre.database.writing() as session:
             application = lock(session, run.application_id)
+            causes = causes_against(session, run.application_id, now)
             for source in wave:
+                cause = None if source.purpose is None else causes.get(source.purpose, NO_CONSENT)
                 if source.name in run.answers:
                     continue
-                cause = why_not(session, run.application_id, source.purpose, now)
                 if cause is not None:
                     at_once[source.name] = Fetched(not_asked(source, cause, now))
-                    continue
-                query = source.query(run.submission, run.today)
-                run.questions[source.name] = query_hash(source, query)
-                stored = answer_in_store(session, source, run.questions[source.name], now)
-                note_query(session, application, source, run.today, now, cached=stored is not None)
-                if stored is not None:
-                    at_once[source.name] = stored
                 else:
-                    key = idempotency_key_for(str(run.application_id), source)
-                    limit = run.plan.patience.patience_seconds - run.elapsed()
-                    to_ask.append((source, Question(source, query, key, limit, self._forbidden(run, source))))
-            session.flush()
-            keep(session, application, at_once, run.questions)
+                    questions[source] = source.query(run.submission, run.today)
+            hashes = {source: query_hash(source, query) for source, query in questions.items()}
+            stored = answers_in_store(session, hashes, now)
+            note_queries(session, application, {source: source.name in stored for source in questions}, run.today, now)
+            at_once |= stored
+            run.hashes |= {source.name: digest for source, digest in hashes.items()}
+            keep(session, application, at_once, run.hashes)
         run.answers.update({name: fetched.answer for name, fetched in at_once.items()})
         # After the commit: a question that is not noted is not asked.
-        run.waiting |= {self.client.start(question) for _, question in to_ask}
+        for source, query in questions.items():
+            if source.name not in stored:
+                run.waiting.add(self.client.start(self._question(run, source, query)))
+
+    def _question(self, run: "_Run", source: DataSource, query: Query) -> Question:
+        left = run.plan.patience.patience_seconds - run.elapsed()
+        key = idempotency_key_for(str(run.application_id), source)
+        return Question(source, query, key, left, self._forbidden(run, source))
 
     def _forbidden(self, run: "_Run", source: DataSource) -> Callable[[], str | None]:
         """Asks the ledger again, between tries."""
@@ -130,12 +143,13 @@ class Gatherer:
         deadline = None if seconds is None else time.monotonic() + seconds
         while run.waiting:
             left = None if deadline is None else deadline - time.monotonic()
-            done, run.waiting = wait(run.waiting, left, FIRST_COMPLETED)
-            if not done:
+            if not wait(run.waiting, left, FIRST_COMPLETED).done:
                 return
+            # Answers come in flocks: one transaction for those that come together.
+            done, run.waiting = wait(run.waiting, _TOGETHER_SECONDS)
             fetched = {each.answer.source: each for each in (future.result() for future in done)}
             with self.centre.database.writing() as session:
-                keep(session, lock(session, run.application_id), fetched, run.questions)
+                keep(session, lock(session, run.application_id), fetched, run.hashes)
             run.answers.update({name: each.answer for name, each in fetched.items()})
 
     def _declined(self, run: "_Run") -> bool:
@@ -161,7 +175,8 @@ class _Run:
     plan: AskingPlan
     answers: dict[str, SourceAnswer]
     screen: Screen
-    questions: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    """Source → hash of its question, for those that were asked."""
     waiting: set["Future[Fetched]"] = field(default_factory=set)
     begun: float = field(default_factory=time.monotonic)
 

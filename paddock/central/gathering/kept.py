@@ -1,12 +1,11 @@
 """Answers as they are kept: with the bytes received, under the hash of the question, so that they serve it again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord, SourceAnswerRecord
@@ -16,8 +15,6 @@ from paddock.central.sources.client import Fetched
 from paddock.central.sources.payloads.base import Query
 from paddock.central.sources.source import DataSource
 from paddock.wire.messages import sha256_hex
-
-_LATEST: Final = 5
 
 
 def query_hash(source: DataSource, query: Query) -> str:
@@ -44,43 +41,57 @@ def keep(
         fetched: by source.
         questions: source → hash of the question, for those that were asked.
     """
-    for source, each in fetched.items():
-        known = session.get(SourceAnswerRecord, (application.id, source))
-        if known is not None:
-            if SourceAnswer.model_validate_json(known.body).status is not SourceStatus.FAILED:
-                continue
-            session.delete(known)
-            session.flush()
-        answer = each.answer
-        session.add(
-            SourceAnswerRecord(
-                application_id=application.id,
-                source=source,
-                received_at=answer.received_at,
-                body=answer.model_dump_json(),
-                received=each.received,
-                query_sha256=questions.get(source) if answer.status is SourceStatus.ANSWERED else None,
-            )
+    known = _statuses(session, application.id, fetched)
+    again = [source for source, status in known.items() if status is SourceStatus.FAILED]
+    if again:
+        session.execute(
+            delete(SourceAnswerRecord)
+            .where(SourceAnswerRecord.application_id == application.id, SourceAnswerRecord.source.in_(again))
+            .execution_options(synchronize_session=False)
         )
+    session.add_all(
+        SourceAnswerRecord(
+            application_id=application.id,
+            source=source,
+            received_at=each.answer.received_at,
+            body=each.answer.model_dump_json(),
+            received=each.received,
+            query_sha256=questions.get(source) if each.answer.status is SourceStatus.ANSWERED else None,
+        )
+        for source, each in fetched.items()
+        if source not in known or source in again
+    )
     note_outcomes(session, application.id, (each.answer for each in fetched.values()))
 
 
-def answer_in_store(session: Session, source: DataSource, question: str, now: datetime) -> Fetched | None:
-    """An earlier answer to the same question that is still within its cache life, whichever application it was for."""
-    if not source.cache_life:
-        return None
+def _statuses(session: Session, application_id: UUID, names: Iterable[str]) -> dict[str, SourceStatus]:
+    query = select(SourceAnswerRecord.source, SourceAnswerRecord.body).where(
+        SourceAnswerRecord.application_id == application_id, SourceAnswerRecord.source.in_(list(names))
+    )
+    return {source: SourceAnswer.model_validate_json(body).status for source, body in session.execute(query)}
+
+
+def answers_in_store(session: Session, questions: Mapping[DataSource, str], now: datetime) -> dict[str, Fetched]:
+    """Earlier answers to the same questions, still within their cache life, whichever application they were for.
+
+    Args:
+        session: the caller's.
+        questions: source → hash of its question.
+        now: the present moment.
+    """
+    wanted = {digest: source for source, digest in questions.items() if source.cache_life}
     query = (
         select(SourceAnswerRecord)
-        .where(
-            SourceAnswerRecord.source == source.name,
-            SourceAnswerRecord.query_sha256 == question,
-            SourceAnswerRecord.received_at > now - source.cache_life,
-        )
-        .order_by(SourceAnswerRecord.received_at.desc())
-        .limit(_LATEST)
+        .where(SourceAnswerRecord.query_sha256.in_(list(wanted)))
+        .order_by(SourceAnswerRecord.received_at)
     )
+    found: dict[str, Fetched] = {}
     for record in session.scalars(query):
+        source = wanted[record.query_sha256 or ""]
+        if now - record.received_at >= source.cache_life:
+            continue
         answer = SourceAnswer.model_validate_json(record.body)
         if answer.as_of is None or now - answer.as_of <= source.max_age:
-            return Fetched(answer.model_copy(update={"cached": True}), record.received)
-    return None
+            # In the order of their receipt: the newest stays.
+            found[source.name] = Fetched(answer.model_copy(update={"cached": True}), record.received)
+    return found

@@ -21,7 +21,6 @@ class AskingPlan:
     waves: tuple[tuple[DataSource, ...], ...]
     not_asked: dict[str, str]
     patience: Patience
-    head_start_seconds: float
 
 
 def plan_for(
@@ -59,7 +58,6 @@ def plan_for(
         tuple(tuple(wave) for wave in waves),
         not_asked,
         table.patience(str(facts["lane"])),
-        table.document.head_start_seconds,
     )
 
 

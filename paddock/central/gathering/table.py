@@ -68,6 +68,9 @@ class Patience(_Strict):
     patience_seconds: Annotated[float, Field(gt=0, le=60)]
     rounds: Annotated[int, Field(ge=1, le=MOST_ROUNDS)]
     pause_seconds: Annotated[float, Field(ge=0, le=600)]
+    head_start_seconds: Annotated[float, Field(ge=0, le=10)]
+    """How long the dear sources wait for the cheap ones to decline. At a counter nobody is held up by a cheap one that
+    is late; a batch is in no hurry, and spares more."""
 
 
 class AskingDocument(_Strict):
@@ -75,8 +78,6 @@ class AskingDocument(_Strict):
 
     name: str
     version: str
-    head_start_seconds: Annotated[float, Field(ge=0, le=10)]
-    """How long the dear sources wait for the cheap ones to decline; a cheap one that is late holds nobody up."""
     lanes: dict[str, Patience]
     """Lane → patience; `other` is every lane that is not named."""
     rows: Annotated[list[AskingRow], Field(min_length=1)]
