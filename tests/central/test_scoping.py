@@ -27,6 +27,9 @@ OPEN_TO_ALL = {
     ("GET", "/risk"),
     ("GET", "/risk/"),
     ("GET", "/risk/{name}"),
+    ("GET", "/desk"),
+    ("GET", "/desk/"),
+    ("GET", "/desk/{name}"),
     ("POST", "/v1/risk/session"),
 }
 """The health, and what one needs to sign in."""
@@ -39,13 +42,19 @@ OWN_ONLY = {
     ("GET", "/v1/vehicles/{vin}/history"),
 }
 """Answer with the asker's own, whoever asks."""
-THE_CENTRE_S = {("GET", "/v1/trust"), ("GET", "/v1/evidence/tree-head"), ("GET", "/v1/evidence/consistency")}
-"""The same for every dealer, and of none: keys and hashes."""
+THE_CENTRE_S = {
+    ("GET", "/v1/trust"),
+    ("GET", "/v1/plans"),
+    ("GET", "/v1/evidence/tree-head"),
+    ("GET", "/v1/evidence/consistency"),
+}
+"""The same for every dealer, and of none: keys, hashes and plans."""
 ONE_DEALER_S = {
     ("GET", "/v1/applications/{application_id}"),
     ("GET", "/v1/applications/{application_id}/consents"),
     ("PUT", "/v1/applications/{application_id}"),
     ("PUT", "/v1/applications/{application_id}/acceptance"),
+    ("PUT", "/v1/applications/{application_id}/stipulations/{stipulation_id}"),
     ("GET", "/v1/contracts/{contract_id}"),
     ("GET", "/v1/contracts/{contract_id}/pdf"),
     ("GET", "/v1/contracts/{contract_id}/evidence"),
@@ -111,7 +120,8 @@ def endpoints(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def path_for(path: str, application_id: UUID) -> str:
-    ids = dict.fromkeys(("application_id", "contract_id", "draft_id", "snooze_id"), application_id)
+    names = ("application_id", "contract_id", "draft_id", "snooze_id", "stipulation_id")
+    ids = dict.fromkeys(names, application_id)
     return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01", vin=submission().vehicle.vin)
 
 
@@ -153,6 +163,8 @@ def test_dealer_b_can_neither_read_nor_write_what_is_dealer_a_s(dealers: TwoDeal
             body = submission_body(application_id) if method == "PUT" else b""
             if path.endswith("acceptance"):
                 body = _acceptance(key, application_id)
+            if path.endswith("{stipulation_id}"):
+                body = _answer(key, application_id)
             if path.endswith("{role}"):
                 body = _signature(key, application_id)
             target, headers = url + path_for(path, application_id), {"Idempotency-Key": str(key)}
@@ -213,6 +225,13 @@ def _acceptance(key: UUID, application_id: UUID) -> bytes:
     return (
         f'{{"id":"{key}","application_id":"{application_id}","offer_id":"x",'
         '"accepted_at":"2026-11-23T06:00:00Z","accepted_by":"李娜"}'
+    ).encode()
+
+
+def _answer(key: UUID, application_id: UUID) -> bytes:
+    return (
+        f'{{"id":"{key}","application_id":"{application_id}","stipulation_id":"{application_id}","text":"已补",'
+        '"images":[],"answered_at":"2026-11-23T06:00:00Z","answered_by":"李娜"}'
     ).encode()
 
 
