@@ -194,6 +194,18 @@ class OffersStep(Step):
 
         run(self, lambda: office.accept_offer(application, chosen)).success(taken)
 
+    def hand_over(self) -> None:
+        """The marked offer for the customer's phone, or on paper."""
+        offer = self.deal.offers.chosen
+        if offer is None:
+            return
+        # The encoder and the printing library load when somebody asks for them, not with the counter.
+        from paddock.ui.screens.counter.hand_over import HandOverDialog  # noqa: PLC0415
+
+        dialog = HandOverDialog(self, offer)
+        dialog.exec()
+        dialog.deleteLater()
+
     # Inside
 
     def _answer(self, stipulation: Stipulation, words: str, paths: Sequence[Path]) -> None:
@@ -460,6 +472,7 @@ class OffersStep(Step):
         chosen.addWidget(self._chosen_name)
         chosen.addWidget(self._chosen_terms)
         layout.addLayout(chosen, 1)
+        layout.addWidget(button(self.tr("To the phone, or print"), self.hand_over, icon="qr-code"))
         self._take = button("", self.take_chosen, role="big", icon="check-circle")
         layout.addWidget(self._take)
         return made
