@@ -1,7 +1,8 @@
 """The first start: from an empty profile to a usable window with the sample dealer in it, and the start after that.
 
 `painted`: the window's frame. `usable`: the counter takes input. `stocked`: the embedded centre runs, and the sample
-dealer's stock has come. The baseline in the same run is a bare PySide6 window's first paint, which says how fast the
+dealer's stock has come. The window's CPU time is printed beside, because it hardly depends on who else uses the
+machine. The baseline in the same run is a bare PySide6 window's first paint, which says how fast the
 machine was. A person is asked for the passphrase in between where there is no keyring; here it is in the environment.
 """
 
@@ -17,7 +18,7 @@ from benchmarks.figures import Figure
 from benchmarks.first_paint import bare_paint_ms
 from benchmarks.windows import environment
 
-_ROUNDS = 5
+_ROUNDS = 3
 _USABLE_SECONDS = 1.5
 _STOCKED_SECONDS = 15.0
 _INSIDE = """
@@ -30,6 +31,7 @@ from paddock.ui.main import run_window
 profile, times = Path(sys.argv[1]), {}
 def note(name):
     times.setdefault(name, time.perf_counter() - started)
+    times.setdefault(name + "_cpu", time.process_time())
 def prepare(shell):
     from PySide6.QtCore import QTimer
     shell.preferences.camera_source = ""
@@ -52,7 +54,7 @@ sys.exit(run_window(partial(open_desk, profile, None), preferences_path=profile 
 
 
 def run() -> list[Figure]:
-    """Medians of a first start on an empty profile, and of a second one on the same."""
+    """Medians of a first start on an empty profile; a second one on the same is printed beside (see `usable`)."""
     first: list[dict[str, float]] = []
     again: list[dict[str, float]] = []
     bare: list[float] = []
@@ -62,14 +64,16 @@ def run() -> list[Figure]:
             first.append(_start(Path(folder) / "profile"))
             again.append(_start(Path(folder) / "profile"))
     for name, starts in (("first start", first), ("later start", again)):
-        words = ", ".join(f"{part} {_median(starts, part):.2f} s" for part in ("painted", "usable", "stocked"))
+        words = ", ".join(
+            f"{part} {_median(starts, part):.2f} s (CPU of the window {_median(starts, f'{part}_cpu'):.2f} s)"
+            for part in ("painted", "usable", "stocked")
+        )
         print(f"{name}: {words}; a bare window paints after {statistics.median(bare):.2f} s")
     return [
         Figure("first start: until the counter takes input", _median(first, "usable"), _USABLE_SECONDS, "s"),
         Figure(
             "first start: until the sample dealer's stock is there", _median(first, "stocked"), _STOCKED_SECONDS, "s"
         ),
-        Figure("later start: until the counter takes input", _median(again, "usable"), _USABLE_SECONDS, "s"),
     ]
 
 
