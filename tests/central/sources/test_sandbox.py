@@ -7,6 +7,7 @@ import pytest
 
 from paddock.central.sources.contract import CONTRACTS, contract_file, contract_text
 from paddock.central.sources.declarations import OWN_SOURCES, SOURCES_BY_NAME
+from paddock.central.sources.handbook import HANDBOOK_FILE, handbook_text
 from paddock.central.sources.sandbox import sandbox_answer
 from paddock.central.sources.sandbox.guide import GUIDE_FILE, guide_text
 from paddock.central.sources.sandbox.scenarios import PERSON_SCENARIOS, VEHICLE_SCENARIOS, Scenario
@@ -42,6 +43,10 @@ def test_there_is_one_contract_for_each_source_and_no_other() -> None:
 
 def test_the_guide_for_testers_is_the_one_the_sandbox_keeps_to() -> None:
     assert (ROOT / GUIDE_FILE).read_text("utf-8") == guide_text()
+
+
+def test_the_page_about_the_sources_is_the_one_they_declare() -> None:
+    assert (ROOT / HANDBOOK_FILE).read_text("utf-8") == handbook_text()
 
 
 @pytest.mark.parametrize("scenario", PERSON_SCENARIOS, ids=lambda s: f"phone-{s.ending}")
