@@ -23,6 +23,7 @@ _VERBS = {
     "submit": ("paddock.app.cli.deals", "submit_command"),
     "deals": ("paddock.app.cli.deals", "deals_command"),
     "accept": ("paddock.app.cli.deals", "accept_command"),
+    "answer": ("paddock.app.cli.deals", "answer_command"),
     "sign": ("paddock.app.cli.deals", "sign_command"),
     "contract": ("paddock.app.cli.deals", "contract_command"),
     "queue": ("paddock.app.cli.queue", "queue_command"),

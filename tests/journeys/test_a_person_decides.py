@@ -1,14 +1,17 @@
 """A referred deal: the reviewer asks, the counter answers with words and a picture, the person approves."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from paddock.app.cli.deals import answer_command
 from paddock.app.services.stipulations import answer_stipulation
 from paddock.app.store import queries
 from paddock.app.store.store import Store
-from paddock.app.store.views import OutboxState
+from paddock.app.store.views import OutboxKind, OutboxState, WhoseTurn
 from paddock.domain.errors import BadInput
 from paddock.domain.states import ApplicationState
 from paddock.sync.engine import SyncEngine
@@ -31,8 +34,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+class Opened:
+    """The command line's front with a store that is open already."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def store(self) -> AbstractContextManager[Store]:
+        return nullcontext(self._store)
+
+
 def test_what_a_reviewer_asks_is_answered_from_the_counter_and_the_deal_goes_on(
-    bench: ReviewBench, store: Store
+    bench: ReviewBench, store: Store, tmp_path: Path
 ) -> None:
     sync = SyncEngine(store, bench.url, bench.counter_token)
     application_id = submitted(store, phone="13871239004")
@@ -55,13 +68,20 @@ def test_what_a_reviewer_asks_is_answered_from_the_counter_and_the_deal_goes_on(
     assert deal.service is not None
     assert deal.service.lane == "retail_used"
     words, shot = (one.id for one in deal.stipulations)
+    (row,) = [row for row in queries.queue_rows(store) if row.kind is OutboxKind.APPLICATION]
+    assert row.whose_turn is WhoseTurn.ME
     (told,) = news_since(before, queries.deal_cards(store))
     assert told.application_id == application_id
 
     with pytest.raises(BadInput, match="picture"):
         answer_stipulation(store, application_id, shot, text="没有", pictures=[], answered_by="李娜")
     answer_stipulation(store, application_id, words, text="三个月前入网", pictures=[], answered_by="李娜")
-    answer_stipulation(store, application_id, shot, text="", pictures=[PICTURE], answered_by="李娜")
+    picture = tmp_path / "contract.jpg"
+    picture.write_bytes(PICTURE)
+    said = CliRunner().invoke(
+        answer_command, [str(application_id), str(shot), "--image", str(picture)], obj=Opened(store)
+    )
+    assert said.exit_code == 0, said.output
     with pytest.raises(BadInput, match="already"):
         answer_stipulation(store, application_id, words, text="再答", pictures=[], answered_by="李娜")
     waiting = queries.deal(store, application_id)

@@ -1,4 +1,4 @@
-"""`paddock submit|deals|accept|sign|contract`: the counter's acts without a window, for automation."""
+"""`paddock submit|deals|accept|answer|sign|contract`: the counter's acts without a window, for automation."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -103,6 +103,42 @@ def accept_command(front: Front, *, application_id: str, offer_id: str, staff: s
 
     with front.store() as store:
         outbox_id = accept_offer(store, read_id(application_id), offer_id, staff)
+    _print_queued(str(outbox_id), as_json=as_json)
+
+
+@click.command("answer")
+@click.argument("application_id")
+@click.argument("stipulation_id")
+@click.option("--text", default="", help="Words for the reviewer.")
+@click.option(
+    "--image", "images", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A picture; may be repeated.",
+)  # fmt: skip
+@_STAFF
+@json_option
+@click.pass_obj
+def answer_command(
+    front: Front,
+    *,
+    application_id: str,
+    stipulation_id: str,
+    text: str,
+    images: tuple[Path, ...],
+    staff: str,
+    as_json: bool,
+) -> None:
+    """Answer what a reviewer asks for (`deals ID --json` lists it); sent with the next synchronisation."""
+    from paddock.app.services.stipulations import answer_stipulation  # noqa: PLC0415
+
+    with front.store() as store:
+        outbox_id = answer_stipulation(
+            store,
+            read_id(application_id),
+            read_id(stipulation_id),
+            text=text,
+            pictures=[path.read_bytes() for path in images],
+            answered_by=staff,
+        )
     _print_queued(str(outbox_id), as_json=as_json)
 
 

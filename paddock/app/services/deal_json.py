@@ -36,6 +36,10 @@ def deal_as_json(deal: DealDetail) -> dict[str, Any]:
         "contract": deal.contract.model_dump(mode="json") if deal.contract else None,
         "contract_pdf_ready": deal.contract_pdf_ready,
         "pending_signatures": list(deal.pending_signatures),
+        "service": deal.service.model_dump(mode="json") if deal.service else None,
+        "stages": [stage.model_dump(mode="json") for stage in deal.stages],
+        "stipulations": [asked.model_dump(mode="json") for asked in deal.stipulations],
+        "pending_answers": [str(asked) for asked in deal.pending_answers],
     }
 
 

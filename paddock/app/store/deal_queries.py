@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, case, func, select, text
+from sqlalchemy import Connection, Row, select
 
 from paddock.app.store import settings
+from paddock.app.store.asked import OPEN_ASKS
 from paddock.app.store.draft_json import read_draft
 from paddock.app.store.models import (
     ApplicationRow,
@@ -31,20 +32,6 @@ from paddock.wire.reviews import StipulationAnswer
 
 _SUBMITTED = Sentence("已提交", "Submitted")
 _SAVED = Sentence("已安全保存, 联网后自动发送", "Saved; sent by itself as soon as the centre is reached")
-
-
-_OPEN_ASKS = case(
-    (
-        CentralApplicationRow.state == ApplicationState.REFERRED.value,
-        select(func.count())
-        .select_from(func.json_each(CentralApplicationRow.body, "$.stipulations").table_valued("value"))
-        .where(text("json_extract(value, '$.answered_at') IS NULL"))
-        .correlate(CentralApplicationRow)
-        .scalar_subquery(),
-    ),
-    else_=0,
-)
-"""Read from the few that wait for a person: their bodies hold no offers, and are short."""
 
 
 def deal_cards(store: Store, *, limit: int = 200) -> list[DealCard]:
@@ -139,7 +126,7 @@ def _submitted(connection: Connection, limit: int) -> list[DealCard]:
             CentralApplicationRow.state,
             CentralApplicationRow.contract_id,
             ApplicationRow.updated_at,
-            _OPEN_ASKS,
+            OPEN_ASKS,
         )
         .join(OutboxRow, OutboxRow.id == ApplicationRow.id)
         .outerjoin(CentralApplicationRow, CentralApplicationRow.id == ApplicationRow.id)

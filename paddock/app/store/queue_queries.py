@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from paddock.app.store import settings
+from paddock.app.store.asked import OPEN_ASKS
 from paddock.app.store.models import ApplicationRow, CentralApplicationRow, OutboxNeedRow, OutboxRow
 from paddock.app.store.store import Store
 from paddock.app.store.views import (
@@ -172,6 +173,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             ApplicationRow.applicant,
             ApplicationRow.vehicle,
             CentralApplicationRow.state.label("central"),
+            OPEN_ASKS.label("asked"),
         )
         .outerjoin(ApplicationRow, ApplicationRow.id == OutboxRow.application_id)
         .outerjoin(CentralApplicationRow, CentralApplicationRow.id == OutboxRow.application_id)
@@ -187,6 +189,7 @@ def _row(found: Row[Any], *, signed_out: bool) -> QueueRow:
         attempts=found.attempts,
         signed_out=signed_out,
         central=ApplicationState(found.central) if found.central else None,
+        asked=found.asked,
     )
     return QueueRow(
         outbox_id=found.id,

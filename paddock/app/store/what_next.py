@@ -16,6 +16,7 @@ _CHOOSE = Sentence("请与客户选择报价", "Choose an offer with the custome
 _SIGN = Sentence("请客户与经销商签署合同", "Have the customer and the dealer sign")
 _CENTRE = Sentence("等待中心审批", "The centre is deciding")
 _PERSON = Sentence("中心正在人工审核", "A person at the centre is looking at it")
+_ANSWER = Sentence("请答复审核员的补件要求", "Answer what the reviewer asks for")
 _DONE = Sentence("已完成", "Done")
 
 _AFTER_DELIVERY = {
@@ -37,10 +38,11 @@ def next_step(
     attempts: int = 0,
     signed_out: bool = False,
     central: ApplicationState | None = None,
+    asked: int = 0,
 ) -> tuple[Sentence, WhoseTurn]:
     """The next step and whose turn it is."""
     if state is OutboxState.ACCEPTED:
-        return _after_delivery(kind, central)
+        return (_ANSWER, WhoseTurn.ME) if asked and kind is OutboxKind.APPLICATION else _after_delivery(kind, central)
     if state is OutboxState.CONFLICT:
         return _COMPARE, WhoseTurn.ME
     if state is OutboxState.REJECTED:
