@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from paddock.central.cli.rules import rules
 from paddock.central.risk.gate import RULES_DIRECTORY, load_rules
 from paddock.central.risk.publishing.edits import apply, content_of
+from paddock.domain.errors import PaddockError
 from tests.helpers.applications import submission
 from tests.helpers.central_server import central_server
 
@@ -78,13 +81,20 @@ def test_a_check_needs_nothing_but_files(tightened: Path) -> None:
     ]
 
 
-def test_what_is_no_rule_set_is_bad_input(tmp_path: Path) -> None:
-    run("rules", "check", str(tmp_path / "nowhere"), code=2)
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "{}/nowhere"), 2),
+        (("check", "{}/empty"), 2),
+        (("publish", "--data-dir", "{}/d"), 2),
+        (("backtest", "--data-dir", "{}/d"), 2),
+        (("publish", "--back", "0", "--data-dir", "{}/d"), 3),
+    ],
+)
+def test_what_is_no_rule_set_is_bad_input(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
     (tmp_path / "empty").mkdir()
-    run("rules", "check", str(tmp_path / "empty"), code=2)
-    run("rules", "publish", "--data-dir", str(tmp_path / "d"), code=2)
-    run("rules", "backtest", "--data-dir", str(tmp_path / "d"), code=2)
-    run("rules", "publish", "--back", "0", "--data-dir", str(tmp_path / "d"), code=3)
+    done = CliRunner().invoke(rules, [argument.format(tmp_path) for argument in arguments])
+    assert (done.exception.exit_code if isinstance(done.exception, PaddockError) else done.exit_code) == code
 
 
 def test_the_sample_mix_is_backtested_without_a_centre(tightened: Path, tmp_path: Path) -> None:
