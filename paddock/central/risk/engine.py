@@ -50,7 +50,7 @@ class Circumstances:
     release: int = 0
     arm: RuleSetArm = RuleSetArm.CHAMPION
     advice: int = ADVICE_VERSION
-    """0: no advice is looked for, as before there was any, or where nobody reads it."""
+    """0: nothing is looked for or said beyond what was before there was advice, or where nobody reads it."""
     service_lane: str | None = None
     """The lane that serves the application; it changes nothing but what the decision says of it."""
 
@@ -130,9 +130,9 @@ class DecisionEngine:
             score_points=self.card.points(assessment.features),
             reasons=[*reasons_for(hits, rules, evidence.summaries), *settled.added],
             stipulations=stipulations_for(settled.outcome, hits, rules, assessment.features),
-            customer_stipulations=stipulations_for(
-                settled.outcome, hits, rules, assessment.features, for_customer=True
-            ),
+            customer_stipulations=stipulations_for(settled.outcome, hits, rules, assessment.features, for_customer=True)
+            if circumstances.advice
+            else [],
             offers=settled.matched.offers,
             refused_plans=settled.matched.refused,
             counteroffer=settled.counteroffer.terms if settled.counteroffer else None,

@@ -132,7 +132,8 @@ def test_a_decision_made_before_there_was_advice_is_replayed_without() -> None:
     application = an_application(**LITTLE_DOWN)
     answers = sandbox_answers(application, NOW)
     old = ENGINE.decide(application, answers, NOW, Circumstances(advice=0))
-    assert (old.advice, old.pinned.advice) == ([], 0)
+    assert (old.advice, old.customer_stipulations, old.pinned.advice) == ([], [], 0)
+    assert old.stipulations
     document = json.loads(old.model_dump_json())
     for name in ("advice", "customer_stipulations"):
         del document[name]
