@@ -3,7 +3,7 @@ from pathlib import Path
 import click
 import pytest
 
-from paddock.app.cli.front import Front
+from paddock.app.cli.front import Front, ask_in_terminal
 from paddock.app.store import opening
 from paddock.app.store.store import Store
 from tests.helpers.workstations import keyed_store
@@ -39,3 +39,14 @@ def test_looking_something_up_makes_no_profile(tmp_path: Path, opened: list[Stor
     asked_everything(Front(tmp_path / "none", None, "en"))
     assert opened == []
     assert not (tmp_path / "none").exists()
+
+
+def test_a_new_passphrase_in_the_terminal_is_asked_for_until_it_is_long_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    answers = iter(["short", "long enough", "long enuogh", "long enough", "long enough"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _prompt: next(answers))
+    monkeypatch.setattr("click.termui.echo", lambda text, **_how: said.append(str(text)))
+    assert ask_in_terminal(True) == "long enough"
+    assert "8" in said[0]
+    assert len(said) == 2, "too short, then not the same twice"

@@ -12,6 +12,7 @@ from uuid import UUID
 import click
 
 from paddock.domain.errors import BadInput, PaddockError
+from paddock.domain.passphrases import SHORTEST_PASSPHRASE
 from paddock.domain.sentences import Language, Sentence
 
 if TYPE_CHECKING:
@@ -103,8 +104,17 @@ def ask_in_terminal(new: bool) -> str | None:  # noqa: FBT001 - the shape of a p
     if not sys.stdin.isatty():
         return None
     text = "新口令 / New passphrase" if new else "口令 / Passphrase"
-    answer: str = click.prompt(text, hide_input=True, confirmation_prompt=new, err=True)
+    answer: str = click.prompt(
+        text, hide_input=True, confirmation_prompt=new, err=True, value_proc=long_enough if new else None
+    )
     return answer
+
+
+def long_enough(passphrase: str) -> str:
+    """A new passphrase as it was typed. Raises `click.UsageError` for a short one: click asks again."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise click.UsageError(f"至少 {SHORTEST_PASSPHRASE} 个字符 / at least {SHORTEST_PASSPHRASE} characters, please")
+    return passphrase
 
 
 def json_option(verb: Verb) -> Verb:

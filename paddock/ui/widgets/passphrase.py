@@ -4,12 +4,12 @@ import re
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from paddock.domain.passphrases import SHORTEST_PASSPHRASE
 from paddock.ui.announce import announce
 from paddock.ui.widgets.basics import icon_label, label, line, row, set_role
 from paddock.ui.widgets.secret_line import SecretLine
 from paddock.ui.words import translate
 
-SHORTEST = 8
 _GOOD, _STRONG = 12, 16
 _WIDTH = 520
 
@@ -107,7 +107,7 @@ class PassphraseDialog(QDialog):
         set_role(self._strength, role)
 
     def _try(self) -> None:
-        if self._new and len(self._line.text()) < SHORTEST:
+        if self._new and len(self._line.text()) < SHORTEST_PASSPHRASE:
             self._say(self.tr("At least 8 characters, please."))
         elif self._new and self._line.text() != self._again.text():
             self._say(self.tr("The two are not the same: type them again."))
@@ -131,10 +131,10 @@ def strength_of(text: str) -> tuple[str, str]:
     """How hard a passphrase is to guess, in words, and the role they are set in. Length counts most."""
     if not text:
         return translate("Passphrase", "At least 8 characters; several words are easier to keep in mind"), "faint"
-    if len(text) < SHORTEST:
-        return translate("Passphrase", "{0} more characters").format(SHORTEST - len(text)), "faint"
+    if len(text) < SHORTEST_PASSPHRASE:
+        return translate("Passphrase", "{0} more characters").format(SHORTEST_PASSPHRASE - len(text)), "faint"
     kinds = sum(bool(re.search(pattern, text)) for pattern in (r"[a-z]", r"[A-Z]", r"\d", r"[^a-zA-Z\d]"))
-    if len(set(text)) < SHORTEST // 2 or (kinds == 1 and len(text) < _STRONG):
+    if len(set(text)) < SHORTEST_PASSPHRASE // 2 or (kinds == 1 and len(text) < _STRONG):
         return translate("Passphrase", "Weak: make it longer, or mix letters and digits"), "note_warn"
     if len(text) >= _STRONG or (len(text) >= _GOOD and kinds > 1):
         return translate("Passphrase", "Strong"), "good"
