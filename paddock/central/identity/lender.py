@@ -18,7 +18,7 @@ SESSION_LIFE = timedelta(hours=8)
 
 
 class LenderRole(StrEnum):
-    """What a member of the lender's staff may do; whoever has any may look."""
+    """What a member of the lender's staff may do; either of the first two may look at the rules and their audit."""
 
     RISK_MANAGER = "risk_manager"
     """Writes rules: drafts, checks, backtests, hands in."""

@@ -52,6 +52,14 @@ def _risk_approver(scope: CurrentLender) -> LenderScope:
     return scope
 
 
+def _risk_staff(scope: CurrentLender) -> LenderScope:
+    if LenderRole.RISK_APPROVER not in scope.roles:
+        scope.require(LenderRole.RISK_MANAGER)
+    return scope
+
+
+RiskStaff: TypeAlias = Annotated[LenderScope, Depends(_risk_staff)]
+"""Whoever may look at rules, drafts, snoozes and their audit."""
 RiskManager: TypeAlias = Annotated[LenderScope, Depends(_risk_manager)]
 RiskApprover: TypeAlias = Annotated[LenderScope, Depends(_risk_approver)]
 

@@ -82,7 +82,6 @@ const WORDS = {
   champion: ["主版本", "Champion"],
   challenger: ["挑战者", "Challenger"],
   shadow: ["影子", "Shadow"],
-  share: ["占比", "share"],
   agreed: ["与实际一致", "agrees"],
   author: ["编写", "Author"],
   approver: ["审批", "Approver"],
@@ -213,7 +212,6 @@ const WORDS = {
   sure_delete_row: ["删除此行?", "Delete this row?"],
   sure_delete_rule: ["删除此规则及其全部行与用例?", "Delete this rule with its rows and cases?"],
   sure_withdraw: ["撤回后不能再提交, 确定撤回?", "A withdrawn draft cannot be handed in any more. Withdraw it?"],
-  read_only: ["只读", "read only"],
   waits: ["待数据源", "waits for a source"],
   signed_out: ["登录已失效, 请重新登录; 已保存的修改都在", "Signed out: sign in again; what was saved is safe"],
 };

@@ -249,6 +249,13 @@ def test_who_tries_many_tokens_waits_and_is_told_so(bench: RiskBench) -> None:
     assert signed_in(bench.manager_token).status_code == 200
 
 
+def test_who_only_reviews_cases_sees_no_rules(bench: RiskBench) -> None:
+    reviewer = RiskClient(bench.url, staff(bench.centre, "赵敏", LenderRole.REVIEWER)[1])
+    assert reviewer.get("/me")["roles"] == ["reviewer"]
+    for path in ("/live", "/drafts", "/snoozes", "/audit", "/features"):
+        reviewer.ask("GET", path, status=403)
+
+
 def test_a_session_ends_by_itself(bench: RiskBench) -> None:
     browser = requests.Session()
     browser.post(f"{bench.url}/v1/risk/session", json={"token": bench.manager_token}, timeout=10)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from paddock.central.centre import CentreHere, chinese_date
 from paddock.central.identity.lender import LenderScope
-from paddock.central.identity.lender_dependencies import CurrentLender, RiskApprover, RiskManager
+from paddock.central.identity.lender_dependencies import RiskApprover, RiskManager, RiskStaff
 from paddock.central.risk.publishing.backtest import BacktestReport
 from paddock.central.risk.publishing.backtesting import kept_report
 from paddock.central.risk.publishing.desk import RiskDesk
@@ -38,7 +38,7 @@ router = APIRouter(prefix="/v1/risk/drafts", tags=["risk"])
 
 
 @router.get("")
-def list_drafts(who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> list[DraftSummary]:
+def list_drafts(who: RiskStaff, desk: RiskDeskHere, centre: CentreHere) -> list[DraftSummary]:
     """Every draft, the one changed last first."""
     with centre.database.reading() as session:
         live = desk.drafts.live(session)
@@ -54,7 +54,7 @@ def begin_draft(order: NewDraft, who: RiskManager, desk: RiskDeskHere) -> DraftV
 
 
 @router.get("/{draft_id}")
-def read_draft(draft_id: UUID, who: CurrentLender, desk: RiskDeskHere) -> DraftView:
+def read_draft(draft_id: UUID, who: RiskStaff, desk: RiskDeskHere) -> DraftView:
     """A draft."""
     return _view(desk, who, draft_id, desk.drafts.documents(draft_id))
 
@@ -73,7 +73,7 @@ def rebase_draft(draft_id: UUID, order: RebaseOrder, who: RiskManager, desk: Ris
 
 
 @router.get("/{draft_id}/cases/{rule}")
-def read_cases(draft_id: UUID, rule: str, _who: CurrentLender, desk: RiskDeskHere) -> list[CaseView]:
+def read_cases(draft_id: UUID, rule: str, _who: RiskStaff, desk: RiskDeskHere) -> list[CaseView]:
     """The test cases of one rule, each put to the engine now."""
     return cases_of_rule(desk.drafts.documents(draft_id), rule)
 
@@ -85,7 +85,7 @@ def check_draft(draft_id: UUID, who: RiskManager, desk: RiskDeskHere) -> CheckVi
 
 
 @router.get("/{draft_id}/difference")
-def read_difference(draft_id: UUID, _who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> DifferenceView:
+def read_difference(draft_id: UUID, _who: RiskStaff, desk: RiskDeskHere, centre: CentreHere) -> DifferenceView:
     """What a draft changes of what is in force."""
     with centre.database.reading() as session:
         live = desk.drafts.live(session)
@@ -102,7 +102,7 @@ def backtest_draft(draft_id: UUID, order: BacktestOrder, who: RiskManager, desk:
 
 
 @router.get("/{draft_id}/backtest")
-def read_backtest(draft_id: UUID, _who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> dict[str, Any] | None:
+def read_backtest(draft_id: UUID, _who: RiskStaff, desk: RiskDeskHere, centre: CentreHere) -> dict[str, Any] | None:
     """The newest backtest so far."""
     with centre.database.reading() as session:
         return kept_report(desk.drafts.found(session, draft_id).backtest)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from paddock.central.centre import CentreHere, chinese_date
-from paddock.central.identity.lender_dependencies import CurrentLender, RiskApprover
+from paddock.central.identity.lender_dependencies import RiskApprover, RiskStaff
 from paddock.central.problems import Refusal
 from paddock.central.risk.cells import CellError, parse_cell
 from paddock.central.risk.feature_list import FEATURES
@@ -39,13 +39,13 @@ router = APIRouter(prefix="/v1/risk", tags=["risk"])
 
 
 @router.get("/features")
-def list_features(_who: CurrentLender) -> list[FeatureView]:
+def list_features(_who: RiskStaff) -> list[FeatureView]:
     """Every input a rule may compare."""
     return [feature_view(feature) for feature in FEATURES.values()]
 
 
 @router.post("/cell")
-def look_at_cell(order: CellOrder, _who: CurrentLender) -> CellView:
+def look_at_cell(order: CellOrder, _who: RiskStaff) -> CellView:
     """What the gate says of one cell while it is typed."""
     feature = FEATURES.get(order.feature)
     if feature is None:
@@ -60,7 +60,7 @@ def look_at_cell(order: CellOrder, _who: CurrentLender) -> CellView:
 
 
 @router.get("/live")
-def read_live(_who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> LiveView:
+def read_live(_who: RiskStaff, desk: RiskDeskHere, centre: CentreHere) -> LiveView:
     """What is in force."""
     with centre.database.reading() as session:
         line_up = desk.drafts.live(session)
@@ -70,7 +70,7 @@ def read_live(_who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> Li
 
 
 @router.get("/rule-sets/{sha256}")
-def read_rule_set(sha256: str, _who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> RuleSetView:
+def read_rule_set(sha256: str, _who: RiskStaff, desk: RiskDeskHere, centre: CentreHere) -> RuleSetView:
     """A rule set that is or was in force."""
     found = rule_set_view(desk.library.engine(sha256).rules.documents, chinese_date(centre.clock()))
     if found is None:
@@ -79,7 +79,7 @@ def read_rule_set(sha256: str, _who: CurrentLender, desk: RiskDeskHere, centre: 
 
 
 @router.get("/releases")
-def list_releases(_who: CurrentLender, desk: RiskDeskHere, centre: CentreHere) -> list[ReleaseView]:
+def list_releases(_who: RiskStaff, desk: RiskDeskHere, centre: CentreHere) -> list[ReleaseView]:
     """The history, the newest first."""
     with centre.database.reading() as session:
         found = [release_view(session, row) for row in releases(session)]
@@ -112,7 +112,7 @@ def stop(order: StopOrder, who: RiskApprover, desk: RiskDeskHere, centre: Centre
 
 @router.get("/audit")
 def list_audit(
-    _who: CurrentLender,
+    _who: RiskStaff,
     centre: CentreHere,
     before: int | None = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,

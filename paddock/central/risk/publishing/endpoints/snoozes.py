@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from sqlalchemy import select
 
 from paddock.central.centre import CentreHere
-from paddock.central.identity.lender_dependencies import CurrentLender, RiskApprover
+from paddock.central.identity.lender_dependencies import RiskApprover, RiskStaff
 from paddock.central.identity.models import Dealer
 from paddock.central.problems import malformed_field
 from paddock.central.risk.publishing.endpoints.dependencies import RiskDeskHere
@@ -27,14 +27,14 @@ router = APIRouter(prefix="/v1/risk", tags=["risk"])
 
 
 @router.get("/dealers")
-def list_dealers(_who: CurrentLender, centre: CentreHere) -> list[DealerView]:
+def list_dealers(_who: RiskStaff, centre: CentreHere) -> list[DealerView]:
     """The dealers, to choose one from."""
     with centre.database.reading() as session:
         return [DealerView(id=dealer.id, name=dealer.name) for dealer in session.scalars(select(Dealer))]
 
 
 @router.get("/snoozes")
-def list_snoozes(_who: CurrentLender, centre: CentreHere) -> list[SnoozeView]:
+def list_snoozes(_who: RiskStaff, centre: CentreHere) -> list[SnoozeView]:
     """The newest snoozes, ended ones too."""
     now = centre.clock()
     with centre.database.reading() as session:
