@@ -63,7 +63,7 @@ def editor_for(path: FieldPath) -> Editor:  # noqa: C901, PLR0911 - a table of k
             return PhoneEditor()
         case FieldPath.RESIDENT_ID_NUMBER:
             return GroupedEditor((6, 8, 4))
-        case FieldPath.ODOMETER | FieldPath.YEARS_IN_OCCUPATION:
+        case FieldPath.ODOMETER | FieldPath.YEARS_IN_OCCUPATION | FieldPath.UNITS:
             return NumberEditor()
         case FieldPath.TERM:
             return TermEditor()

@@ -138,7 +138,7 @@ class VehicleStep(FormStep):
             self.tr("The car"),
             [
                 [(FieldPath.VIN, 6)],
-                [(FieldPath.BRAND_MODEL, 4), (FieldPath.PLATE, 2)],
+                [(FieldPath.BRAND_MODEL, 3), (FieldPath.PLATE, 2), (FieldPath.UNITS, 1)],
                 [(FieldPath.CONDITION, 3), (FieldPath.NEW_ENERGY, 3)],
                 [(FieldPath.ODOMETER, 3), (FieldPath.FIRST_REGISTERED_ON, 3)],
             ],
@@ -196,7 +196,8 @@ class VehicleStep(FormStep):
         set_role(self._stock_words, "good" if taken else "strong" if unit is not None else "soft")
 
     def order(self) -> list[FieldPath]:
-        return [path for path in super().order() if path is not FieldPath.VIN]
+        # Nearly everybody buys one: Enter passes the number of vehicles by, Tab goes there.
+        return [path for path in super().order() if path not in {FieldPath.VIN, FieldPath.UNITS}]
 
     def _fill_from_stock(self) -> None:
         self.deal.fill_from_stock()
