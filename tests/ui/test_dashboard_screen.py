@@ -23,6 +23,8 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.states import DecisionOutcome
 from paddock.ui.screens.dashboard.screen import DashboardScreen
 from paddock.ui.shell import Shell
+from paddock.ui.widgets.basics import ElidedLabel
+from paddock.ui.widgets.stale import StaleMark
 from paddock.wire.decisions import Lane
 from paddock.wire.inventory import UnitState
 from tests.helpers.histories import Car, History, write_history
@@ -105,6 +107,18 @@ def listed(screen: DashboardScreen) -> bool:
     """Whether the rows have come."""
     rows = screen.rows
     return rows.stack.currentWidget() in {rows.deals, rows.units, rows._nothing}
+
+
+def assert_nothing_is_cut_off(within: QWidget) -> None:
+    """Every part of it has the room it asks for, and none hangs out."""
+    for part in within.findChildren(QWidget):
+        if part.isVisible() and not isinstance(part, ElidedLabel):
+            assert part.width() >= min(part.minimumSizeHint().width(), part.sizeHint().width()), part
+            left = part.mapTo(within, part.rect().topLeft()).x()
+            assert left >= 0, part
+            assert left + part.width() <= within.width(), part
+    for mark in within.findChildren(StaleMark):
+        assert mark._words.width() >= mark._words.sizeHint().width()
 
 
 def keep_picture(shell: Shell, name: str) -> None:
@@ -266,13 +280,13 @@ def test_offline_it_says_since_when_and_nothing_of_it_is_cut_off(
     assert ("24" if days == 1 else "400") in mark.text()
     QApplication.processEvents()
     keep_picture(shell, f"offline-{language}-{days}")
-    for part in screen.head.findChildren(QWidget):
-        if part.isVisible():
-            assert part.width() >= min(part.minimumSizeHint().width(), part.sizeHint().width()), part
-            left = part.mapTo(screen.head, part.rect().topLeft()).x()
-            assert left >= 0
-            assert left + part.width() <= screen.head.width(), part
-    assert mark._words.width() >= mark._words.sizeHint().width()
+    assert_nothing_is_cut_off(screen.head)
+    screen.open_figure(Figure.OLD_STOCK)
+    qtbot.waitUntil(lambda: listed(screen) and screen.rows.stale.isVisible(), timeout=WAIT)
+    QApplication.processEvents()
+    keep_picture(shell, f"offline-rows-{language}-{days}")
+    assert screen.rows.stale.text() == mark._words.text()
+    assert_nothing_is_cut_off(screen.rows)
     shell.preferences.language = "zh_CN"
     shell.restyle()
 

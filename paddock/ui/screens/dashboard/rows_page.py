@@ -15,6 +15,7 @@ from paddock.ui.stocked_car import car_name
 from paddock.ui.widgets.basics import ElidedLabel, button, column, label, row
 from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
+from paddock.ui.widgets.stale import StaleMark
 from paddock.ui.widgets.table import Column, RowTable
 from paddock.ui.words import count, moment, round_money, say, translate
 from paddock.wire.inventory import InventoryUnit, UnitState
@@ -40,6 +41,8 @@ class RowsPage(QWidget):
         head.addWidget(self._title)
         self._note = ElidedLabel("", "soft")
         head.addWidget(self._note, 1)
+        self.stale = StaleMark()
+        head.addWidget(self.stale)
         head.addWidget(button(self.tr("Export CSV"), self._export, icon="download-simple"))
         self._queue = button(self.tr("To the queue"), lambda: shell.go("queue"), icon="paper-plane-tilt")
         head.addWidget(self._queue)

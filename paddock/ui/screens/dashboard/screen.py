@@ -198,7 +198,8 @@ class DashboardScreen(Screen):
         self._shown, self._status = shown, status
         self.head.show_people(shown.people)
         offline = status.online is False
-        self.head.stale.show_as_of(status.last_synced_at if offline else now_utc(), offline=offline)
+        for mark in (self.head.stale, self.rows.stale):
+            mark.show_as_of(status.last_synced_at if offline else now_utc(), offline=offline)
         self.tiles.show_figures(shown)
         self.charts.show_figures(shown, self.head.grain())
         self.stack.show_content(self._nothing if shown.is_empty else self.charts)
