@@ -25,6 +25,8 @@ _MOST_MB = 250.0
 _GROWTH_MB = 10.0
 _LOOK_AT = (10, SMALL, 250, 500, 750, DEALS)
 _PHOTO_EVERY = 20
+_MOST_SECONDS = 3600
+"""Five minutes on an idle machine, half an hour on a busy one."""
 _NOBODY = "http://127.0.0.1:9"
 """The discard port: no centre there."""
 
@@ -40,7 +42,7 @@ def run() -> list[Figure]:
         cv2.imwrite(str(folder / "label.png"), code_label(invented_vin(seeded(7)), "Code128"))
         prepare_profile(folder)
         keep_texts(folder)
-        found = in_window(__spec__.name, folder)
+        found = in_window(__spec__.name, folder, seconds=_MOST_SECONDS)
     at = {int(deals): mb for deals, mb in found["mb"].items()}
     print("memory: " + ", ".join(f"{mb:.0f} MB at {deals} deals" for deals, mb in at.items()))
     return [

@@ -20,8 +20,8 @@ _SECONDS = 900
 _TEXTS = "texts.json"
 
 
-def in_window(module: str, folder: Path, *more: str) -> dict[str, Any]:
-    """What the module, run inside, found out."""
+def in_window(module: str, folder: Path, *more: str, seconds: float = _SECONDS) -> dict[str, Any]:
+    """What the module, run inside within so many seconds, found out."""
     done = subprocess.run(
         [sys.executable, "-m", module, INSIDE, str(folder), *more],
         check=False,
@@ -29,7 +29,7 @@ def in_window(module: str, folder: Path, *more: str) -> dict[str, Any]:
         text=True,
         env=environment(),
         cwd=Path(__file__).parents[1],
-        timeout=_SECONDS,
+        timeout=seconds,
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode or not lines:

@@ -80,12 +80,12 @@ def inside(folder: Path) -> int:
     import time  # noqa: PLC0415
 
     from paddock.ui.binding import leave_sources_unread  # noqa: PLC0415
+    from tests.helpers.driven_window import drive, say  # noqa: PLC0415
 
-    # First, as `paddock` does: it imports nothing of the window before.
+    # As `paddock` does: Qt is there, and nothing of the screens yet.
     leave_sources_unread()
     from benchmarks.acts import Clerk  # noqa: PLC0415
     from benchmarks.windows import resident_mb  # noqa: PLC0415
-    from tests.helpers.driven_window import drive, say  # noqa: PLC0415
     from tests.ui.watchdog import Watchdog  # noqa: PLC0415
 
     def script(shell: "Shell") -> None:
