@@ -10,6 +10,8 @@ from typing import Final
 
 from paddock.domain.money import Fen
 
+MAX_ANNUAL_RATE: Final = Decimal("0.24")
+"""Nothing costs more a year: the line courts draw for financial institutions (最高法〔2017〕22 号, article 2)."""
 PRECISION: Final = 1e-12
 """Width at which the search for the monthly rate stops; well inside the 1e-9 that is promised."""
 _LOWEST: Final = -0.99

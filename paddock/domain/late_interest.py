@@ -10,11 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from paddock.domain.annual_rate import MAX_ANNUAL_RATE
 from paddock.domain.day_counts import DailyInterest, DayCount
 from paddock.domain.money import Fen
-
-MAX_RATE: Final = Decimal("0.24")
-"""What courts let a lender ask for in all (最高法〔2017〕22 号, article 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def late_interest(
     days = (paid_on - due).days
     if days <= terms.grace_days:
         return 0
-    rate = min(nominal_rate * terms.factor, max(MAX_RATE, nominal_rate))
+    rate = min(nominal_rate * terms.factor, max(MAX_ANNUAL_RATE, nominal_rate))
     return DailyInterest.of(rate, DayCount.ACTUAL_365).on(overdue_principal_fen, days)
 
 

@@ -40,7 +40,8 @@ class Quote:
     @property
     def highest_fen(self) -> Fen:
         """The dearest month, the last left aside: it holds the balloon and what rounding left over."""
-        return highest_payment([line.payment_fen for line in self.lines])
+        payments = [line.payment_fen for line in self.lines]
+        return max(payments[:-1] or payments)
 
     @property
     def lowest_fen(self) -> Fen:
@@ -62,8 +63,3 @@ def work_out(
     balloon = balloon_fen(amount_fen, plan.shape) if plan.method is RepaymentMethod.BALLOON else 0
     fee = int((plan.fee_ratio * amount_fen).to_integral_value())
     return Quote(plan, term_months, amount_fen, fee, balloon, lines)
-
-
-def highest_payment(payments: list[Fen]) -> Fen:
-    """The dearest of the payments, the last left aside unless it is the only one."""
-    return max(payments[:-1] or payments)

@@ -7,9 +7,9 @@ that hangs on it says so.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from paddock.app.services.plan_catalogue import KnownPlans
+from paddock.domain.annual_rate import MAX_ANNUAL_RATE
 from paddock.domain.application_checks import TERM_LIMITS
 from paddock.domain.application_draft import FieldPath, FieldTexts
 from paddock.domain.eligibility import Value
@@ -23,9 +23,6 @@ from paddock.domain.vehicle_kind import vehicle_kind
 from paddock.domain.vin import VIN_LENGTH
 from paddock.wire.applications import CustomerAim
 from paddock.wire.offer_order import order_of
-
-MAX_ANNUAL_RATE: Final = Decimal("0.24")
-"""As at the centre: no offer costs more (最高法〔2017〕22 号, article 2)."""
 
 
 @dataclass(frozen=True, slots=True)

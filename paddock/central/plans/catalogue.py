@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -41,10 +41,6 @@ class PlanCatalogue:
     text: str
     """The file's own text, to be kept with decisions."""
     holidays: HolidayTable | None = None
-    _by_id: dict[str, FinancePlan] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {plan.id: plan for plan in self.plans})
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -101,10 +97,6 @@ class PlanCatalogue:
             for condition in VehicleCondition
             if plan.serves(condition)
         }
-
-    def plan(self, plan_id: str) -> FinancePlan:
-        """One plan. Raises `KeyError`."""
-        return self._by_id[plan_id]
 
     def reference_plan(self, condition: str) -> FinancePlan:
         """The plan with which affordability is reckoned for `new` or `used` cars."""

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from paddock.central.plans.catalogue import PlanCatalogue
-from paddock.central.plans.trial import MAX_ANNUAL_RATE
+from paddock.domain.annual_rate import MAX_ANNUAL_RATE
 from paddock.domain.eligibility import Facts, Value
 from paddock.domain.money import Fen, format_yuan
 from paddock.domain.plan_fit import Asked, fit
 from paddock.domain.plan_refusals import joined
 from paddock.domain.plans import FinancePlan
-from paddock.domain.quotes import Quote, highest_payment, work_out
+from paddock.domain.quotes import Quote, work_out
 from paddock.domain.schedules import Instalment as ScheduleLine
 from paddock.domain.sentences import Sentence
 from paddock.domain.vehicle_kind import vehicle_kind
@@ -195,8 +195,3 @@ def _too_dear(offer: Offer, quote: Quote, caps: OfferCaps) -> Iterator[Sentence]
         ).format(amount=format_yuan(quote.amount_fen), limit=format_yuan(caps.max_financed_fen))
     if offer.annual_rate > MAX_ANNUAL_RATE:
         yield Sentence("真实年化利率超过 24%", "The true annual rate is over 24%")
-
-
-def highest_instalment(offer: Offer) -> Fen:
-    """The dearest month of an offer, the last left aside: it holds the balloon and what rounding left over."""
-    return highest_payment([line.payment_fen for line in offer.schedule])

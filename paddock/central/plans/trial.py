@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from paddock.central.risk.faults import GateFault
+from paddock.domain.annual_rate import MAX_ANNUAL_RATE
 from paddock.domain.money import Fen
 from paddock.domain.plans import FinancePlan
 from paddock.domain.quotes import Quote, work_out
 from paddock.domain.schedules import layout_of
 from paddock.domain.sentences import Sentence
 
-MAX_ANNUAL_RATE: Final = Decimal("0.24")
-"""No offer costs more a year: the line courts draw for financial institutions (最高法 〔2017〕22 号 第 2 条)."""
 _AMOUNT: Final[Fen] = 10_000_000
 _STARTS: Final = (date(2026, 1, 31), date(2026, 7, 15))
 """In two halves of a year, because a season looks different from each."""
