@@ -292,3 +292,15 @@ def test_what_was_asked_about_whom_is_noted_before_it_is_asked(bench: Rig) -> No
     bench.decided(application_id)
     assert len(noted) > 20
     assert all(noted.values())
+
+
+def test_the_order_in_which_sources_answer_changes_nothing(tmp_path: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    said = []
+    for turn, order in enumerate((SOURCES, tuple(reversed(SOURCES)))):
+        with rig(tmp_path / str(turn), lambda: now) as bench:
+            bench.provider.late = {source.name: 0.004 * place for place, source in enumerate(order)}
+            decision = bench.decided(bench.received(consented(submission(phone="13871239041"), now)))
+        said.append(decision.model_dump_json())
+    assert said[0] == said[1]
+    assert '"referred"' in said[0]
