@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from paddock.app.store.batch_views import BatchSource, VehicleState
 from paddock.ui.screens.batch.screen import BatchScreen
+from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.shell import Shell
 
 WAIT = 60_000
@@ -14,6 +15,10 @@ def batch_screen(qtbot: QtBot, shell: Shell) -> BatchScreen:
     """The screen in front, with its list read."""
     shell.activateWindow()
     qtbot.waitUntil(shell.isActiveWindow, timeout=WAIT)
+    counter = shell.screens.get("counter")
+    if isinstance(counter, CounterScreen):
+        # Its first page takes the keyboard when it is made, whichever screen is in front by then.
+        qtbot.waitUntil(lambda: counter.page() is not None, timeout=WAIT)
     shell.go("batch")
     screen = shell.screens["batch"]
     assert isinstance(screen, BatchScreen)

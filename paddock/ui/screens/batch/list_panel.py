@@ -64,6 +64,8 @@ class ListPanel(QWidget):
         """Whether the person chose what is selected; else the list chooses: see `_stays`."""
         self._wants_focus = False
         """Whether the list takes the keyboard as soon as it has rows."""
+        self._focus_before: QWidget | None = None
+        """What had the keyboard when that was wanted."""
         layout = column(self, gap="small")
         self.counts = CountsLine()
         self.search = SearchLine(self.tr("Part of the VIN"))
@@ -123,6 +125,7 @@ class ListPanel(QWidget):
         """The keyboard belongs to the list, now or as soon as it has rows."""
         table = self._shown_table()
         self._wants_focus = not table.isVisible()
+        self._focus_before = QApplication.focusWidget()
         if table.isVisible():
             table.setFocus()
 
@@ -277,7 +280,9 @@ class ListPanel(QWidget):
             self._show_vehicles(rows, counts)
         if self._wants_focus and self._shown_table().isVisible():
             self._wants_focus = False
-            if not isinstance(QApplication.focusWidget(), QLineEdit):
+            focus = QApplication.focusWidget()
+            # Where the person has gone to type meanwhile; not a line that Qt chose when the screen before was hidden.
+            if focus is self._focus_before or not isinstance(focus, QLineEdit):
                 self._shown_table().setFocus()
 
     def _show_loose(self, loose: list[Sighting]) -> None:
