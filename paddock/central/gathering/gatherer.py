@@ -146,7 +146,8 @@ class Gatherer:
             if not wait(run.waiting, left, FIRST_COMPLETED).done:
                 return
             # Answers come in flocks: one transaction for those that come together.
-            done, run.waiting = wait(run.waiting, _TOGETHER_SECONDS)
+            left = _TOGETHER_SECONDS if deadline is None else min(_TOGETHER_SECONDS, deadline - time.monotonic())
+            done, run.waiting = wait(run.waiting, max(left, 0.0))
             fetched = {each.answer.source: each for each in (future.result() for future in done)}
             with self.centre.database.writing() as session:
                 keep(session, lock(session, run.application_id), fetched, run.hashes)

@@ -29,6 +29,8 @@ AS_OF_HEADER: Final = "X-Paddock-As-Of"
 CHINA_TIME: Final = ZoneInfo("Asia/Shanghai")
 CIRCUIT_OPEN: Final = "circuit open"
 _FIRST_PAUSE_SECONDS: Final = 0.2
+_FAIR_SECONDS: Final = 1.0
+"""A source that was given less than this and did not answer is not held to be away."""
 _WORTH_RETRYING: Final = frozenset({429, 500, 502, 503, 504})
 _LIMITS: Final = httpx.Limits(max_connections=256, max_keepalive_connections=64)
 
@@ -160,7 +162,11 @@ class SourceClient:
             async with asyncio.timeout(limit):
                 fetched, there = await self._tries(question)
         except TimeoutError:
-            breaker.failed()
+            # Hurry of ours says nothing of the source.
+            if limit >= _FAIR_SECONDS:
+                breaker.failed()
+            else:
+                breaker.withdrawn()
             return Fetched(failed(source, f"no answer within {limit:g} s", self._clock()))
         except BaseException:
             breaker.withdrawn()

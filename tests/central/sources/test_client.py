@@ -230,6 +230,18 @@ def test_a_source_that_is_away_is_left_alone_and_probed_once() -> None:
         assert client.breaker_state(SOURCES_BY_NAME["pledge_registry"]) is BreakerState.CLOSED
 
 
+def test_a_source_that_was_given_no_time_is_not_held_to_be_away() -> None:
+    async def late(_request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    with SourceClient("http://p.invalid", transport=httpx.MockTransport(late)) as client:
+        for turn in range(VALUATION.breaker.failures + 1):
+            hurried = client.ask(question("valuation", submission(), f"hurry-{turn}", limit=0.01)).answer
+            assert hurried.cause == "no answer within 0.01 s"
+        assert client.breaker_state(VALUATION) is BreakerState.CLOSED
+
+
 def test_how_old_data_may_be_is_the_sources_to_say() -> None:
     for days, answered in ((-1, True), (1, False)):
         as_of = datetime.now(UTC) - VALUATION.max_age - timedelta(days=days)
