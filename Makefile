@@ -18,8 +18,9 @@ check:                              ## the whole gate, on an installed tree
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@! grep -rnwE 'FIX''ME|TO''DO' --include='*.py' paddock tests benchmarks tools || (echo 'unfinished work above' >&2; exit 1)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/ui --ignore tests/screens
-	$(BIN)/python -m pytest -q tests/ui tests/screens/test_contact_sheets.py
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not alone' --ignore tests/screens/test_pictures.py
+	$(BIN)/python -m pytest -q -m alone tests/ui
+	$(BIN)/python -m pytest -q tests/screens/test_pictures.py
 
 format:
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QTableView
@@ -53,6 +54,7 @@ def test_every_fault_is_listed_at_once_and_a_click_goes_there(
     assert page.steps[1].boxes[FieldPath.PHONE].faults_shown()
 
 
+@pytest.mark.alone
 def test_submitting_works_without_a_network_and_says_so(
     qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync, store: Store
 ) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import cv2
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -78,6 +79,7 @@ def pictures(folder: Path) -> list[Path]:
     return [folder / name for name in made]
 
 
+@pytest.mark.alone
 def test_from_photographs_to_a_signed_contract(
     qtbot: QtBot, open_window: OpenWindow, engine: SyncEngine, tmp_path: Path
 ) -> None:

@@ -113,6 +113,7 @@ def window(tmp_path: Path, qapp: object) -> Iterator[ImeWindow]:
     made.close()
 
 
+@pytest.mark.alone
 def test_a_name_is_typed_in_pinyin(window: ImeWindow) -> None:
     window.wait(lambda told: told["ready"])
     window.keys(*"zhongguo")

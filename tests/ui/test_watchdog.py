@@ -23,6 +23,7 @@ def hold_the_interpreter() -> None:
     hog.join()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("block", [compute, lambda: time.sleep(BLOCK_S), hold_the_interpreter])
 def test_a_block_of_the_event_loop_is_caught(qtbot: QtBot, block: object) -> None:
     assert callable(block)
@@ -37,6 +38,7 @@ def test_a_block_of_the_event_loop_is_caught(qtbot: QtBot, block: object) -> Non
         blocked()
 
 
+@pytest.mark.alone
 def test_an_idle_window_passes(qtbot: QtBot) -> None:
     with Watchdog():
         qtbot.wait(300)
