@@ -30,7 +30,10 @@ README = {
     "queue": "zh_CN-light-1280x720",
     "stock": "zh_CN-light-1280x720",
     "contracts": "zh_CN-light-1280x720",
-    "settings": "zh_CN-light-1280x720",
+    "customer-offers": "zh_CN-light-1280x720",
+    "batch": "zh_CN-light-1280x720",
+    "dashboard": "zh_CN-light-1280x720",
+    "health": "zh_CN-light-1280x720",
 }
 """The README's pictures: scene and dress."""
 
