@@ -21,6 +21,7 @@ from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.screens.counter.step_bar import StepBar
 from paddock.ui.signing import Signing
+from paddock.ui.tab_order import let_follow
 from paddock.ui.tasks import run
 from paddock.ui.words import clock, say
 from paddock.wire.decisions import CounterofferTerms, FlipAdvice
@@ -138,7 +139,12 @@ class DealPage(QWidget):
         self.turned.emit()
 
     def _put_cursor(self) -> None:
-        """Into the first field of the step in front that lacks something, or onto the step where it has none."""
+        """Into the first field of the step in front that lacks something, or onto the step where it has none.
+
+        Never while another screen is in front: what is read there would be typed here.
+        """
+        if not self.counter.isVisible():
+            return
         step = self.steps.in_front()
         step.setFocus()
         first = FieldPath.VIN if self.step_number() == SCAN else first_stop(step.order(), self.faults.matters)
@@ -263,6 +269,7 @@ class DealPage(QWidget):
         return step
 
     def _step_made(self, step: Step) -> None:
+        let_follow(step, self.bar)
         step.done.connect(self.go_on)
         step.picture_wanted.connect(self._show_picture)
         if isinstance(step, OffersStep):
