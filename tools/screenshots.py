@@ -58,6 +58,7 @@ def main() -> int:
 
 def write_for_readme(picture: Path, to: Path) -> None:
     """The picture with few colours, so that the repository stays small."""
+    to.parent.mkdir(exist_ok=True)
     with Image.open(picture) as opened:
         of_few_colours(opened.convert("RGB")).save(to, optimize=True)
 

@@ -42,7 +42,7 @@ def test_no_word_of_a_customer_is_in_clear_under_a_key(data_dir: Path) -> None:
     store = DBOSClient(system_database_url=f"sqlite:///{data_dir / 'workflows.db'}", application_name="paddock-central")
     kept = [run.input for run in store.list_workflows()]
     store.destroy()
-    assert [run["args"] for run in kept if run] == [(str(application_id),)]
+    assert [run["args"] for run in kept if run] == [(str(application_id), False)]
 
 
 def test_a_plain_file_is_encrypted_where_it_lies_and_nothing_is_lost(data_dir: Path) -> None:

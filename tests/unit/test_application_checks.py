@@ -18,7 +18,7 @@ def test_a_faultless_application_has_no_faults() -> None:
 
 def test_an_empty_application_lists_every_field_that_is_missing_at_once() -> None:
     named = {fault.field for fault in faults_of({}, TODAY)}
-    optional = {FieldPath.PLATE, FieldPath.AIM, FieldPath.FIRST_REGISTERED_ON}
+    optional = {FieldPath.PLATE, FieldPath.AIM, FieldPath.FIRST_REGISTERED_ON, FieldPath.UNITS}
     assert named == {path.value for path in FieldPath if path not in optional}
 
 
