@@ -20,7 +20,6 @@ check:                              ## the whole gate, on an installed tree
 	@! grep -rnwE 'FIX''ME|TO''DO' --include='*.py' paddock tests benchmarks tools || (echo 'unfinished work above' >&2; exit 1)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not alone' --ignore tests/screens/test_pictures.py
 	$(BIN)/python -m pytest -q -m alone tests/ui
-	$(BIN)/python -m pytest -q tests/screens/test_pictures.py
 
 format:
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -31,7 +30,7 @@ bench: .venv/.development           ## one table: ratio against a raw baseline, 
 screens: .venv/.development         ## render every screen and gallery page in every dress; compare with the kept sheets
 	$(BIN)/python -m pytest -q tests/screens
 
-screenshots: .venv/.development     ## look at every screen; keeps the sheets that make test compares with, and the pictures of the README
+screenshots: .venv/.development     ## look at every screen; keeps the sheets that make screens compares with, and the pictures of the README
 	$(BIN)/python tools/screenshots.py
 
 translations:                       ## collect texts from ui/, compile the languages

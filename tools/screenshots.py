@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/screenshots.py [--only SCENE ...] [--out FOLDER]
 
-The scenes, and how they are compared in `make test`, are in `tests/screens`. The full pictures stay in the folder
+The scenes, and how they are compared by `make screens`, are in `tests/screens`. The full pictures stay in the folder
 (default: `build/screens`): look at them before the sheets are committed.
 """
 

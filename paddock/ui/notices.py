@@ -61,6 +61,11 @@ class Notices(QObject):
         """How many nobody has looked at."""
         return sum(notice.unread for notice in self._kept)
 
+    def read(self, notice: Notice) -> None:
+        """The person has seen this one: it is not shown again when the window's furniture is made anew."""
+        notice.unread = False
+        self.changed.emit()
+
     def read_all(self) -> None:
         """The person has seen the list."""
         for notice in self._kept:

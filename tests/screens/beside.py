@@ -28,7 +28,6 @@ def over_and_beside() -> Sequence[Scene]:
         Scene("dashboard-rows", _rows, lambda stage: _dashboard(stage).show_figures()),
         Scene("help", _help, lambda stage: _panel(stage).close_up()),
         Scene("notice", _notice, _dismiss),
-        Scene("notices", lambda stage: stage.shell.show_notices(), lambda stage: stage.shell.show_notices()),
         Scene("tour", _tour, _leave_the_tour),
     ]
 

@@ -5,6 +5,7 @@ much of a block has another colour: a moved card, a lost button or another groun
 date of tomorrow does not.
 """
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ TILE = (320, 200)
 COLUMNS = 4
 BLOCK = 20
 ANOTHER_COLOUR = 14
-"""From which difference on, of 255, a pixel has another colour; what the compression of the sheet does stays below."""
+"""From which difference on, of 255, a pixel has another colour."""
 NOTICED = 0.2
 """Which part of a block with other colours a person would notice."""
 _QUALITY = 60
@@ -45,20 +46,33 @@ def names() -> list[str]:
     return sorted(f"{dress.name}-{size}@{scale}" for dress in DRESSES for size in SIZES for scale in SCALES)
 
 
-def keep(scene: str, pictures: Path) -> None:
-    """Keep the scene's pictures, taken into `pictures`, as its sheet."""
-    KEPT.mkdir(exist_ok=True)
-    sheet = Image.new("RGB", (TILE[0] * COLUMNS, TILE[1] * -(-len(names()) // COLUMNS)))
+def sheet(scene: str, pictures: Path) -> bytes:
+    """The sheet of a scene, made of the tiles that were taken into `pictures`, as it is kept."""
+    whole = Image.new("RGB", (TILE[0] * COLUMNS, TILE[1] * -(-len(names()) // COLUMNS)))
     for at, name in enumerate(names()):
         with Image.open(pictures / scene / f"{name}{TILED}") as tiled:
-            sheet.paste(tiled, _place(at))
-    sheet.save(KEPT / f"{scene}.webp", "WEBP", quality=_QUALITY, method=6)
+            whole.paste(tiled, _place(at))
+    packed = io.BytesIO()
+    whole.save(packed, "WEBP", quality=_QUALITY, method=4)
+    return packed.getvalue()
 
 
-def kept(scene: str) -> dict[str, Image.Image]:
-    """The kept tiles of a scene, by the name of their picture."""
-    with Image.open(KEPT / f"{scene}.webp") as sheet:
-        whole = sheet.convert("RGB")
+def keep(scene: str, pictures: Path) -> None:
+    """Keep the sheet of a scene."""
+    KEPT.mkdir(exist_ok=True)
+    (KEPT / f"{scene}.webp").write_bytes(sheet(scene, pictures))
+
+
+def kept(scene: str) -> bytes:
+    """The sheet that was kept of a scene."""
+    return (KEPT / f"{scene}.webp").read_bytes()
+
+
+def tiles(of: bytes) -> dict[str, Image.Image]:
+    """The tiles of a sheet, by the name of their picture. Both sheets that are compared went through the same packing,
+    so that what the packing does to a picture is no difference."""
+    with Image.open(io.BytesIO(of)) as packed:
+        whole = packed.convert("RGB")
     places = ((name, _place(at)) for at, name in enumerate(names()))
     return {name: whole.crop((x, y, x + TILE[0], y + TILE[1])) for name, (x, y) in places}
 

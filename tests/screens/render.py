@@ -4,7 +4,7 @@
         [--whole]
 
 Writes the tiles of the contact sheets (`OUT/<scene>/<dress>-<size>@<scale>.tile.png`), with `--whole` the pictures
-beside them, and `OUT/findings@<scale>.json`: what cannot be read, by picture.
+beside them. Prints what cannot be read, by picture, as JSON.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = Wanted(frozenset(given.only), frozenset(given.size), frozenset(given.dress), given.whole)
     with tempfile.TemporaryDirectory() as folder:
         findings = render(Path(folder), given.out, given.scale, wanted)
-    (given.out / f"findings@{given.scale}.json").write_text(json.dumps(findings, ensure_ascii=False, indent=1))
+    sys.stdout.write(json.dumps(findings, ensure_ascii=False, indent=1))
     return 0
 
 

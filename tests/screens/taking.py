@@ -27,14 +27,15 @@ def take_all(out: Path, only: Sequence[str] = (), *, whole: bool) -> dict[str, l
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         with log.open("w") as sink:
             children[scale] = subprocess.Popen(
-                command, cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT, env=environment
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=sink, env=environment, text=True
             )
     findings: dict[str, list[str]] = {}
     try:
         for scale, child in children.items():
-            if code := child.wait(_MINUTES * 60):
-                raise RuntimeError(f"scale {scale} ended with {code}:\n{logs[scale].read_text()[-4000:]}")
-            findings |= json.loads((out / f"findings@{scale}.json").read_text())
+            told, _none = child.communicate(timeout=_MINUTES * 60)
+            if child.returncode:
+                raise RuntimeError(f"scale {scale} ended with {child.returncode}:\n{logs[scale].read_text()[-4000:]}")
+            findings |= json.loads(told)
     finally:
         for child in children.values():
             child.kill()

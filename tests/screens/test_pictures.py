@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from tests.screens.contact_sheets import KEPT, TILED, difference, kept, names
+from tests.screens.contact_sheets import KEPT, difference, kept, names, sheet, tiles
 from tests.screens.scenes import scene_keys
 from tests.screens.taking import take_all
 
@@ -39,13 +38,13 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Taken:
 
 def changes(scene: str, out: Path) -> list[str]:
     """What a person would notice on the pictures of a scene."""
-    before, changed = kept(scene), []
-    for name in names():
-        with Image.open(out / scene / f"{name}{TILED}") as now:
-            found = difference(before[name], now.convert("RGB"))
-        if found.seen:
-            changed.append(f"{out / scene / name}.png: {found.worst:.0%} of a block at {found.at}")
-    return changed
+    before, now = tiles(kept(scene)), tiles(sheet(scene, out))
+    found = {name: difference(before[name], now[name]) for name in names()}
+    return [
+        f"{out / scene / name}.png: {change.worst:.0%} of a block at {change.at}"
+        for name, change in found.items()
+        if change.seen
+    ]
 
 
 @pytest.mark.parametrize("scene", scene_keys())

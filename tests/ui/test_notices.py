@@ -172,6 +172,16 @@ def test_notices_and_their_ways_back_outlive_a_change_of_language(shell: Shell) 
     shell.restyle()
 
 
+def test_a_dismissed_notice_does_not_come_again_with_another_look(shell: Shell) -> None:
+    shell.notify("已关闭")
+    (toast,) = shell.toast._shown
+    (dismiss,) = [made for made in toast.findChildren(QPushButton) if made.text() == "✕"]
+    QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
+    shell.restyle()
+    assert not shell.toast.text()
+    assert [notice.text for notice in shell.notices.newest_first()] == ["已关闭"]
+
+
 def decide(store: Store, application_id: UUID, state: ApplicationState) -> None:
     with store.write(Topic.SYNC) as connection:
         connection.execute(

@@ -36,7 +36,7 @@ class _Toast(QFrame):
             layout.addWidget(self._button(self.tr("Open"), self._open))
         if notice.undo:
             layout.addWidget(self._button(self.tr("Undo"), self.take_back))
-        layout.addWidget(self._button("✕", self.over.emit, self.tr("Dismiss")))
+        layout.addWidget(self._button("✕", self._dismiss, self.tr("Dismiss")))
         self.setAccessibleName(notice.text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,6 +64,10 @@ class _Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         self._timer.start()
         super().leaveEvent(event)
+
+    def _dismiss(self) -> None:
+        self.over.emit()
+        self._notices.read(self.notice)
 
     def _open(self) -> None:
         self.over.emit()
