@@ -49,13 +49,13 @@ class DealPage(QWidget):
         self.setObjectName("page")
         self.shell = shell
         self.counter = counter
-        self.deal = deal
+        self.deal: Deal = deal
         self.bar = StepBar(self)
         self.bar.wanted.connect(self.go_to)
         self.bar.customer_wanted.connect(lambda: counter.toggle_customer(self))
         self.steps = DealSteps(shell, deal, self)
         self.steps.made.connect(self._step_made)
-        self.faults = FaultBar(deal, self)
+        self.faults: FaultBar = FaultBar(deal, self)
         self.faults.wanted.connect(self.go_to_field)
         self.faults.submit.connect(self.submit)
         self.faults.changed.connect(self._matters_changed)
