@@ -269,7 +269,7 @@ class DealPage(QWidget):
         return step
 
     def _step_made(self, step: Step) -> None:
-        let_follow(step, self.bar)
+        let_follow(self.faults, step)
         step.done.connect(self.go_on)
         step.picture_wanted.connect(self._show_picture)
         if isinstance(step, OffersStep):
