@@ -40,6 +40,10 @@ READ_FROM_PICTURES = {
 }
 VIN = vin_with_check_digit("LSVAU2A3", "N2183294")
 
+FREEZE_MS = 300.0
+"""What a person at the counter would call a freeze. How far below it the window stays is measured where nothing else
+runs, by `python -m benchmarks working_hour`; showing a decision with its offers took 90 to 110 ms here."""
+
 
 def counter_of(shell: Shell) -> CounterScreen:
     found = shell.screens["counter"]
@@ -88,7 +92,7 @@ def test_from_photographs_to_a_signed_contract(
     files = pictures(tmp_path)
     shell.opened_desk().capture.warm_up()
     qtbot.wait(300)
-    with Watchdog():
+    with Watchdog(FREEZE_MS):
         scan_and_submit(qtbot, page, files)
         decide_and_take(qtbot, page)
         step = page.steps[SIGNING]
