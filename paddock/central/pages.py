@@ -3,7 +3,8 @@
 from importlib import resources
 from typing import Final
 
-from fastapi import Response
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
 
 from paddock.central.problems import Refusal
 from paddock.wire.problems import ProblemCode
@@ -21,6 +22,28 @@ _HEADERS: Final = {
     "Cache-Control": "no-cache",
 }
 _KEEP: Final = {"Cache-Control": "max-age=604800"}
+
+
+def page_router(at: str, package: str) -> APIRouter:
+    """Serves the page that is `package` at `/<at>/`."""
+    router = APIRouter(prefix=f"/{at}", tags=[at])
+
+    @router.get("")
+    def read_without_slash() -> RedirectResponse:
+        """The page's addresses are relative to its folder."""
+        return RedirectResponse(f"/{at}/", status_code=308)
+
+    @router.get("/")
+    def read_page() -> Response:
+        """The page."""
+        return page_file(package, "index.html")
+
+    @router.get("/{name}")
+    def read_file(name: str) -> Response:
+        """One file of the page. Raises `Refusal(not_found)` for any other name."""
+        return page_file(package, name)
+
+    return router
 
 
 def page_file(package: str, name: str) -> Response:

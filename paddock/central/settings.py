@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from paddock.domain.errors import EnvironmentFault
+from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
 
 
@@ -147,3 +147,18 @@ def _with_driver(url: str) -> str:
     elif kind != "sqlite":
         raise ArgumentError("neither PostgreSQL nor SQLite")
     return parsed.render_as_string(hide_password=False)
+
+
+def settings_given(**given: Any) -> Settings:
+    """The settings from the environment, with what was given (None: not given) over them.
+
+    Raises:
+        BadInput: a variable or option is not usable.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        names = ", ".join(sorted({"PADDOCK_CENTRAL_" + str(line["loc"][0]).upper() for line in error.errors()}))
+        raise BadInput(
+            Sentence(f"设置无效, 请更正: {names}", f"A setting is not usable, correct it: {names}")
+        ) from error

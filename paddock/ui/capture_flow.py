@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from paddock.app.capture.results import Captured, CapturedDocument, ReadField
+from paddock.app.services.files import bytes_of_file
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
 from paddock.domain.errors import PaddockError
 from paddock.ui.deal import Deal
 from paddock.ui.desk import Desk
-from paddock.ui.files import bytes_of_file
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
 from paddock.ui.widgets.picture import Shown, borrowed_image, crop_of, image_of, shown_of

@@ -24,6 +24,7 @@ from paddock.app.services import (
     window_memory,
 )
 from paddock.app.services.contracts import ContractPdf, ExportedContract
+from paddock.app.services.files import bytes_of_file
 from paddock.app.services.known_plans import KnownPlan, level_plan_known
 from paddock.app.services.plan_catalogue import KnownPlans, known_plans
 from paddock.app.services.signing import PadSignature
@@ -51,7 +52,6 @@ from paddock.domain.states import SignerRole
 from paddock.ui.batch_office import BatchOffice
 from paddock.ui.clock import now_utc
 from paddock.ui.dashboard_office import DashboardOffice
-from paddock.ui.files import bytes_of_file
 from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import CounterofferTerms, FlipAdvice
 from paddock.wire.evidence import EvidenceRecord, TrustAnchors

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError
 
 from paddock.central.centre import Centre
-from paddock.central.settings import Settings
+from paddock.central.settings import Settings, settings_given
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
 
@@ -27,13 +26,8 @@ def read_settings(**given: Any) -> Settings:
         BadInput: a variable or option is not usable.
     """
     try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+        settings = settings_given(**given)
         _ = settings.resolved_system_database_url
-    except ValidationError as error:
-        names = ", ".join(sorted({"PADDOCK_CENTRAL_" + str(line["loc"][0]).upper() for line in error.errors()}))
-        raise BadInput(
-            Sentence(f"设置无效, 请更正: {names}", f"A setting is not usable, correct it: {names}")
-        ) from error
     except ArgumentError as error:
         raise BadInput(
             Sentence(

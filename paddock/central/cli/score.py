@@ -9,14 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import click
-from pydantic import ValidationError
 
 from paddock.central.lanes.table import LaneFacts, installed_lanes
 from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.challenger_shadow import ChallengerScore, ChallengerShadow
 from paddock.central.risk.engine import Circumstances, DecisionEngine
 from paddock.central.risk.scoring_input import read_scoring_input
-from paddock.central.settings import Mode, Settings
+from paddock.central.settings import Mode, settings_given
 from paddock.domain.errors import BadInput
 from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Language, Sentence
@@ -82,7 +81,7 @@ def _decided(
     path: Path, card: Path | None, challenger: Path | None, now: datetime
 ) -> tuple[Decision, ChallengerScore | None]:
     """The decision on the application in a file, and what a challenger says of it."""
-    settings = _settings()
+    settings = settings_given()
     given = read_scoring_input(_text(path), now, evidence_required=settings.mode is Mode.PRODUCTION)
     lane = installed_lanes().assign(LaneFacts.of(given.application)).lane.id
     engine = DecisionEngine.load(card=CardShelf(card or settings.scorecard_file).current())
@@ -94,16 +93,6 @@ def _decided(
 
 score = score_command
 """The name under which the front door looks it up."""
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        names = ", ".join(sorted({"PADDOCK_CENTRAL_" + str(line["loc"][0]).upper() for line in error.errors()}))
-        raise BadInput(
-            Sentence(f"设置无效, 请更正: {names}", f"A setting is not usable, correct it: {names}")
-        ) from error
 
 
 def _moment(text: str | None) -> datetime:

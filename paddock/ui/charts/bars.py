@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QFontMetrics, QKey
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui.charts.bar_looks import BarLook
+from paddock.ui.charts.still import still_plot
 from paddock.ui.theme import FONT_FAMILY, colour, size
 from paddock.ui.widgets.basics import column
 
@@ -52,12 +53,7 @@ class BarPlot(QWidget):
         self._name, self._looks, self._lying, self._overlaid = name, tuple(looks), lying, overlaid
         self.bars: tuple[Bar, ...] = ()
         self._at = -1
-        self._plot = pg.PlotWidget(self, enableMenu=False)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._plot.setBackground(colour("surface"))
+        self._plot = still_plot(self)
         self._plot.getPlotItem().setContentsMargins(0, 4, 6, 0)
         self._plot.getPlotItem().getViewBox().setDefaultPadding(0)
         self._names, self._numbers = ("left", "bottom") if lying else ("bottom", "left")

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-import pyqtgraph as pg
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui.charts.looks import SERIES_LOOKS, series_pen
 from paddock.ui.charts.series import Series
+from paddock.ui.charts.still import still_plot
 from paddock.ui.theme import FONT_FAMILY, colour, size
 from paddock.ui.widgets.basics import column
 
@@ -23,16 +23,11 @@ class LinePlot(QWidget):
         """`name_x` and `name_y` say what stands at a place of the axes."""
         super().__init__()
         self.series: tuple[Series, ...] = ()
-        self._plot = pg.PlotWidget(self, enableMenu=False)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._plot = still_plot(self)
         self._plot.getPlotItem().setContentsMargins(0, 6, 10, 0)
         for side, name in (("bottom", name_x), ("left", name_y)):
             self._dress_axis(side, name)
         self._plot.showGrid(x=False, y=True, alpha=0.25)
-        self._plot.setBackground(colour("surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 120)
         self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
+from paddock.app.services.files import cannot_open
 from paddock.app.services.spreadsheets import bare_cell
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import BadInput
@@ -88,12 +89,7 @@ def read_list(path: Path) -> ListFile:
         size = path.stat().st_size
         content = path.read_bytes() if 0 < size <= LARGEST_BYTES else b""
     except OSError as error:
-        raise BadInput(
-            Sentence(
-                f"无法打开文件 {path.name}, 请检查文件是否存在、是否有权限",
-                f"Cannot open {path.name}: check that it exists and may be read",
-            )
-        ) from error
+        raise cannot_open(path) from error
     if size > LARGEST_BYTES:
         raise _refusal(path.name, "超过 50 MB, 请拆分后再导入", "is above 50 MB: split it")
     if not content:
