@@ -19,14 +19,11 @@ from time import perf_counter
 from uuid import UUID
 
 import httpx
-from sqlalchemy import select
 
 from benchmarks.figures import Figure
 from paddock.central.applications.models import ApplicationRecord
-from paddock.central.applications.repository import move
 from paddock.central.centre import Centre, chinese_date
 from paddock.central.gathering.kept import kept_answers
-from paddock.central.identity.models import Workstation
 from paddock.central.migrations.run import upgrade
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import PublishedDecider
@@ -38,11 +35,9 @@ from paddock.central.sources.client import Providers, SourceClient, idempotency_
 from paddock.central.sources.declarations import SOURCES_BY_NAME
 from paddock.central.sources.sandbox.latency import latency_seconds
 from paddock.central.workflow.steps import DecisionSteps
-from paddock.domain.sentences import Sentence
-from paddock.domain.states import ApplicationState
-from paddock.wire.messages import canonical_json, sha256_hex
 from tests.helpers.applications import submission, vin_with_check_digit
 from tests.helpers.central_server import child_environment, new_id
+from tests.helpers.received import received
 
 GOAL_RATIO = 1.3
 GOAL_SECONDS = 3.0
@@ -123,27 +118,8 @@ def _received(centre: Centre, number: int) -> UUID:
     ending = f"{4000 + number}"
     car = vin_with_check_digit("LSVAU2A3", f"N218{ending}")
     application = submission(new_id(), phone=f"1387123{ending}", vin=car, plate=f"鄂A1{ending}")
-    now = centre.clock()
-    consent = application.consent.model_copy(update={"given_at": now})
-    body = canonical_json(application.model_copy(update={"consent": consent}))
-    with centre.database.writing() as session:
-        workstation = session.scalars(select(Workstation)).first()
-        assert workstation is not None
-        record = ApplicationRecord(
-            id=application.id,
-            dealer_id=workstation.dealer_id,
-            workstation_id=workstation.id,
-            received_at=now,
-            body=body,
-            body_sha256=sha256_hex(body),
-            vin=application.vehicle.vin,
-            state=ApplicationState.RECEIVED.value,
-            version=0,
-            lane="retail_used",
-        )
-        session.add(record)
-        move(session, record, ApplicationState.RECEIVED, Sentence("已送达", "Received"), now)
-    return application.id
+    consent = application.consent.model_copy(update={"given_at": centre.clock()})
+    return received(centre, application.model_copy(update={"consent": consent}))
 
 
 @contextmanager

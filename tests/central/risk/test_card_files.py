@@ -27,26 +27,12 @@ from paddock.central.settings import Settings
 from paddock.central.sources.sandbox import sandbox_answers
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.wire.decisions import Decision
+from tests.central.risk.ordinary import ORDINARY
 from tests.helpers.applications import APPLICATION_ID, submission
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 JUDGED = json.loads(Scorecard.load().text)
-KNOWN: Features = dict.fromkeys(FEATURES) | {
-    "down_payment_ratio": 0.35,
-    "dti": 0.2,
-    "history_months": 60,
-    "overdue_count_24m": 0,
-    "max_overdue_periods_24m": 0,
-    "inquiries_3m": 3,
-    "revolving_utilisation": 0.29,
-    "lenders_90d": 1,
-    "phone_tenure_months": 24,
-    "years_in_occupation": 8,
-    "occupation": "employed",
-    "condition": "used",
-    "region_tier": "t2",
-    "application_kind": "retail",
-}
+KNOWN: Features = ORDINARY | {"region_tier": "t2", "application_kind": "retail"}
 
 
 def assembly(fitted: Card) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from paddock.central.cli import main
 from paddock.central.data_file import DataFile
 from paddock.central.risk.challenger_shadow import ChallengerShadow
 from paddock.central.risk.engine import DecisionEngine
@@ -16,6 +15,7 @@ from paddock.domain.errors import BadInput
 from paddock.domain.states import ApplicationState
 from tests.central.risk.conftest import WISH
 from tests.helpers.applications import APPLICATION_ID, NOW, submission
+from tests.helpers.central_command import run
 from tests.helpers.central_server import central_server
 
 EXAMPLE = str(Path(__file__).parents[3] / "docs" / "examples" / "application.json")
@@ -31,13 +31,6 @@ def challenger_file(challenger: Challenger, tmp_path_factory: pytest.TempPathFac
     path = tmp_path_factory.mktemp("challenger") / "own.challenger.json"
     path.write_text(challenger.to_json(), "utf-8")
     return path
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["paddock-central", *arguments])
-    with pytest.raises(SystemExit) as left:
-        main()
-    return int(left.value.code or 0)
 
 
 def test_what_the_challenger_says_is_kept_beside_the_decision_and_not_in_it(

@@ -5,42 +5,28 @@ from typing import Any
 
 import pytest
 
-from paddock.central.risk.feature_list import FEATURES, Features
 from paddock.central.risk.scorecard import Scorecard
 from paddock.domain.errors import EnvironmentFault
+from tests.central.risk.ordinary import ORDINARY
 
 CARD_FILE = Path(__file__).parents[3] / "paddock" / "central" / "risk" / "scorecard.json"
-KNOWN: Features = dict.fromkeys(FEATURES) | {
-    "down_payment_ratio": 0.35,
-    "dti": 0.2,
-    "history_months": 60,
-    "overdue_count_24m": 0,
-    "max_overdue_periods_24m": 0,
-    "inquiries_3m": 3,
-    "revolving_utilisation": 0.29,
-    "lenders_90d": 1,
-    "phone_tenure_months": 24,
-    "years_in_occupation": 8,
-    "occupation": "employed",
-    "condition": "used",
-}
 
 
 def test_a_hand_reckoned_score() -> None:
     # base 430; a value on a limit belongs to the bin above it
     expected = 430 + 24 + 32 + 32 + 40 + 22 + 16 + 18 + 22 + 10 + 22 + 12 + 0
     card = Scorecard.load()
-    assert card.score(KNOWN) == expected
-    assert {point.attribute: point.bin for point in card.points(KNOWN)}["dti"] == "[0.2, 0.3)"
+    assert card.score(ORDINARY) == expected
+    assert {point.attribute: point.bin for point in card.points(ORDINARY)}["dti"] == "[0.2, 0.3)"
 
 
-@pytest.mark.parametrize("name", [name for name, value in KNOWN.items() if value is not None])
+@pytest.mark.parametrize("name", [name for name, value in ORDINARY.items() if value is not None])
 def test_half_a_score_is_no_score(name: str) -> None:
     card = Scorecard.load()
-    missing = KNOWN | {name: None}
+    missing = ORDINARY | {name: None}
     assert card.score(missing) is None
     points = {point.attribute: point for point in card.points(missing)}
-    full = {point.attribute: point for point in card.points(KNOWN)}
+    full = {point.attribute: point for point in card.points(ORDINARY)}
     assert points[name].points <= full[name].points
     assert "missing" in points[name].bin
 

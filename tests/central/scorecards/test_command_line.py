@@ -3,17 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from paddock.central.cli import main
 from paddock.central.scorecards.card import Card
 from paddock.central.scorecards.procedure import Fit
 from tests.central.scorecards.loans import invent, write
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["paddock-central", *arguments])
-    with pytest.raises(SystemExit) as left:
-        main()
-    return int(left.value.code or 0)
+from tests.helpers.central_command import run
 
 
 @pytest.fixture

@@ -11,12 +11,9 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
-from sqlalchemy import select
 
 from paddock.central.applications.models import ApplicationRecord
-from paddock.central.applications.repository import move
 from paddock.central.centre import Centre
-from paddock.central.identity.models import Workstation
 from paddock.central.migrations.run import upgrade
 from paddock.central.risk.engine import DecisionEngine
 from paddock.central.risk.publishing.decider import PublishedDecider
@@ -26,13 +23,11 @@ from paddock.central.settings import Settings
 from paddock.central.sources.client import AS_OF_HEADER, SANDBOX_HEADER, SourceClient
 from paddock.central.sources.sandbox import sandbox_answer
 from paddock.central.workflow.steps import DecisionSteps
-from paddock.domain.sentences import Sentence
-from paddock.domain.states import ApplicationState
 from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import Decision
-from paddock.wire.messages import canonical_json, sha256_hex
 from tests.helpers.applications import submission
 from tests.helpers.central_server import new_id
+from tests.helpers.received import received
 
 ENGINE = DecisionEngine.load()
 BREAK = Callable[[], httpx.Response]
@@ -75,27 +70,7 @@ class Rig:
 
     def received(self, application: ApplicationSubmission | None = None) -> UUID:
         """A received application."""
-        application = application or submission(new_id())
-        body = canonical_json(application)
-        with self.centre.database.writing() as session:
-            workstation = session.scalars(select(Workstation)).first()
-            assert workstation is not None
-            now = self.centre.clock()
-            record = ApplicationRecord(
-                id=application.id,
-                dealer_id=workstation.dealer_id,
-                workstation_id=workstation.id,
-                received_at=now,
-                body=body,
-                body_sha256=sha256_hex(body),
-                vin=application.vehicle.vin,
-                state=ApplicationState.RECEIVED.value,
-                version=0,
-                lane="retail_used",
-            )
-            session.add(record)
-            move(session, record, ApplicationState.RECEIVED, Sentence("已送达", "Received"), now)
-        return application.id
+        return received(self.centre, application or submission(new_id()))
 
     def decided(self, application_id: UUID) -> Decision:
         """Brought through every step."""

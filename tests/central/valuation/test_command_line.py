@@ -3,16 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from paddock.central.cli import main
 from paddock.central.valuation.model import ValuationModel
 from tests.central.valuation.market import invent, write
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["paddock-central", *arguments])
-    with pytest.raises(SystemExit) as left:
-        main()
-    return int(left.value.code or 0)
+from tests.helpers.central_command import run
 
 
 def test_a_lender_fits_a_valuation_and_values_with_it(

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from paddock.central.cli import main
 from paddock.central.settings import Mode, Settings
 from paddock.central.sources.answers import SourceAnswer, SourceStatus
 from paddock.central.valuation.appraisers import AppraiserShelf
@@ -18,6 +17,7 @@ from paddock.domain.vin import check_digit
 from paddock.wire.applications import VehicleCondition
 from paddock.wire.vehicles import KnownVehicle, VehicleHistory
 from tests.helpers.applications import submission
+from tests.helpers.central_command import run
 from tests.helpers.central_server import CentralClient, CentralServer
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
@@ -182,13 +182,6 @@ def test_a_dealer_sees_the_history_of_a_car_in_stock_and_of_one_applied_for(
     assert run(monkeypatch, "valuation", "vehicle", VIN, "--data-dir", str(server.data_dir), "--json") == 0
     again = VehicleHistory.model_validate_json(capsys.readouterr().out)
     assert (again.known, again.opinions, again.inputs) == (found.known, found.opinions, found.inputs)
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["paddock-central", *arguments])
-    with pytest.raises(SystemExit) as left:
-        main()
-    return int(left.value.code or 0)
 
 
 def test_the_lender_asks_at_the_command_line(
