@@ -16,6 +16,7 @@ from paddock.central.changes.endpoints import router as changes_router
 from paddock.central.identity.endpoints import router as identity_router
 from paddock.central.images.endpoints import router as images_router
 from paddock.central.problems import install_problem_handlers, problem_response
+from paddock.central.receipts.endpoints import router as receipts_router
 from paddock.wire.identity import CentreHealth
 from paddock.wire.problems import Problem, ProblemCode
 
@@ -60,7 +61,14 @@ def create_app(centre: Centre) -> FastAPI:
         redoc_url=None,
     )
     app.state.centre = centre
-    for router in (health_router, identity_router, images_router, applications_router, changes_router):
+    for router in (
+        health_router,
+        identity_router,
+        receipts_router,
+        images_router,
+        applications_router,
+        changes_router,
+    ):
         app.include_router(router)
     install_problem_handlers(app)
     app.add_middleware(LastResort)

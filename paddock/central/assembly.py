@@ -9,11 +9,11 @@ from fastapi import FastAPI
 from paddock.central.app import create_app
 from paddock.central.centre import Centre
 from paddock.central.consents.endpoints import router as consents_router
-from paddock.central.contracts.desk import key_folder, open_desk
+from paddock.central.contracts.desk import open_desk
 from paddock.central.contracts.install import install_contracts, sandbox_timestamps
 from paddock.central.database import utc_now
 from paddock.central.desk.endpoints import install_desk
-from paddock.central.keys import KeyFolder
+from paddock.central.keys import keys_of
 from paddock.central.plans.endpoints import router as plans_router
 from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.challenger_shadow import ChallengerShadow
@@ -32,12 +32,6 @@ from paddock.central.workflow.worker import DecisionWorker
 
 TSA_PATH = "/tsa"
 _PROBE_SECONDS = 3.0
-
-
-def keys_of(settings: Settings) -> KeyFolder:
-    """The folder of this centre's private keys."""
-    secret = settings.key_passphrase
-    return key_folder(settings.data_dir, secret.get_secret_value() if secret else None)
 
 
 def create_provider_app(settings: Settings) -> FastAPI:
@@ -81,7 +75,7 @@ def create_full_app(centre: Centre) -> FastAPI:
     settings = centre.settings
     app = create_app(centre)
     desk = open_desk(
-        keys_of(settings),
+        centre.keys,
         settings.tsa_url or settings.sandbox_url + TSA_PATH,
         centre.clock(),
         uses_sandbox=settings.uses_sandbox,

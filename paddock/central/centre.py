@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
 from typing import Annotated, TypeAlias
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from sqlalchemy.orm import Session
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.changes.watcher import FeedWatcher
 from paddock.central.database import Clock, Database, utc_now
-from paddock.central.idempotency import KeysInFlight
+from paddock.central.idempotency import AnswerBook
 from paddock.central.identity.attempts import FailedAttempts
+from paddock.central.keys import KeyFolder, keys_of
 from paddock.central.lanes.turns import Turns
 from paddock.central.problems import Refusal
+from paddock.central.receipts.signer import ReceiptSigner
 from paddock.central.settings import Settings
 from paddock.wire.decisions import Offer
 from paddock.wire.problems import ProblemCode
@@ -48,7 +51,6 @@ class Centre:
     settings: Settings
     database: Database
     clock: Clock = utc_now
-    in_flight: KeysInFlight = field(default_factory=KeysInFlight)
     failed_sign_ins: FailedAttempts = field(default_factory=FailedAttempts)
     turns: Turns = field(default_factory=Turns)
     """Who comes first in this process: customers at counters, before batches."""
@@ -59,6 +61,16 @@ class Centre:
 
     def __post_init__(self) -> None:
         self.watcher = FeedWatcher(self.database)
+
+    @cached_property
+    def keys(self) -> KeyFolder:
+        """The folder of this centre's private keys."""
+        return keys_of(self.settings)
+
+    @cached_property
+    def answers(self) -> AnswerBook:
+        """The answers to writes; its signing key is read, or made, with the first one."""
+        return AnswerBook(self.database, self.clock, ReceiptSigner(self.keys))
 
     @classmethod
     def opened(cls, settings: Settings) -> "Centre":

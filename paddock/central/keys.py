@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from paddock.central.settings import Settings
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 
@@ -47,6 +48,18 @@ class KeyFolder:
             raise _unusable(self._folder / name)
         return key
 
+    def document(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What is public beside the keys: the bytes in file `name`, made if there is none."""
+        return self._read_or_create(name, make)
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Put `content` in the place of file `name`, whole or not at all."""
+        self._write_temporary(name, content).replace(self._folder / name)
+
+    def forget(self, name: str) -> None:
+        """Remove a private key that signs nothing any more."""
+        (self._folder / name).unlink(missing_ok=True)
+
     def certificate_pem(self, name: str, make: Callable[[], bytes], *, renew: Callable[[bytes], bool]) -> bytes:
         """The certificate in file `name`, made if there is none and made again if `renew` says so of it."""
         pem = self._read_or_create(name, make)
@@ -55,8 +68,7 @@ class KeyFolder:
         if not renew(pem):
             return pem
         pem = make()
-        temporary = self._write_temporary(name, pem)
-        temporary.replace(self._folder / name)
+        self.replace(name, pem)
         return pem
 
     def _key(
@@ -108,6 +120,12 @@ class KeyFolder:
         except OSError as error:
             raise _unusable(temporary) from error
         return temporary
+
+
+def keys_of(settings: Settings) -> KeyFolder:
+    """The folder of a centre's private keys."""
+    secret = settings.key_passphrase
+    return KeyFolder(settings.data_dir / "keys", secret.get_secret_value() if secret else None)
 
 
 def _unusable(path: Path) -> EnvironmentFault:

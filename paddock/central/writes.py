@@ -8,13 +8,15 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from paddock.central.centre import Centre, CentreHere
-from paddock.central.idempotency import Effect, WriteRequest, answer_once
+from paddock.central.idempotency import Effect, WriteRequest
 from paddock.central.identity.dependencies import CurrentScope
 from paddock.central.identity.scope import DealerScope
 from paddock.central.problems import Refusal, malformed
 from paddock.domain.checks import Fault
 from paddock.domain.sentences import Sentence
+from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import ProblemCode
+from paddock.wire.receipts import ReceiptKind
 
 Message = TypeVar("Message", bound=BaseModel)
 IDEMPOTENCY_KEY = "Idempotency-Key"
@@ -55,14 +57,18 @@ class Write:
             sentence = Sentence("与请求地址或编号不一致", "Differs from the address or the key of the request")
             raise Refusal(ProblemCode.MALFORMED_REQUEST, faults=[Fault(field, "contradiction", sentence)])
 
-    def answer(self, operation: str, effect: Effect) -> Response:
+    def answer(self, kind: ReceiptKind, target: object, effect: Effect) -> Response:
         """Run `effect(session)` and store its answer under the key, or give the answer stored before.
 
-        `operation` names the endpoint and its target (`application 0198…`).
+        `kind` and `target` name the endpoint and what it writes to.
         """
-        centre = self.centre
-        request = WriteRequest(self.scope.dealer_id, self.key, operation, self.body)
-        return answer_once(centre.database, centre.in_flight, centre.clock, request, effect)
+        request = WriteRequest(self.scope.dealer_id, self.key, kind, str(target), sha256_hex(self.body))
+        return self.centre.answers.once(request, effect)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the key has its answer already, so that nothing needs to be prepared."""
+        return self.centre.answers.knows(self.scope.dealer_id, self.key)
 
 
 async def idempotent_write(request: Request, scope: CurrentScope, centre: CentreHere) -> Write:

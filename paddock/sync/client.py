@@ -8,6 +8,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from paddock.sync.link_faults import Passing, fault_of_request
+from paddock.wire.receipts import RECEIPT_HEADER
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
@@ -26,6 +27,8 @@ class Reply:
     """Seconds."""
     date: str = ""
     """The centre's clock, as its Date header says it."""
+    receipt: str = ""
+    """The signed receipt (`wire.receipts`) of a write that is accepted or refused for good."""
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -124,4 +127,5 @@ def _reply(answer: requests.Response) -> Reply:
         body=answer.content[:_LARGEST_ANSWER],
         retry_after=float(wait) if wait.isdigit() else None,
         date=answer.headers.get("Date", ""),
+        receipt=answer.headers.get(RECEIPT_HEADER, ""),
     )

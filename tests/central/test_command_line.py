@@ -14,6 +14,7 @@ from paddock.central.exclusive import alone_in
 from paddock.central.serving import serving_beside
 from paddock.central.sources.sandbox import create_sandbox_app
 from paddock.domain.errors import EnvironmentFault
+from paddock.wire.receipts import ReceiptKeySet
 from tests.helpers.central_server import CentralServer
 
 
@@ -197,3 +198,11 @@ def test_a_folder_serves_one_centre_at_a_time(tmp_path: Path) -> None:
         pass
     with alone_in(tmp_path, wait_seconds=0.1):
         pass
+
+
+def test_a_new_receipt_key_is_endorsed_by_the_one_before(run: CommandLine) -> None:
+    first = json.loads(run("receipts", "keys", "--json").out)["keys"]
+    added = json.loads(run("receipts", "rotate", "--json").out)
+    both = ReceiptKeySet.model_validate_json(run("receipts", "keys", "--json").out)
+    assert [key.kid for key in both.keys] == [first[0]["kid"], added["kid"]]
+    assert both.trusted(both.keys[:1]) == both.keys

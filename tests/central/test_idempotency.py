@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from fastapi import Response
 from sqlalchemy.orm import Session
 
 from paddock.central.centre import Centre
-from paddock.central.idempotency import Effect, KeysInFlight, WriteRequest, answer_once
+from paddock.central.idempotency import AnswerBook, Effect, WriteRequest
 from paddock.central.identity.sample import add_dealer
 from paddock.central.problems import Refusal
 from paddock.central.settings import Settings
 from paddock.central.tables import METADATA
 from paddock.wire.applications import ImageReceipt
-from paddock.wire.problems import ProblemCode
+from paddock.wire.messages import sha256_hex
+from paddock.wire.problems import PROBLEMS, ProblemCode
+from paddock.wire.receipts import ReceiptKind
 from tests.helpers.central_server import new_id
 from tests.helpers.postgresql import new_database
 
@@ -44,12 +47,17 @@ class Effects:
         return ImageReceipt(sha256="0" * 64, size_bytes=self.runs)
 
 
+def book(centre: Centre) -> AnswerBook:
+    """As another process has it: the keys in flight are its own."""
+    return AnswerBook(centre.database, centre.clock, centre.answers.signer)
+
+
 def answer(centre: Centre, request: WriteRequest, effect: Effect) -> Response:
-    return answer_once(centre.database, KeysInFlight(), centre.clock, request, effect)
+    return book(centre).once(request, effect)
 
 
-def write(body: bytes = b"{}", operation: str = "thing 1") -> WriteRequest:
-    return WriteRequest(DEALER, new_id(), operation, body)
+def write(body: bytes = b"{}") -> WriteRequest:
+    return WriteRequest(DEALER, new_id(), ReceiptKind.APPLICATION, "1", sha256_hex(body))
 
 
 def test_the_effect_runs_once_and_its_answer_stays(centre: Centre) -> None:
@@ -62,7 +70,7 @@ def test_the_effect_runs_once_and_its_answer_stays(centre: Centre) -> None:
 def test_the_same_key_for_another_target_is_refused(centre: Centre) -> None:
     request, effects = write(), Effects()
     answer(centre, request, effects.succeed)
-    other = WriteRequest(DEALER, request.key, "thing 2", request.body)
+    other = replace(request, target="2")
     with pytest.raises(Refusal) as refusal:
         answer(centre, other, effects.succeed)
     assert refusal.value.problem.code is ProblemCode.IDEMPOTENCY_KEY_REUSED
@@ -84,7 +92,10 @@ def test_a_fault_of_ours_is_never_stored(centre: Centre) -> None:
     [
         (ProblemCode.INVALID_APPLICATION, True),
         (ProblemCode.IMAGES_MISSING, False),
-        (ProblemCode.STATE_CONFLICT, False),
+        (ProblemCode.STATE_CONFLICT, True),
+        (ProblemCode.MALFORMED_REQUEST, True),
+        (ProblemCode.RATE_LIMITED, False),
+        (ProblemCode.INTERNAL, False),
         (ProblemCode.UNAVAILABLE, False),
     ],
 )
@@ -96,11 +107,11 @@ def test_only_final_refusals_are_stored(centre: Centre, code: ProblemCode, kept:
         raise Refusal(code)
 
     if kept:
-        assert answer(centre, request, refuse).status_code == 422
+        assert answer(centre, request, refuse).status_code == PROBLEMS[code].status
     else:
         with pytest.raises(Refusal):
             answer(centre, request, refuse)
-    assert (answer(centre, request, effects.succeed).status_code == 422) is kept
+    assert (answer(centre, request, effects.succeed).status_code == PROBLEMS[code].status) is kept
     assert effects.runs == (0 if kept else 1)
 
 
@@ -135,11 +146,11 @@ def test_two_processes_at_once_have_one_effect(centre: Centre) -> None:
 
 
 def test_in_one_process_the_second_is_told_to_come_back(centre: Centre) -> None:
-    keys, request = KeysInFlight(), write()
+    answers, request = book(centre), write()
     with (
-        keys.holding(request.dealer_id, request.key),
+        answers.holding(request.dealer_id, request.key),
         pytest.raises(Refusal) as refusal,
     ):
-        answer_once(centre.database, keys, centre.clock, request, Effects().succeed)
+        answers.once(request, Effects().succeed)
     assert refusal.value.problem.code is ProblemCode.REQUEST_IN_PROGRESS
-    assert answer_once(centre.database, keys, centre.clock, request, Effects().succeed).status_code == 200
+    assert answers.once(request, Effects().succeed).status_code == 200

@@ -24,6 +24,7 @@ from tests.helpers.central_server import CentralClient, new_id
 
 OPEN_TO_ALL = {
     ("GET", "/v1/health"),
+    ("GET", "/.well-known/paddock-receipt-keys"),
     ("GET", "/risk"),
     ("GET", "/risk/"),
     ("GET", "/risk/{name}"),
@@ -32,7 +33,7 @@ OPEN_TO_ALL = {
     ("GET", "/desk/{name}"),
     ("POST", "/v1/risk/session"),
 }
-"""The health, and what one needs to sign in."""
+"""The health, the public keys, and what one needs to sign in."""
 OWN_ONLY = {
     ("GET", "/v1/me"),
     ("GET", "/v1/applications/known"),
@@ -139,7 +140,7 @@ def test_a_dealer_s_token_opens_nothing_of_the_lender_s(dealers: TwoDealers, url
             assert answer.status_code == 401, (method, path)
 
 
-def test_without_a_token_every_endpoint_but_health_is_closed(dealers: TwoDealers, url: str) -> None:
+def test_without_a_token_every_endpoint_but_the_open_ones_is_closed(dealers: TwoDealers, url: str) -> None:
     for token in ("", "wrong", "A" * 43):
         with CentralClient(url, token) as stranger:
             for method, path in endpoints(dealers.app) - OPEN_TO_ALL:

@@ -150,8 +150,9 @@ def test_a_malformed_body_names_its_fields_and_never_its_values(client: CentralC
     assert problem.code is ProblemCode.MALFORMED_REQUEST
     assert {fault.field for fault in problem.faults} == {"applicant.phone", "surprise"}
     assert "4711" not in answer.text
-    # Not kept: a newer workstation may send the same application in a better form.
-    assert put_application(client, application_id, submission_body(application_id)).status_code == 200
+    # Kept, with its receipt: a mended application is a new one, under a new id.
+    mended = put_application(client, application_id, submission_body(application_id))
+    assert problem_of(mended).code is ProblemCode.IDEMPOTENCY_KEY_REUSED
 
 
 def test_images_come_first_and_may_come_twice(client: CentralClient) -> None:

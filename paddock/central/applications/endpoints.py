@@ -20,6 +20,7 @@ from paddock.wire.applications import (
     KnownApplication,
     KnownApplicationPage,
 )
+from paddock.wire.receipts import ReceiptKind
 
 router = APIRouter(prefix="/v1/applications", tags=["applications"])
 
@@ -28,7 +29,9 @@ router = APIRouter(prefix="/v1/applications", tags=["applications"])
 def put_application(application_id: UUID, write: IdempotentWrite) -> Response:
     """Take an application in; its decision is started once it is committed."""
     write.require_same("Idempotency-Key", write.key, application_id)
-    answer = write.answer(f"application {application_id}", lambda session: receive(session, write, application_id))
+    answer = write.answer(
+        ReceiptKind.APPLICATION, application_id, lambda session: receive(session, write, application_id)
+    )
     if answer.status_code == 200:
         # Also for a repeated answer: the process may have died between commit and start, and starting an
         # application's workflow twice is starting it once.
@@ -39,7 +42,7 @@ def put_application(application_id: UUID, write: IdempotentWrite) -> Response:
 @router.put("/{application_id}/acceptance", response_model=AcceptanceReceipt)
 def put_acceptance(application_id: UUID, write: IdempotentWrite) -> Response:
     """Take the customer's choice of an offer and draw up the contract."""
-    return write.answer(f"acceptance {application_id}", lambda session: accept(session, write, application_id))
+    return write.answer(ReceiptKind.ACCEPTANCE, application_id, lambda session: accept(session, write, application_id))
 
 
 @router.get("/known")

@@ -23,6 +23,7 @@ _COMMANDS = {
     "desk": ("paddock.central.cli.desk", "desk"),
     "staff": ("paddock.central.cli.staff", "staff"),
     "consents": ("paddock.central.cli.consents", "consents"),
+    "receipts": ("paddock.central.cli.receipts", "receipts"),
 }
 _SPEAKS = frozenset({"score", "scorecard", "valuation", "rules", "desk"})
 """The commands that take `--lang` themselves, for what they print."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from pyhanko.sign.timestamps import TimeStamper
 
@@ -41,8 +40,3 @@ def open_desk(keys: KeyFolder, tsa_url: str, now: datetime, *, uses_sandbox: boo
         timestamper=lambda: http_timestamper(tsa_url),
         sandbox=uses_sandbox or lender.sandbox or authority.is_test,
     )
-
-
-def key_folder(data_dir: Path, passphrase: str | None) -> KeyFolder:
-    """Where this centre's keys live."""
-    return KeyFolder(data_dir / "keys", passphrase)

@@ -21,7 +21,7 @@ from paddock.central.contracts.models import ContractFile, ContractRecord, Signa
 from paddock.central.contracts.repository import file_of, view_of
 from paddock.central.contracts.signing import Certification, PenSignature, SignedContract, sign_contract
 from paddock.central.evidence.log import append_leaf
-from paddock.central.idempotency import Effect, StoredAnswer
+from paddock.central.idempotency import Effect
 from paddock.central.inventory.repository import sell_unit
 from paddock.central.problems import Refusal
 from paddock.central.writes import Write
@@ -33,6 +33,7 @@ from paddock.wire.contracts import ContractState, SignatureReceipt, SignatureSub
 from paddock.wire.evidence import EvidenceLeaf
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import ProblemCode
+from paddock.wire.receipts import ReceiptKind
 
 SIGNING_ORDER = tuple(SignerRole)
 _EVENT = "contract_signed"
@@ -50,20 +51,17 @@ def answer_signature(desk: ContractDesk, write: Write, contract_id: UUID, role: 
     Raises `Refusal`: `malformed_request`, `not_found`, `contract_changed`, `signature_out_of_order`,
     `unavailable` when no timestamp can be had, and those of `answer_once`.
     """
-    operation = f"signature {contract_id} {role}"
-    if _is_answered(write):
-        return write.answer(operation, _never)
+    target = f"{contract_id} {role}"
+    if write.is_answered:
+        return write.answer(ReceiptKind.SIGNATURE, target, _never)
     try:
         submission, prepared = _prepare(desk, write, contract_id, role)
     except Refusal as refusal:
         # Somebody may have stored this key's answer meanwhile: that one counts.
-        return write.answer(operation, _refusing(refusal))
-    return write.answer(operation, lambda session: _commit(session, desk, write, submission, prepared))
-
-
-def _is_answered(write: Write) -> bool:
-    with write.centre.database.reading() as session:
-        return session.get(StoredAnswer, (write.scope.dealer_id, write.key)) is not None
+        return write.answer(ReceiptKind.SIGNATURE, target, _refusing(refusal))
+    return write.answer(
+        ReceiptKind.SIGNATURE, target, lambda session: _commit(session, desk, write, submission, prepared)
+    )
 
 
 def _never(_session: Session) -> SignatureReceipt:

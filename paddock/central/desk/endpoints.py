@@ -14,6 +14,7 @@ from paddock.central.desk.service import ReviewDesk
 from paddock.central.identity.lender_dependencies import Reviewer
 from paddock.central.risk.publishing.desk import RiskDesk
 from paddock.central.writes import IdempotentWrite
+from paddock.wire.receipts import ReceiptKind
 from paddock.wire.reviews import StipulationReceipt
 
 router = APIRouter(prefix="/v1/desk", tags=["desk"])
@@ -75,8 +76,11 @@ def read_image(application_id: UUID, sha256: str, _who: Reviewer, desk: DeskHere
 @answers_router.put("/{application_id}/stipulations/{stipulation_id}", response_model=StipulationReceipt)
 def put_answer(application_id: UUID, stipulation_id: UUID, write: IdempotentWrite) -> Response:
     """Take the counter's answer to something a reviewer asked for."""
-    operation = f"stipulation {stipulation_id}"
-    return write.answer(operation, lambda session: answer(session, write, application_id, stipulation_id))
+    return write.answer(
+        ReceiptKind.STIPULATION,
+        stipulation_id,
+        lambda session: answer(session, write, application_id, stipulation_id),
+    )
 
 
 def install_desk(app: FastAPI, centre: Centre, risk: RiskDesk) -> None:

@@ -1,0 +1,1 @@
+"""Signed receipts for everything a workstation writes."""
