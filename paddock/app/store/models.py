@@ -6,6 +6,8 @@ What is made here (drafts, applications, outbox, timeline) is written by the ser
 The queue is the table `outbox`, not an object: an act of the counter and its outbox rows are one transaction, so
 that a crash at any moment leaves either all of it or nothing. A row's body is frozen when it is queued; its `id`
 is both its identity and its idempotency key at the centre, which is why `sending` may go back to `queued`.
+Triggers (migration 0004) hold what the columns cannot say: a queued row is never changed and never deleted, and
+none is accepted without the centre's answer.
 """
 
 from datetime import datetime
@@ -74,6 +76,7 @@ class OutboxRow(Base):
         Index("ix_outbox_state_next", "state", "next_attempt_at"),
         Index("ix_outbox_application_kind", "application_id", "kind"),
         Index("ix_outbox_target", "target"),
+        Index("ix_outbox_kind_state_sequence", "kind", "state", "sequence"),
         {"sqlite_autoincrement": True},
     )
 
@@ -106,6 +109,8 @@ class OutboxRow(Base):
     """When it was settled (accepted, rejected or conflict)."""
     receipt: Mapped[bytes | None]
     """The centre's answer that settled it as accepted."""
+    signed_receipt: Mapped[str | None]
+    """The centre's signed word for its last answer (`wire.receipts`), checked before it was kept."""
 
 
 class OutboxNeedRow(Base):
@@ -115,6 +120,18 @@ class OutboxNeedRow(Base):
 
     outbox_id: Mapped[UUID] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True)
     needed_id: Mapped[UUID] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class AuditRow(Base):
+    """One comparison of this workstation's ledger with the centre's."""
+
+    __tablename__ = "audits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    differences: Mapped[int]
+    body: Mapped[str]
+    """The whole `ledger_audit.Audit` as JSON."""
 
 
 class ImageRow(Base):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, union_all, update
 from sqlalchemy.orm import aliased
 
 from paddock.app.store.models import ApplicationRow, OutboxNeedRow, OutboxRow, TimelineRow
@@ -19,7 +19,10 @@ from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import Problem
 
 _QUEUE = insert(OutboxRow)
-_PICTURE_REFUSED = Sentence("影像被中心退回", "A picture was sent back by the centre")
+_REFUSED = (OutboxState.REJECTED.value, OutboxState.CONFLICT.value)
+_NEEDED_REFUSED = Sentence(
+    "所依赖的影像或前一步被中心退回", "A picture or the step before it was sent back by the centre"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Accepted:
 
     id: UUID
     receipt: bytes
+    signed_receipt: str | None = None
+    """Checked; None: the centre gave none, which the audit will say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Refused:
     state: OutboxState
     why: Sentence
     problem: Problem
+    signed_receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,17 @@ def queue(connection: Connection, row: NewRow, needs: Iterable[UUID], now: datet
     needed = [{"outbox_id": row.id, "needed_id": other} for other in dict.fromkeys(needs)]
     if needed:
         connection.execute(insert(OutboxNeedRow), needed)
+
+
+def row_of(connection: Connection, application_id: UUID, kind: OutboxKind) -> UUID | None:
+    """The newest request of this kind for a deal that was not sent back; None: made elsewhere, or not at all."""
+    return connection.execute(
+        select(OutboxRow.id)
+        .where(OutboxRow.application_id == application_id, OutboxRow.kind == kind.value)
+        .where(OutboxRow.state.not_in(_REFUSED))
+        .order_by(OutboxRow.sequence.desc())
+        .limit(1)
+    ).scalar()
 
 
 def note(
@@ -212,8 +229,10 @@ def accept(connection: Connection, settled: Sequence[Accepted], now: datetime) -
                 problem=None,
                 sent_at=now,
                 receipt=bindparam("given"),
+                # A repeated answer without one does not take away what was kept.
+                signed_receipt=func.coalesce(bindparam("signed"), OutboxRow.signed_receipt),
             ),
-            [{"row_id": one.id, "given": one.receipt} for one in settled],
+            [{"row_id": one.id, "given": one.receipt, "signed": one.signed_receipt} for one in settled],
         )
 
 
@@ -232,25 +251,27 @@ def postpone(connection: Connection, fault: Postponed) -> None:
 
 
 def refuse(connection: Connection, refusal: Refused, now: datetime) -> None:
-    """Settle a request the centre refused; what waits for a refused picture is refused with it."""
+    """Settle a request the centre refused; what needs it, directly or not, is sent back with it for the same reason."""
     waiting = connection.execute(
-        select(OutboxRow.id, OutboxRow.application_id).where(OutboxRow.id.in_(_waiting_for(refusal.id)))
+        select(OutboxRow.id, OutboxRow.kind, OutboxRow.application_id)
+        .where(OutboxRow.id.in_(_waiting_for(refusal.id)))
+        .where(OutboxRow.state != OutboxState.ACCEPTED.value)
     ).all()
+    settled = {
+        "state": refusal.state.value,
+        "next_attempt_at": None,
+        "last_problem": refusal.why,
+        "problem": refusal.problem.model_dump_json(),
+        "sent_at": now,
+    }
     connection.execute(
         update(OutboxRow)
-        .where(OutboxRow.id.in_([refusal.id, *(row.id for row in waiting)]))
-        .where(OutboxRow.state != OutboxState.ACCEPTED.value)
-        .values(
-            state=refusal.state.value,
-            attempts=OutboxRow.attempts + 1,
-            next_attempt_at=None,
-            last_problem=refusal.why,
-            problem=refusal.problem.model_dump_json(),
-            sent_at=now,
-        )
+        .where(OutboxRow.id == refusal.id, OutboxRow.state != OutboxState.ACCEPTED.value)
+        .values(**settled, attempts=OutboxRow.attempts + 1, signed_receipt=refusal.signed_receipt)
     )
+    connection.execute(update(OutboxRow).where(OutboxRow.id.in_([row.id for row in waiting])).values(**settled))
     deals = [row.application_id for row in waiting if row.application_id is not None]
-    add_notes(connection, [Note(deal, now, _PICTURE_REFUSED, refusal.why) for deal in deals])
+    add_notes(connection, [Note(deal, now, _NEEDED_REFUSED, refusal.why) for deal in dict.fromkeys(deals)])
     touch(connection, deals, now)
 
 
@@ -264,13 +285,12 @@ def send_needed_again(connection: Connection, outbox_id: UUID) -> None:
 
 
 def queue_again(connection: Connection, outbox_id: UUID) -> None:
-    """Send a request again as soon as possible, unchanged, together with the pictures that were refused."""
-    again = {"state": OutboxState.QUEUED.value, "next_attempt_at": None, "problem": None, "sent_at": None}
-    connection.execute(update(OutboxRow).where(OutboxRow.id == outbox_id).values(**again))
+    """Send a request again as soon as possible, unchanged, with what it needs and what was sent back because of it."""
     connection.execute(
         update(OutboxRow)
-        .where(OutboxRow.id.in_(_pictures_of(outbox_id)), OutboxRow.state != OutboxState.ACCEPTED.value)
-        .values(**again)
+        .where(OutboxRow.id.in_(union_all(_needed_by(outbox_id), _waiting_for(outbox_id), _only(outbox_id))))
+        .where(or_(OutboxRow.id == outbox_id, OutboxRow.state.in_(_REFUSED)))
+        .values(state=OutboxState.QUEUED.value, next_attempt_at=None, problem=None, sent_at=None)
     )
 
 
@@ -295,10 +315,19 @@ def _pictures_of(outbox_id: UUID) -> Select[UUID]:
     )
 
 
+def _needed_by(outbox_id: UUID) -> Select[UUID]:
+    """Everything the request needs, and what that needs."""
+    found = select(OutboxNeedRow.needed_id.label("id")).where(OutboxNeedRow.outbox_id == outbox_id).cte(recursive=True)
+    further = select(OutboxNeedRow.needed_id).join(found, OutboxNeedRow.outbox_id == found.c.id)
+    return select(found.union(further).c.id)
+
+
 def _waiting_for(needed_id: UUID) -> Select[UUID]:
-    needed = aliased(OutboxRow)
-    return (
-        select(OutboxNeedRow.outbox_id)
-        .join(needed, needed.id == OutboxNeedRow.needed_id)
-        .where(OutboxNeedRow.needed_id == needed_id, needed.kind == OutboxKind.IMAGE.value)
-    )
+    """Everything that needs the request, and what needs that."""
+    found = select(OutboxNeedRow.outbox_id.label("id")).where(OutboxNeedRow.needed_id == needed_id).cte(recursive=True)
+    further = select(OutboxNeedRow.outbox_id).join(found, OutboxNeedRow.needed_id == found.c.id)
+    return select(found.union(further).c.id)
+
+
+def _only(outbox_id: UUID) -> Select[UUID]:
+    return select(OutboxRow.id).where(OutboxRow.id == outbox_id)

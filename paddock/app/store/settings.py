@@ -1,5 +1,6 @@
 """Named values in the encrypted database, each with its type."""
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from paddock.wire.plans import SignedPlans
 TOKEN = "token"  # noqa: S105 - the name under which it is kept
 CURSOR = "feed_cursor"
 _IDENTITY = "identity"
+_INTRODUCED = "introduced_token_sha256"
 _TRUST = "trust_anchors"
 _PLANS = "plan_catalogue"
 _SYNC = "sync_state"
@@ -48,9 +50,23 @@ def identity(connection: Connection) -> WorkstationIdentity | None:
     return _message(connection, _IDENTITY, WorkstationIdentity)
 
 
-def keep_identity(connection: Connection, found: WorkstationIdentity) -> None:
+def is_introduced(connection: Connection, token: str) -> bool:
+    """Whether the centre has said who we are to this very token; also while nobody is known, who could be another."""
+    return identity(connection) is None or get(connection, _INTRODUCED) == _fingerprint(token)
+
+
+def other_dealer(connection: Connection, found: WorkstationIdentity) -> WorkstationIdentity | None:
+    """The dealer this data belongs to, if `found` is of another one. Sandboxes may be exchanged."""
+    before = identity(connection)
+    if before is None or before.dealer_id == found.dealer_id or (before.sandbox and found.sandbox):
+        return None
+    return before
+
+
+def keep_identity(connection: Connection, found: WorkstationIdentity, token: str = "") -> None:
     """Keep who we are. Another workstation's feed and anchors are forgotten: they are read again."""
     before = identity(connection)
+    put(connection, _INTRODUCED, _fingerprint(token))
     if before is not None and before.workstation_id != found.workstation_id:
         remove(connection, CURSOR)
         remove(connection, _TRUST)
@@ -122,6 +138,10 @@ def keep_sync_state(connection: Connection, state: SyncState) -> None:
         "cause": [state.cause.zh, state.cause.en] if state.cause else None,
     }
     put(connection, _SYNC, json.dumps(content, ensure_ascii=False))
+
+
+def _fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _message(connection: Connection, name: str, kind: type[Message]) -> Message | None:
