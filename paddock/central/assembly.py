@@ -13,6 +13,7 @@ from paddock.central.contracts.desk import open_desk
 from paddock.central.contracts.install import install_contracts, sandbox_timestamps
 from paddock.central.database import utc_now
 from paddock.central.desk.endpoints import install_desk
+from paddock.central.floor_plan.endpoints import router as floor_plan_router
 from paddock.central.keys import keys_of
 from paddock.central.plans.endpoints import router as plans_router
 from paddock.central.risk.card_files import CardShelf
@@ -85,6 +86,7 @@ def create_full_app(centre: Centre) -> FastAPI:
     install_desk(app, centre, install_risk(app, centre))
     install_vehicles(app, centre)
     app.include_router(consents_router)
+    app.include_router(floor_plan_router)
     return app
 
 

@@ -7,6 +7,7 @@ from paddock.central.contracts import models as contracts
 from paddock.central.database import Base
 from paddock.central.desk import models as desk
 from paddock.central.evidence import models as evidence
+from paddock.central.floor_plan import models as floor_plan
 from paddock.central.idempotency import StoredAnswer
 from paddock.central.identity import lender
 from paddock.central.identity import models as identity
@@ -25,6 +26,7 @@ __all__ = [
     "contracts",
     "desk",
     "evidence",
+    "floor_plan",
     "identity",
     "images",
     "inventory",

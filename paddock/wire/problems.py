@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     IMAGE_DAMAGED = "image_damaged"
     TOO_LARGE = "too_large"
     OFFER_NOT_AVAILABLE = "offer_not_available"
+    DRAW_REFUSED = "draw_refused"
     STATE_CONFLICT = "state_conflict"
     CONTRACT_CHANGED = "contract_changed"
     SIGNATURE_OUT_OF_ORDER = "signature_out_of_order"
@@ -131,6 +132,14 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         HTTPStatus.CONFLICT,
         Remedy.EDIT,
         Sentence("该报价已失效, 请重新选择报价", "This offer is no longer available: choose another"),
+    ),
+    ProblemCode.DRAW_REFUSED: ProblemKind(
+        HTTPStatus.CONFLICT,
+        Remedy.EDIT,
+        Sentence(
+            "此车不能在库融资, 原因见所列各项",
+            "This car cannot be floor-planned: the reasons are listed",
+        ),
     ),
     ProblemCode.STATE_CONFLICT: ProblemKind(
         HTTPStatus.CONFLICT,

@@ -36,7 +36,7 @@ def test_one_change_is_advised_where_one_is_enough() -> None:
     assert found.next_tier is not None
     assert found.next_tier.name == "B"
     (step,) = found.to_next
-    assert (step.measure.name, step.at_least, step.below, step.gain) == ("over_90_percent", 5, 15, 15)
+    assert (step.measure.name, str(step.at_least), str(step.below), step.gain) == ("over_90_percent", "5", "15", 15)
 
 
 def test_several_are_advised_together_where_one_is_not() -> None:

@@ -15,11 +15,12 @@ from paddock.domain.floor_plan import (
     CurtailmentStep,
     FloorPlanEntry,
     FloorPlanTerms,
+    LimitClass,
     UnitAccount,
     account,
     split_payment,
 )
-from paddock.domain.floor_plan_line import LimitClass, LineLimits, LineUse, available_fen, draw_refusals
+from paddock.domain.floor_plan_line import LineLimits, LineUse, available_fen, draw_refusals
 
 DRAWN_ON = date(2026, 3, 2)
 TERMS = FloorPlanTerms(

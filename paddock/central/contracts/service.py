@@ -21,6 +21,7 @@ from paddock.central.contracts.models import ContractFile, ContractRecord, Signa
 from paddock.central.contracts.repository import file_of, view_of
 from paddock.central.contracts.signing import Certification, PenSignature, SignedContract, sign_contract
 from paddock.central.evidence.log import append_leaf
+from paddock.central.floor_plan.paying import note_sale
 from paddock.central.idempotency import Effect
 from paddock.central.inventory.repository import sell_unit
 from paddock.central.problems import Refusal
@@ -193,6 +194,7 @@ def _announce(
         reason = Sentence("双方已签署, 合同已存证", "Both have signed; the contract is in the evidence log")
         move(session, application, ApplicationState.SIGNED, reason, now)
         sell_unit(session, application.dealer_id, application.submission.vehicle.inventory_unit_id, now)
+        note_sale(session, application, now)
     else:
         reason = Sentence(
             f"{submission.role.name_for_people.zh}已签署, 等待经销商签署",
