@@ -1,12 +1,13 @@
 """The sample data of the embedded centre and of trials."""
 
 from paddock.central.centre import Centre
+from paddock.central.floor_plan.sample import floor_plan_sample
 from paddock.central.identity.sample import SampleDealer, seed_dealer
 from paddock.central.inventory.service import stock_sample
 
 
 def seed_sample(centre: Centre, token: str | None = None) -> tuple[SampleDealer, int]:
-    """Make the sample dealer with its stock, or find them; returns the dealer and how many cars were added.
+    """Make the sample dealer with stock and floor plan, or find it; returns it and how many cars were added.
 
     Raises:
         BadInput: `token` is not usable.
@@ -14,4 +15,6 @@ def seed_sample(centre: Centre, token: str | None = None) -> tuple[SampleDealer,
     now = centre.clock()
     with centre.database.writing() as session:
         dealer = seed_dealer(session, now, token)
-        return dealer, stock_sample(session, dealer.dealer_id, now)
+        added = stock_sample(session, dealer.dealer_id, now)
+        floor_plan_sample(session, dealer.dealer_id, now)
+        return dealer, added

@@ -43,6 +43,8 @@ class ReceiptKind(StrEnum):
     STIPULATION = "stipulation"
     SIGNATURE = "signature"
     IMAGE = "image"
+    DRAW = "draw"
+    PAYMENT = "payment"
 
 
 class Receipt(Answer):

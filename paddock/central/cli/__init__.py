@@ -23,6 +23,7 @@ _COMMANDS = {
     "desk": ("paddock.central.cli.desk", "desk"),
     "staff": ("paddock.central.cli.staff", "staff"),
     "consents": ("paddock.central.cli.consents", "consents"),
+    "floor-plan": ("paddock.central.cli.floor_plan", "floor_plan"),
     "receipts": ("paddock.central.cli.receipts", "receipts"),
 }
 _SPEAKS = frozenset({"score", "scorecard", "valuation", "rules", "desk"})

@@ -50,13 +50,8 @@ def unit_views(session: Session, units: Sequence[FloorPlanUnit], on: date) -> li
     """The units as people see them, in the order given."""
     accounts = accounts_of(session, units, on)
     sales = _sales_of(session, units)
-    models = dict(
-        session.execute(
-            select(InventoryRecord.id, InventoryRecord.model).where(
-                InventoryRecord.id.in_([unit.inventory_unit_id for unit in units])
-            )
-        ).tuples()
-    )
+    query = select(InventoryRecord).where(InventoryRecord.id.in_([unit.inventory_unit_id for unit in units]))
+    models = {car.id: car.model for car in session.scalars(query)}
     return [_view(unit, accounts[unit.id], models[unit.inventory_unit_id], sales.get(unit.vin)) for unit in units]
 
 

@@ -1,8 +1,10 @@
 """Drawing on a line: one more unit financed, if the line, its class and the car allow it."""
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
@@ -26,6 +28,11 @@ from paddock.domain.vehicle_class import vehicle_class
 from paddock.wire.floor_plan import DrawRequest, FloorPlanReceipt
 from paddock.wire.inventory import UnitState
 from paddock.wire.problems import ProblemCode
+
+_ELSEWHERE: Final = Sentence(
+    "此车架号已在另一经销商名下融资, 请核对车架号与来源, 有疑问请联系融资机构",
+    "This VIN is financed at another dealer: check the VIN and where the car came from, or call the lender",
+)
 
 
 def locked_line(session: Session, scope: DealerScope) -> FloorPlanLine:
@@ -60,7 +67,7 @@ def draw(session: Session, write: Write, unit_id: UUID) -> FloorPlanReceipt:
         *draw_refusals(limits_of(line), use_of(open_units(session, line)), limit_class, wanted.amount_fen, today),
     ]
     if refusals:
-        raise Refusal(ProblemCode.DRAW_REFUSED, faults=[Fault("", "refused", sentence) for sentence in refusals])
+        raise _refused(refusals)
     unit = FloorPlanUnit(
         id=unit_id,
         dealer_id=line.dealer_id,
@@ -75,7 +82,11 @@ def draw(session: Session, write: Write, unit_id: UUID) -> FloorPlanReceipt:
         terms_json=terms_text(terms),
     )
     session.add(unit)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        # Another dealer drew on the same VIN between our look and this row: the index has the last word.
+        raise _refused([_ELSEWHERE]) from None
     session.add(
         FloorPlanEntryRecord(
             id=unit_id,
@@ -92,6 +103,10 @@ def draw(session: Session, write: Write, unit_id: UUID) -> FloorPlanReceipt:
     )
     session.flush()
     return FloorPlanReceipt(unit=unit_views(session, [unit], today)[0])
+
+
+def _refused(refusals: list[Sentence]) -> Refusal:
+    return Refusal(ProblemCode.DRAW_REFUSED, faults=[Fault("", "refused", sentence) for sentence in refusals])
 
 
 def class_of(car: InventoryRecord) -> LimitClass:
@@ -124,12 +139,7 @@ def _car_refusals(session: Session, car: InventoryRecord) -> list[Sentence]:
     if holder is not None and holder.dealer_id == car.dealer_id:
         refusals.append(Sentence("此车已在库融资中", "The car is financed already"))
     elif holder is not None:
-        refusals.append(
-            Sentence(
-                "此车架号已在另一经销商名下融资, 请核对车架号与来源, 有疑问请联系融资机构",
-                "This VIN is financed at another dealer: check the VIN and where the car came from, or call the lender",
-            )
-        )
+        refusals.append(_ELSEWHERE)
     signed = select(ApplicationRecord.id).where(
         ApplicationRecord.vin == car.vin, ApplicationRecord.state == ApplicationState.SIGNED.value
     )

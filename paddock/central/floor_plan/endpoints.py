@@ -18,6 +18,7 @@ from paddock.central.writes import IdempotentWrite
 from paddock.domain.floor_plan import LimitClass
 from paddock.domain.sentences import Sentence
 from paddock.wire.floor_plan import BulkQuote, FloorPlanReceipt, FloorPlanUnitView, FloorPlanView, Statement
+from paddock.wire.receipts import ReceiptKind
 
 router = APIRouter(prefix="/v1/floor-plan", tags=["floor plan"])
 _AHEAD = timedelta(days=30)
@@ -33,13 +34,13 @@ def read_line(scope: CurrentScope, centre: CentreHere) -> FloorPlanView:
 @router.put("/draws/{unit_id}", response_model=FloorPlanReceipt)
 def put_draw(unit_id: UUID, write: IdempotentWrite) -> Response:
     """Finance one unit of stock."""
-    return write.answer(f"draw {unit_id}", lambda session: draw(session, write, unit_id))
+    return write.answer(ReceiptKind.DRAW, unit_id, lambda session: draw(session, write, unit_id))
 
 
 @router.put("/payments/{payment_id}", response_model=FloorPlanReceipt)
 def put_payment(payment_id: UUID, write: IdempotentWrite) -> Response:
     """Pay on one unit: a curtailment, or all of it."""
-    return write.answer(f"floor-plan payment {payment_id}", lambda session: pay(session, write, payment_id))
+    return write.answer(ReceiptKind.PAYMENT, payment_id, lambda session: pay(session, write, payment_id))
 
 
 @router.get("/units/{unit_id}/payoff")

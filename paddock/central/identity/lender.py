@@ -30,6 +30,8 @@ class LenderRole(StrEnum):
     """Decides referred applications of any amount."""
     CONSENT_OFFICER = "consent_officer"
     """Tells people what was asked about them, and takes their consent back."""
+    FLOOR_PLAN_MANAGER = "floor_plan_manager"
+    """Opens, changes and freezes dealers' lines, and settles sold units from disbursements."""
 
 
 class LenderStaff(Base):
