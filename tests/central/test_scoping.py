@@ -8,9 +8,12 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from sqlalchemy import select
 
 from paddock.central.assembly import create_full_app
 from paddock.central.centre import Centre
+from paddock.central.floor_plan.models import FloorPlanUnit
+from paddock.central.floor_plan.sample import floor_plan_sample
 from paddock.central.identity.models import StaffMember, Workstation
 from paddock.central.identity.sample import add_dealer
 from paddock.central.identity.tokens import new_token, token_hash
@@ -41,6 +44,9 @@ OWN_ONLY = {
     ("GET", "/v1/changes/stream"),
     ("PUT", "/v1/images/{sha256}"),
     ("GET", "/v1/vehicles/{vin}/history"),
+    ("GET", "/v1/floor-plan"),
+    ("GET", "/v1/floor-plan/statement"),
+    ("GET", "/v1/floor-plan/bulk-quote"),
 }
 """Answer with the asker's own, whoever asks."""
 THE_CENTRE_S = {
@@ -60,6 +66,9 @@ ONE_DEALER_S = {
     ("GET", "/v1/contracts/{contract_id}/pdf"),
     ("GET", "/v1/contracts/{contract_id}/evidence"),
     ("PUT", "/v1/contracts/{contract_id}/signatures/{role}"),
+    ("PUT", "/v1/floor-plan/draws/{unit_id}"),
+    ("PUT", "/v1/floor-plan/payments/{payment_id}"),
+    ("GET", "/v1/floor-plan/units/{unit_id}/payoff"),
 }
 
 
@@ -96,7 +105,16 @@ class TwoDealers:
                 )
         with self.centre.database.writing() as session:
             stock_sample(session, self.ids["A"], now)
+            floor_plan_sample(session, self.ids["A"], now)
+            floor_plan_sample(session, self.ids["B"], now)
         self.app: FastAPI = create_full_app(self.centre)
+
+    @property
+    def financed(self) -> FloorPlanUnit:
+        """A financed car of dealer A."""
+        query = select(FloorPlanUnit).where(FloorPlanUnit.dealer_id == self.ids["A"]).limit(1)
+        with self.centre.database.reading() as session:
+            return session.scalars(query).one()
 
     def revoke(self, name: str) -> None:
         with self.centre.database.writing() as session:
@@ -121,7 +139,7 @@ def endpoints(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def path_for(path: str, application_id: UUID) -> str:
-    names = ("application_id", "contract_id", "draft_id", "snooze_id", "stipulation_id")
+    names = ("application_id", "contract_id", "draft_id", "snooze_id", "stipulation_id", "unit_id", "payment_id")
     ids = dict.fromkeys(names, application_id)
     return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01", vin=submission().vehicle.vin)
 
@@ -168,7 +186,11 @@ def test_dealer_b_can_neither_read_nor_write_what_is_dealer_a_s(dealers: TwoDeal
                 body = _answer(key, application_id)
             if path.endswith("{role}"):
                 body = _signature(key, application_id)
-            target, headers = url + path_for(path, application_id), {"Idempotency-Key": str(key)}
+            subject = application_id
+            if path.startswith("/v1/floor-plan/"):
+                subject = key = dealers.financed.id if method == "GET" else new_id()
+                body = _movement(path, key, dealers.financed)
+            target, headers = url + path_for(path, subject), {"Idempotency-Key": str(key)}
             answer = b.session.request(method, target, data=body, headers=headers, timeout=10)
             assert (answer.status_code, _code(answer.content)) == (404, ProblemCode.NOT_FOUND), (method, path)
         assert [step.state.value for step in a.application(application_id).timeline] == ["received"]
@@ -243,3 +265,9 @@ def _signature(key: UUID, contract_id: UUID) -> bytes:
         f'"signed_at":"2026-11-23T06:00:00Z","document_sha256":"{"0" * 64}","pad_aspect":2.5,'
         f'"strokes":[[{stroke}],[{stroke}]]}}'
     ).encode()
+
+
+def _movement(path: str, key: UUID, unit: FloorPlanUnit) -> bytes:
+    if path.endswith("{payment_id}"):
+        return f'{{"id":"{key}","unit_id":"{unit.id}","amount_fen":1}}'.encode()
+    return f'{{"id":"{key}","inventory_unit_id":"{unit.inventory_unit_id}","cost_fen":2,"amount_fen":1}}'.encode()
