@@ -1,0 +1,24 @@
+"""`python -m benchmarks.capture NAME ...`: one of the measurements of this package."""
+
+import importlib
+import sys
+from typing import Final
+
+COMMANDS: Final = {
+    "vin": "printed, stamped, pecked and sprayed VINs: exact, verified, wrong",
+}
+
+
+def main() -> int:
+    """Run the named measurement with the rest of the arguments."""
+    name, *rest = sys.argv[1:] or [""]
+    if name not in COMMANDS:
+        print("usage: python -m benchmarks.capture NAME ...", file=sys.stderr)
+        for each, what in COMMANDS.items():
+            print(f"  {each:<12}{what}", file=sys.stderr)
+        return 2
+    return int(importlib.import_module(f"benchmarks.capture.{name}.command").main(rest))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
