@@ -59,7 +59,8 @@ def _perspective(picture: Colours, amount: float, _height: float, rng: random.Ra
     reach = amount * min(high, wide)
     corners = np.asarray([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
     target = corners + np.asarray([[rng.uniform(-reach, reach) for _axis in "xy"] for _corner in range(4)])
-    return _warped(picture, cv2.getPerspectiveTransform(corners, target.astype(np.float32)))
+    matrix = cv2.getPerspectiveTransform(corners, target.astype(np.float32))
+    return _warped(picture, np.asarray(matrix, dtype=np.float64))
 
 
 def _rotation(picture: Colours, amount: float, _height: float, rng: random.Random) -> Colours:

@@ -108,7 +108,7 @@ def _sprayed(text: str, height: int, purpose: Purpose, rng: random.Random) -> Gr
     for index, char in enumerate(text):
         for x, y in {tuple(np.rint(point)) for point in dots_of(char, _STYLE[purpose], 0.5)}:
             at = np.asarray([margin + index * advance + x * unit, margin + y * unit])
-            at = at + [rng.gauss(0, 0.04 * unit), rng.gauss(0, 0.04 * unit)]
+            at = at + np.asarray([rng.gauss(0, 0.04 * unit), rng.gauss(0, 0.04 * unit)])
             cv2.circle(ink, _whole(at), max(int(radius), 1), 1.0, -1, cv2.LINE_AA)
     paper, dark = rng.uniform(170, 250), rng.uniform(15, 80)
     return _shrunk(paper + (dark - paper) * ink, height, fine)
@@ -145,7 +145,7 @@ def _pressed(text: str, fine: int, style: str, rng: random.Random) -> Grey:
         struck = np.zeros_like(depth)
         for stroke in strokes_of(char, style):
             points = (stroke * unit - 3 * unit) @ matrix.T + 3 * unit + corner
-            cv2.polylines(struck, [np.rint(points).astype(np.int32)], False, 1.0, thick, cv2.LINE_AA)  # noqa: FBT003
+            cv2.polylines(struck, [np.rint(points).astype(np.int32)], False, 1.0, thick, cv2.LINE_AA)
         depth = np.maximum(depth, struck * rng.uniform(0.75, 1.0))
     return depth
 
@@ -155,11 +155,11 @@ def _grain(shape: tuple[int, ...], fine: int, rng: random.Random) -> Grey:
     noise = np.random.default_rng(rng.randrange(1 << 32))
     brushed = cv2.blur(noise.normal(0, 1, shape).astype(np.float32), (max(fine // 2, 3), 1))
     peel = cv2.GaussianBlur(noise.normal(0, 1, shape).astype(np.float32), (0, 0), fine * 0.05)
-    grain = brushed / max(float(brushed.std()), 1e-6) * rng.uniform(0, 9)
-    grain = grain + peel / max(float(peel.std()), 1e-6) * rng.uniform(0, 7)
+    grain: Grey = np.asarray(brushed / max(float(brushed.std()), 1e-6) * rng.uniform(0, 9), dtype=np.float32)
+    grain = np.asarray(grain + peel / max(float(peel.std()), 1e-6) * rng.uniform(0, 7), dtype=np.float32)
     for _scratch in range(rng.randrange(4)):
-        ends = [(rng.randrange(shape[1]), rng.randrange(shape[0])) for _end in range(2)]
-        cv2.line(grain, *ends, rng.uniform(-40, 60), max(fine // 60, 1), cv2.LINE_AA)
+        one, other = ((rng.randrange(shape[1]), rng.randrange(shape[0])) for _end in range(2))
+        cv2.line(grain, one, other, rng.uniform(-40, 60), max(fine // 60, 1), cv2.LINE_AA)
     return np.asarray(grain, dtype=np.float32)
 
 

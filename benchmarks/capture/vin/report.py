@@ -30,15 +30,24 @@ def rows_of(outcomes: Iterable[Outcome]) -> list[tuple[str, ...]]:
     return [(" ".join(key).strip(), *_cells(group)) for key, group in sorted(groups.items())]
 
 
-HEAD: Final = ("look, form, strength", "samples", "exact", "share", "verified", "offered wrong", "unmarked", "SURE WRONG")
+HEAD: Final = (
+    "look, form, strength",
+    "samples",
+    "exact",
+    "share",
+    "verified",
+    "offered wrong",
+    "unmarked",
+    "SURE WRONG",
+)
 
 
 def table(outcomes: Iterable[Outcome]) -> str:
     """Return the table for a terminal."""
     lines = [HEAD, *rows_of(outcomes)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    first, *others = (max(len(line[column]) for line in lines) for column in range(len(HEAD)))
     return "\n".join(
-        line[0].ljust(widths[0]) + "".join(cell.rjust(width + 2) for cell, width in zip(line[1:], widths[1:], strict=True))
+        line[0].ljust(first) + "".join(cell.rjust(width + 2) for cell, width in zip(line[1:], others, strict=True))
         for line in lines
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.capture.vin.damages import KINDS, KINDS_AT_ONCE, Colours, Strength, damage
 from benchmarks.capture.vin.fonts import Purpose
-from benchmarks.capture.vin.looks import LOOKS, Drawn, Look, Picture, draw, typeset
+from benchmarks.capture.vin.looks import LOOKS, Drawn, Grey, Look, Picture, draw, typeset
 from tests.helpers.renders import invented_vin
 
 Form: TypeAlias = Literal["strip", "scene"]
@@ -60,7 +60,7 @@ def sample(
     return Sample(number, purpose, invented_vin(rng), look, form, strength, kinds)
 
 
-def coloured(grey: np.ndarray[tuple[int, ...], np.dtype[np.float32]], rng: random.Random) -> Colours:
+def coloured(grey: Grey, rng: random.Random) -> Colours:
     """Give grey levels the tint of the light."""
     tint = np.asarray([rng.uniform(0.9, 1.05), 1.0, rng.uniform(0.9, 1.05)], dtype=np.float32)
     return np.asarray(grey[:, :, None] * tint, dtype=np.float32)
@@ -75,17 +75,17 @@ def _scene(drawn: Drawn, look: Look, purpose: Purpose, rng: random.Random) -> Co
     ground = border * (1.0 if look != "windscreen" else rng.uniform(0.4, 0.9)) if alone else rng.uniform(30, 150)
     cloudy = noise.normal(0, 1, (high // 40 + 2, wide // 40 + 2)).astype(np.float32)
     scene = ground + cv2.resize(cloudy, (wide, high), interpolation=cv2.INTER_CUBIC) * rng.uniform(3, 14)
-    scene = scene + noise.normal(0, 2, (high, wide))
+    scene = np.asarray(scene + noise.normal(0, 2, (high, wide)), dtype=np.float32)
     top = rng.randint(high // 5, high * 4 // 5 - drawn.strip.shape[0])
     left = rng.randint(20, wide - drawn.strip.shape[1] - 20)
     if not alone:
         _lay_label(scene, (left, top), drawn, border, purpose, rng)
     _lay(scene, drawn.strip, left, top, feather=alone)
-    return coloured(np.asarray(scene, dtype=np.float32), rng)
+    return coloured(scene, rng)
 
 
 def _lay_label(
-    scene: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+    scene: Grey,
     at: tuple[int, int],
     drawn: Drawn,
     paper: float,
@@ -107,8 +107,8 @@ def _lay_label(
 
 
 def _lay(
-    scene: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-    strip: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+    scene: Grey,
+    strip: Grey,
     left: int,
     top: int,
     *,
@@ -119,6 +119,6 @@ def _lay(
     weight = np.ones((high, wide), np.float32)
     if feather:
         edge = max(high // 8, 2)
-        weight = cv2.copyMakeBorder(weight[edge:-edge, edge:-edge], *[edge] * 4, cv2.BORDER_CONSTANT, value=0.0)
-        weight = cv2.blur(weight, (edge, edge))
+        weight[:edge] = weight[-edge:] = weight[:, :edge] = weight[:, -edge:] = 0.0
+        weight = np.asarray(cv2.blur(weight, (edge, edge)), dtype=np.float32)
     place[:] = strip * weight + place * (1.0 - weight)

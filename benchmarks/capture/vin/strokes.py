@@ -78,7 +78,7 @@ def strokes_of(char: str, style: str) -> list[Polyline]:
 
 
 def dots_of(char: str, style: str, step: float) -> NDArray[np.float32]:
-    """Return points along the strokes of `char`, about `step` grid units apart, no two of them closer than half that."""
+    """Return points along the strokes of `char`, about `step` grid units apart and never closer than half that."""
     points: list[NDArray[np.float32]] = []
     for stroke in strokes_of(char, style):
         lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(stroke, axis=0), axis=1))])

@@ -16,7 +16,7 @@ from paddock.app.capture.geometry import Transform
 from paddock.app.capture.id_card import captured_back, captured_front
 from paddock.app.capture.images import read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
-from paddock.app.capture.page import Page, evened, read_page, read_strip_page
+from paddock.app.capture.page import Page, evened, read_page, read_softened, read_strip_page
 from paddock.app.capture.pixels import Picture
 from paddock.app.capture.quality import describe_quality
 from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
@@ -97,16 +97,18 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
 
 
 def _closer(picture: Picture, page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
-    """Search again, with the contrast evened out and part by part, until something sure is found.
+    """Search again, softened, with the contrast evened out and part by part, until something sure is found.
 
     `page` is what the first search read: where it read much, contrast is not what is missing, and a page full of
     legible print has shown what it holds.
     """
-    vin: VinReading | None = None
+    vin = read_vin_text(read_softened(picture, networks), networks, today)
+    if vin is not None and (vin.verified or _credible(vin)):
+        return vin
     card: CapturedDocument | None = None
     legible = sum(placed.line.score > _WELL_READ and len(placed.text) >= _WORD for placed in page.lines)
     if legible >= _FULL_OF_PRINT:
-        return None
+        return vin
     faint = _faint(picture, networks) if legible < _MUCH_READ else ()
     for closer in itertools.chain(faint, _parts(picture, networks)):
         found = _card_or_vin(closer, networks, today)

@@ -25,6 +25,8 @@ _STRIP_ASPECT: Final = 3.2
 _PLAINLY_READ: Final = 12
 _SURE_SCORE: Final = 0.85
 _ON_ITS_SIDE: Final = 2.5
+_SOFTENED_BY: Final = 320
+"""A picture so many pixels long is softened by a sigma of one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +115,18 @@ def read_page(picture: Picture, engine: OcrEngine, side: int = 960) -> Page:
     skew = _skew([placed.quad for placed in lines])
     ordered = sorted((placed for placed in lines if placed.text), key=lambda placed: level_y(placed, skew))
     return Page(upright, tuple(ordered), geometry.inverse(forward), skew)
+
+
+def read_softened(picture: Picture, engine: OcrEngine) -> Page:
+    """Find and recognise the text of a softened `picture`; the page holds the sharp one.
+
+    What is pecked or sprayed dot by dot is no line to the detector until the dots run together.
+    """
+    soft = cv2.GaussianBlur(picture, (0, 0), max(picture.shape[:2]) / _SOFTENED_BY)
+    page = read_page(np.asarray(soft, dtype=np.uint8), engine)
+    height, width = page.picture.shape[:2]
+    sharp = cv2.warpPerspective(picture, geometry.inverse(page.back), (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return Page(np.asarray(sharp, dtype=np.uint8), page.lines, page.back, page.skew)
 
 
 def read_region(page: Page, quad: Quad, engine: OcrEngine, width: int = 1280) -> Page:
