@@ -11,13 +11,13 @@ from paddock.app.capture.results import Captured, CapturedDocument, ReadField
 from paddock.app.services.files import bytes_of_file
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
+from paddock.domain.documents import DocumentKind
 from paddock.domain.errors import PaddockError
 from paddock.ui.deal import Deal
 from paddock.ui.desk import Desk
 from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
 from paddock.ui.widgets.picture import Shown, borrowed_image, crop_of, image_of, shown_of
-from paddock.wire.applications import DocumentKind
 
 FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
     "vin": {"vin": FieldPath.VIN},
@@ -39,6 +39,13 @@ FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
         "vin": FieldPath.VIN,
         "registered_on": FieldPath.FIRST_REGISTERED_ON,
     },
+    "registration_certificate": {"plate": FieldPath.PLATE, "registered_on": FieldPath.FIRST_REGISTERED_ON},
+    "registration_certificate_second_page": {"vin": FieldPath.VIN},
+    "conformity_certificate": {"vin": FieldPath.VIN},
+    "new_car_invoice": {"vin": FieldPath.VIN, "total_yuan": FieldPath.PRICE},
+    "used_car_invoice": {"vin": FieldPath.VIN, "plate": FieldPath.PLATE, "total_yuan": FieldPath.PRICE},
+    "licence_plate": {"plate": FieldPath.PLATE},
+    "odometer": {"odometer_km": FieldPath.ODOMETER},
 }
 """Which field of the application a value of a document goes to, by the document's kind."""
 
@@ -99,7 +106,7 @@ def _read_bytes(desk: Desk, data: bytes, name: str) -> Read:
 
 def _kept(desk: Desk, captured: Captured) -> Read:
     document = captured.document
-    kind = document.kind if document.kind in FIELDS_OF_KIND else DocumentKind.OTHER.value
+    kind = document.kind if document.kind != "unknown" else DocumentKind.OTHER.value
     kept = desk.office.keep_image(captured.kept, kind)
     return _assemble(document, kind, kept, borrowed_image(captured.pixels))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from paddock.domain.application_checks import LONG_TERM, faults_of
 from paddock.domain.application_draft import ApplicationDraft, FieldPath, FieldTexts
 from paddock.domain.checks import Fault
+from paddock.domain.documents import DocumentKind
 from paddock.domain.money import format_yuan, parse_yuan
 from paddock.wire.applications import (
     Applicant,
@@ -14,7 +15,6 @@ from paddock.wire.applications import (
     ConsentPurpose,
     CustomerAim,
     DocumentImage,
-    DocumentKind,
     FieldReading,
     Financing,
     Occupation,

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from paddock.domain.application_checks import MOST_UNITS
+from paddock.domain.documents import DocumentKind
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.decisions import Decision
@@ -66,16 +67,6 @@ class ConsentPurpose(StrEnum):
     CREDIT_REPORT = "credit_report"
     IDENTITY_CHECK = "identity_check"
     PERSONAL_INFORMATION = "personal_information"
-
-
-class DocumentKind(StrEnum):
-    """What a photograph shows."""
-
-    VIN = "vin"
-    RESIDENT_ID_FRONT = "resident_id_front"
-    RESIDENT_ID_BACK = "resident_id_back"
-    VEHICLE_LICENCE = "vehicle_licence"
-    OTHER = "other"
 
 
 class Applicant(Request):

@@ -12,9 +12,9 @@ from paddock.app.capture.page import PlacedLine
 from paddock.app.capture.results import ReadField
 
 # What recognition makes of printed characters that only labels and set words contain.
-_VARIANTS: Final = str.maketrans(
-    "別証號碼發關機漢滿壯維爾鮮錫東區縣鎮鄉樓號門灣廣華國雲龍",
-    "别证号码发关机汉满壮维尔鲜锡东区县镇乡楼号门湾广华国云龙",
+VARIANTS: Final = str.maketrans(
+    "別証號碼發關機漢滿壯維爾鮮錫東區縣鎮鄉樓號門灣廣華國雲龍證駛檢質車類識動領準稱範圍資執業單價稅銷貨種牽區粵贛魯蘇遼晉陝閩貴滬寧瓊",
+    "别证号码发关机汉满壮维尔鲜锡东区县镇乡楼号门湾广华国云龙证驶检质车类识动领准称范围资执业单价税销货种牵区粤赣鲁苏辽晋陕闽贵沪宁琼",
 )
 _DATE: Final = re.compile(r"(\d{4})[年.\-/:：,，·\s]*(\d{1,2})[月.\-/:：,，·\s]*(\d{1,2})日?")
 
@@ -56,7 +56,7 @@ def row_from(lines: Sequence[PlacedLine]) -> Row:
     for owner, placed in enumerate(lines):
         for mark in placed.line.marks:
             for char in _plain(mark):
-                text.append(char.translate(_VARIANTS))
+                text.append(char.translate(VARIANTS))
                 raw.append(char)
                 probabilities.append(mark.probability)
                 owners.append(owner)

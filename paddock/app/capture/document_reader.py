@@ -11,17 +11,21 @@ from typing import Final
 import cv2
 import numpy as np
 
+from paddock.app.capture.bank_card_reader import captured_bank_card, looks_like_bank_card
 from paddock.app.capture.barcodes import CodeRead, read_codes, read_codes_thoroughly
+from paddock.app.capture.forms.known import likeliest_form
+from paddock.app.capture.forms.reader import captured_form
 from paddock.app.capture.geometry import Transform
 from paddock.app.capture.id_card import captured_back, captured_front
 from paddock.app.capture.images import read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
+from paddock.app.capture.odometer_reader import captured_odometer, looks_like_odometer
 from paddock.app.capture.page import Page, evened, read_page, read_softened, read_strip_page
 from paddock.app.capture.pixels import Picture
+from paddock.app.capture.plate_reader import captured_plate, looks_like_plate
 from paddock.app.capture.quality import describe_quality
 from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
 from paddock.app.capture.results import CapturedDocument, VinReading
-from paddock.app.capture.vehicle_licence_reader import captured_licence, looks_like_licence
 from paddock.app.capture.vin_reader import as_fields, combine, read_vin_text, reading_from_code
 from paddock.domain.checks import Check
 from paddock.domain.sentences import Sentence
@@ -37,6 +41,7 @@ _WELL_READ: Final = 0.9
 _MUCH_READ: Final = 6
 _FULL_OF_PRINT: Final = 12
 _WORD: Final = 4
+_CERTIFICATE_CODES: Final = frozenset({"QRCODE", "PDF417"})
 
 _TWO_READINGS: Final = Check(
     "vin_reading_agrees",
@@ -69,7 +74,7 @@ def read_image(source: Path | Picture, today: date | None = None) -> CapturedDoc
 def _read(picture: Picture, today: date) -> CapturedDocument:
     quick = read_codes(picture)
     code = _surest(quick, picture, today)
-    if code is not None and code.verified:
+    if code is not None and code.verified and not _may_be_a_certificate(quick):
         return _vin_document(code)
     networks = engine()
     strip = read_strip_page(picture, networks)
@@ -80,11 +85,23 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     card = _card(page, networks, today)
     if card is not None:
         return card
+    if code is not None and code.verified:
+        return _vin_document(code)
     printed = read_vin_text(page, networks, today)
+    part = _car_part(page, networks, today) if code is None and not (printed and _credible(printed)) else None
+    if part is not None:
+        return part
     reading = _better(reading, combine(code, printed))
     if reading is None or not reading.verified:
         again = _surest(read_codes_thoroughly(picture, quick), picture, today)
         reading = _better(reading, combine(again, printed))
+    return _searched(picture, page, reading, networks, today)
+
+
+def _searched(
+    picture: Picture, page: Page, reading: VinReading | None, networks: OcrEngine, today: date
+) -> CapturedDocument:
+    """What the first look at the whole picture gave, or what a closer one gives where that is not enough."""
     if reading is None or not (reading.verified or _credible(reading) or _plain(reading)):
         closer = _closer(picture, page, networks, today)
         if isinstance(closer, CapturedDocument):
@@ -160,17 +177,27 @@ def _credible(reading: VinReading) -> bool:
 
 
 def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:
-    likely = {
-        "licence": looks_like_licence(page),
-        "front": looks_like_front(page),
-        "back": looks_like_back(page),
-    }
-    kind, clues = max(likely.items(), key=lambda item: item[1])
-    if clues < _CARD_CLUES:
+    form_clues, form = likeliest_form(page)
+    front_clues, back_clues = looks_like_front(page), looks_like_back(page)
+    if max(form_clues, front_clues, back_clues) < _CARD_CLUES:
         return None
-    if kind == "licence":
-        return captured_licence(page, networks, today)
-    return (captured_front if kind == "front" else captured_back)(page, networks, today)
+    if form_clues >= max(front_clues, back_clues):
+        return captured_form(page, form, networks, today)
+    return (captured_front if front_clues >= back_clues else captured_back)(page, networks, today)
+
+
+def _car_part(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:
+    """What has no labels of its own to be known by: a bank card, a plate, a dashboard."""
+    if looks_like_bank_card(page):
+        return captured_bank_card(page, networks, today)
+    if looks_like_plate(page):
+        return captured_plate(page, networks, today)
+    return captured_odometer(page, networks, today) if looks_like_odometer(page) else None
+
+
+def _may_be_a_certificate(codes: Sequence[CodeRead]) -> bool:
+    """Whether a code is of the kind that a maker's certificate carries beside its print."""
+    return any(code.symbology in _CERTIFICATE_CODES for code in codes)
 
 
 def _plain(reading: VinReading) -> bool:

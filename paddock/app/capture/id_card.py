@@ -1,7 +1,6 @@
 """A resident ID card from a page: read, looked at again closer and from other crops, and checked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -19,11 +18,11 @@ from paddock.app.capture.resident_id_reader import (
     read_front,
 )
 from paddock.app.capture.results import CapturedDocument, ReadField
+from paddock.app.capture.two_looks import SURE_ABOVE, compared
 from paddock.domain.checks import Check
 from paddock.domain.resident_id import check_back, check_front
 from paddock.domain.sentences import Sentence
 
-_SURE_ABOVE: Final = 0.6
 _REGION_WIDTH: Final = 1280
 _COARSE_BELOW: Final = 17.0
 
@@ -99,7 +98,7 @@ def _read_twice(
     other: _Side = read(second_look(chosen_page, engine))
     if _faults(checks_of(other)) < _faults(checks_of(reading)):
         reading, other = other, reading
-    fields = _compared(reading.fields, other.fields)
+    fields = compared(reading.fields, other.fields)
     checks = (*checks_of(reading), _agreement(fields))
     return reading, fields, checks
 
@@ -132,26 +131,9 @@ def _card_region(page: Page, reading: FrontReading | BackReading) -> Quad:
     return geometry.expanded(hull, max(share, 0.18), share)
 
 
-def _compared(fields: Mapping[str, ReadField], other: Mapping[str, ReadField]) -> dict[str, ReadField]:
-    """Raise the confidence of what both looks spell alike; mark what they spell differently."""
-    compared: dict[str, ReadField] = {}
-    for name, field in fields.items():
-        again = other[name]
-        if field.value and field.value == again.value:
-            confidence = max(field.confidence, again.confidence)
-            compared[name] = replace(field, confidence=confidence)
-            continue
-        different = tuple(
-            index for index, char in enumerate(field.value) if index >= len(again.value) or again.value[index] != char
-        )
-        doubtful = tuple(sorted({*field.doubtful, *different}))
-        compared[name] = replace(field, confidence=min(field.confidence, 0.5), doubtful=doubtful)
-    return compared
-
-
 def _agreement(fields: Mapping[str, ReadField]) -> Check:
     name = "id_reading_agrees"
-    unsure = [key for key, field in fields.items() if field.confidence < _SURE_ABOVE or not field.value]
+    unsure = [key for key, field in fields.items() if field.confidence < SURE_ABOVE or not field.value]
     if not unsure:
         return Check(name, True, Sentence("两次识别结果一致。", "Two looks at the card agree."))
     zh = "、".join(_FIELD_NAMES[key].zh for key in unsure)

@@ -16,7 +16,26 @@ Box: TypeAlias = tuple[Point, Point, Point, Point]
 """Corners in image pixels as the text is read: top left, top right, bottom right, bottom left."""
 
 Source: TypeAlias = Literal["barcode", "text"]
-DocumentKind: TypeAlias = Literal["vin", "resident_id_front", "resident_id_back", "vehicle_licence", "unknown"]
+DocumentKind: TypeAlias = Literal[
+    "vin",
+    "resident_id_front",
+    "resident_id_back",
+    "driving_licence",
+    "driving_licence_second_page",
+    "vehicle_licence",
+    "vehicle_licence_second_page",
+    "registration_certificate",
+    "registration_certificate_second_page",
+    "business_licence",
+    "bank_card",
+    "new_car_invoice",
+    "conformity_certificate",
+    "used_car_invoice",
+    "licence_plate",
+    "odometer",
+    "unknown",
+]
+"""The values of `paddock.domain.documents.DocumentKind`, and "unknown"."""
 
 
 @dataclass(frozen=True, slots=True)

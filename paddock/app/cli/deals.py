@@ -202,7 +202,7 @@ def contract_command(front: Front, *, contract_id: str, out: Path, trust_out: Pa
 
 
 def _picture(text: str) -> tuple[str, bytes]:
-    from paddock.wire.applications import DocumentKind  # noqa: PLC0415
+    from paddock.domain.documents import DocumentKind  # noqa: PLC0415
 
     kind, _, name = text.partition("=")
     if kind not in {known.value for known in DocumentKind} or not name:

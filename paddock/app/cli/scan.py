@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from paddock.domain.checks import Check
+from paddock.domain.documents import DOCUMENT_NAMES
 from paddock.domain.errors import BadInput, PaddockError
 from paddock.domain.sentences import Language, Sentence
 
@@ -32,7 +33,7 @@ def scan_command(
     as_json: bool,
     lang: Language | None,
 ) -> None:
-    """Read VINs, resident ID cards and vehicle licences from FILES (images, folders of images, videos).
+    """Read VINs and the documents of people, cars and companies from FILES (images, folders of images, videos).
 
     Exit code: 0 everything verified, 1 something needs a person, 2 a file could not be read.
     """
@@ -103,7 +104,7 @@ def _read(path: Path) -> "CapturedDocument":
 def _json_value(name: str, value: str) -> str | int | None:
     if not value:
         return None
-    return int(value) if name == "model_year" else value
+    return int(value) if name in _WHOLE_NUMBERS and value.isdigit() else value
 
 
 def _as_entry(
@@ -129,11 +130,11 @@ def _as_entry(
 
 
 _MORE: Final = Sentence(" (共 {count} 个文件无法读取)", " ({count} files cannot be read in all)")
+_WHOLE_NUMBERS: Final = frozenset(
+    {"model_year", "odometer_km", "seats", "gross_mass_kg", "kerb_mass_kg", "displacement_ml"}
+)
 _KINDS: Final = {
-    "vin": Sentence("车架号", "VIN"),
-    "resident_id_front": Sentence("身份证人像面", "resident ID, portrait side"),
-    "resident_id_back": Sentence("身份证国徽面", "resident ID, emblem side"),
-    "vehicle_licence": Sentence("行驶证", "vehicle licence"),
+    **{kind.value: name for kind, name in DOCUMENT_NAMES.items()},
     "unknown": Sentence("未识别", "not recognised"),
     "unreadable": Sentence("无法读取", "unreadable"),
 }

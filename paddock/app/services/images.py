@@ -7,9 +7,9 @@ from paddock.app.services.moments import moment
 from paddock.app.store.models import ImageRow
 from paddock.app.store.store import Store, Topic
 from paddock.domain.application_draft import DraftImage
+from paddock.domain.documents import DocumentKind
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
-from paddock.wire.applications import DocumentKind
 from paddock.wire.messages import sha256_hex
 
 LARGEST = 20 * 1024 * 1024

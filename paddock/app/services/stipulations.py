@@ -11,9 +11,9 @@ from paddock.app.store import outbox, queries
 from paddock.app.store.outbox import NewRow
 from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import DealDetail, OutboxKind
+from paddock.domain.documents import DocumentKind
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
-from paddock.wire.applications import DocumentKind
 from paddock.wire.messages import canonical_json
 from paddock.wire.reviews import Stipulation, StipulationAnswer
 

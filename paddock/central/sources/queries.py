@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from paddock.central.sources.payloads.base import Count, Fen, Kilometres, Query
+from paddock.domain.documents import DocumentKind
 from paddock.domain.schedules import months_between
-from paddock.wire.applications import ApplicationSubmission, DocumentKind
+from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.messages import Sha256
 
 

@@ -1733,8 +1733,56 @@
         <translation>身份证反面</translation>
     </message>
     <message>
+        <source>Driving licence</source>
+        <translation>驾驶证</translation>
+    </message>
+    <message>
+        <source>Driving licence, p. 2</source>
+        <translation>驾驶证副页</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>行驶证</translation>
+    </message>
+    <message>
+        <source>Licence, p. 2</source>
+        <translation>行驶证副页</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>登记证书</translation>
+    </message>
+    <message>
+        <source>Registration, p. 2</source>
+        <translation>登记证书 2</translation>
+    </message>
+    <message>
+        <source>Business licence</source>
+        <translation>营业执照</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Invoice, new car</source>
+        <translation>新车发票</translation>
+    </message>
+    <message>
+        <source>Conformity</source>
+        <translation>合格证</translation>
+    </message>
+    <message>
+        <source>Invoice, used car</source>
+        <translation>二手车发票</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>Odometer</source>
+        <translation>里程表</translation>
     </message>
     <message>
         <source>Other</source>

@@ -7,18 +7,30 @@ from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from paddock.domain.application_draft import DraftImage
+from paddock.domain.documents import DocumentKind
 from paddock.ui.widgets.kept_picture import SMALL, KeptPicture
 from paddock.ui.words import translate
-from paddock.wire.applications import DocumentKind
 
 
 def kind_words(kind: str) -> str:
-    """What a document is called."""
+    """What a document is called, short."""
     return {
         DocumentKind.VIN: translate("Documents", "VIN"),
         DocumentKind.RESIDENT_ID_FRONT: translate("Documents", "ID front"),
         DocumentKind.RESIDENT_ID_BACK: translate("Documents", "ID back"),
+        DocumentKind.DRIVING_LICENCE: translate("Documents", "Driving licence"),
+        DocumentKind.DRIVING_LICENCE_SECOND_PAGE: translate("Documents", "Driving licence, p. 2"),
         DocumentKind.VEHICLE_LICENCE: translate("Documents", "Licence"),
+        DocumentKind.VEHICLE_LICENCE_SECOND_PAGE: translate("Documents", "Licence, p. 2"),
+        DocumentKind.REGISTRATION_CERTIFICATE: translate("Documents", "Registration"),
+        DocumentKind.REGISTRATION_CERTIFICATE_SECOND_PAGE: translate("Documents", "Registration, p. 2"),
+        DocumentKind.BUSINESS_LICENCE: translate("Documents", "Business licence"),
+        DocumentKind.BANK_CARD: translate("Documents", "Bank card"),
+        DocumentKind.NEW_CAR_INVOICE: translate("Documents", "Invoice, new car"),
+        DocumentKind.CONFORMITY_CERTIFICATE: translate("Documents", "Conformity"),
+        DocumentKind.USED_CAR_INVOICE: translate("Documents", "Invoice, used car"),
+        DocumentKind.LICENCE_PLATE: translate("Documents", "Plate"),
+        DocumentKind.ODOMETER: translate("Documents", "Odometer"),
         DocumentKind.OTHER: translate("Documents", "Other"),
     }[DocumentKind(kind)]
 

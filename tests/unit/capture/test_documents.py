@@ -129,6 +129,11 @@ def test_a_vehicle_licence_reads(today: date) -> None:
         "vin": vin,
         "engine_number": "DLW123456",
         "registered_on": "2021-06-18",
+        "vehicle_type": "小型轿车",
+        "address": "江苏省昆山市建设路1号",
+        "use_character": "非营运",
+        "brand_model": "某某牌ABC7150",
+        "issued_on": "2021-06-18",
     }
 
 

@@ -13,9 +13,9 @@ from paddock.app.store.batch_views import BatchVehicle, VehicleState
 from paddock.app.store.models import ApplicationRow, ImageRow
 from paddock.app.store.store import Store, Topic
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, FieldTexts, Reading
+from paddock.domain.documents import DocumentKind
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
-from paddock.wire.applications import DocumentKind
 
 
 def start_deal(

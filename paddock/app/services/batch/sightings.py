@@ -23,10 +23,10 @@ from paddock.app.store.batch_views import ActKind, SightingKind, VehicleState
 from paddock.app.store.store import Store, Topic
 from paddock.domain.application_draft import Box, DraftImage, FieldTexts
 from paddock.domain.checks import Check
+from paddock.domain.documents import DocumentKind
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 from paddock.domain.vin import check_vin, normalise_vin
-from paddock.wire.applications import DocumentKind
 
 _KNOWN_KINDS = frozenset(kind.value for kind in DocumentKind)
 

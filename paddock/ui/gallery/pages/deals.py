@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from paddock.app.store.views import TimelineLine
 from paddock.domain.application_draft import DraftImage
 from paddock.domain.checks import Check
+from paddock.domain.documents import DocumentKind
 from paddock.domain.plans import RepaymentMethod
 from paddock.domain.sentences import Sentence
 from paddock.ui.clock import now_utc
@@ -18,7 +19,6 @@ from paddock.ui.widgets.signature_pad import SignaturePad
 from paddock.ui.widgets.thumbnails import Thumbnails
 from paddock.ui.widgets.timeline import Timeline
 from paddock.ui.words import translate
-from paddock.wire.applications import DocumentKind
 
 _CARD = 400
 

@@ -1,0 +1,1 @@
+"""Documents of invented people and vehicles: drawn, damaged, read and scored."""

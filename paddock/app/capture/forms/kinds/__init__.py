@@ -1,0 +1,1 @@
+"""The documents that are read as forms, each described by its labels, its values and its checks."""
