@@ -22,6 +22,14 @@ from paddock.ui.words import translate
 
 _CARD = 400
 
+_SHOWN_KINDS = (
+    DocumentKind.VIN,
+    DocumentKind.RESIDENT_ID_FRONT,
+    DocumentKind.RESIDENT_ID_BACK,
+    DocumentKind.VEHICLE_LICENCE,
+    DocumentKind.OTHER,
+)
+
 
 def timelines() -> QWidget:
     """From nothing to a long reason."""
@@ -75,7 +83,7 @@ def pictures() -> QWidget:
     for state, stage, detail in stages:
         sheet.add(state, stage, detail, width=440, height=240)
     thumbnails = Thumbnails()
-    images = [DraftImage(f"{number}" * 64, kind.value, "image/jpeg", 1) for number, kind in enumerate(DocumentKind)]
+    images = [DraftImage(f"{number}" * 64, kind.value, "image/jpeg", 1) for number, kind in enumerate(_SHOWN_KINDS)]
     kept = kept_picture(shown)
     thumbnails.show_images(images, {image.sha256: kept for image in images[:3]})
     thumbnails.select(images[0].sha256)

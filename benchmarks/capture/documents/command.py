@@ -1,4 +1,4 @@
-"""`python -m benchmarks.capture.documents --samples N [--strength moderate] [--kind ...] [--tuning] [--report DIR]`."""
+"""`python -m benchmarks.capture documents`: how many documents are read exactly, and what is wrong untold."""
 
 import argparse
 import statistics
@@ -11,9 +11,9 @@ from benchmarks.capture.documents.sheet import TUNING, evaluation_fonts
 from paddock.app.capture.ocr import warm_up
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Print a line per kind; write a report with the failures where asked."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.capture.documents")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.capture documents", description=__doc__)
     parser.add_argument("--samples", type=int, default=10, help="documents of each kind")
     parser.add_argument("--strength", choices=("light", "moderate", "heavy"), default="moderate")
     parser.add_argument("--kind", action="append", choices=list(KINDS))
@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report", type=Path)
     parser.add_argument("--wrong", action="store_true", help="print every wrong field")
-    wanted = parser.parse_args()
+    wanted = parser.parse_args(arguments)
     fonts = (TUNING,) if wanted.tuning else evaluation_fonts()
     if not fonts:
         print(
@@ -54,7 +54,3 @@ def line_of(kind: str, tally: Tally) -> str:
         f"{kind:<38}{exact:6.1f} % exact of {tally.documents} (goal {GOALS.get(kind, 90)}), {fields:5.1f} % of fields,"
         f" {tally.untold} wrong untold, {ms:5.0f} ms; {dict(tally.of_field.most_common(5))}"
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())
