@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from benchmarks.windows import kept_texts
 from paddock.domain.application_draft import FieldPath
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
 from paddock.ui.screens.catalogue import SCREENS
 from paddock.ui.screens.counter.deal_page import FINANCING, OFFERS, SCAN, SIGNING, DealPage
 from paddock.ui.screens.counter.offers_step import OffersStep
@@ -117,7 +117,7 @@ class Clerk:
             QTest.qWait(_LOOK_MS)
         offers.take_chosen()
         wait_until(lambda: page.step_number() == SIGNING, 180)
-        for role in SignerRole:
+        for role in USUAL_PAD_SIGNERS:
             wait_until(partial(_waits_for, step, role), 180)
             _scribble(step)
             step.sign()

@@ -3,6 +3,7 @@
 from paddock.central.applications import models as applications
 from paddock.central.changes import models as changes
 from paddock.central.consents import models as consents
+from paddock.central.contracts import clause_models as clauses
 from paddock.central.contracts import models as contracts
 from paddock.central.database import Base
 from paddock.central.desk import models as desk
@@ -22,6 +23,7 @@ __all__ = [
     "StoredAnswer",
     "applications",
     "changes",
+    "clauses",
     "consents",
     "contracts",
     "desk",

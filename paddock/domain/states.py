@@ -1,6 +1,7 @@
 """Where an application stands at the centre; the one vocabulary of states for both sides."""
 
 from enum import StrEnum
+from typing import Final
 
 from paddock.domain.sentences import Sentence
 
@@ -58,18 +59,38 @@ class DecisionOutcome(StrEnum):
 
 
 class SignerRole(StrEnum):
-    """Who signs a contract, in the order in which they must sign."""
+    """Who may sign a contract, in the order in which they must sign; which of them do, each contract says."""
 
     CUSTOMER = "customer"
+    CO_APPLICANT = "co_applicant"
+    GUARANTOR = "guarantor"
     DEALER = "dealer"
+    LESSOR = "lessor"
+    """Signs last, at the centre, with its own certificate."""
 
     @property
     def name_for_people(self) -> Sentence:
         """What the signing screen says."""
         return _SIGNERS[self]
 
+    @property
+    def signs_on_pad(self) -> bool:
+        """Whether a person writes on a pad or a phone."""
+        return self is not SignerRole.LESSOR
+
+    @property
+    def is_private_person(self) -> bool:
+        """Whether the signer is a customer's side person, who gets a one-time certificate."""
+        return self in {SignerRole.CUSTOMER, SignerRole.CO_APPLICANT, SignerRole.GUARANTOR}
+
+
+USUAL_PAD_SIGNERS: Final = (SignerRole.CUSTOMER, SignerRole.DEALER)
+"""Who writes on a pad where the lessee signs alone."""
 
 _SIGNERS = {
     SignerRole.CUSTOMER: Sentence("承租人 (客户)", "Lessee (customer)"),
+    SignerRole.CO_APPLICANT: Sentence("共同承租人", "Co-lessee"),
+    SignerRole.GUARANTOR: Sentence("保证人", "Guarantor"),
     SignerRole.DEALER: Sentence("经销商", "Dealer"),
+    SignerRole.LESSOR: Sentence("出租人", "Lessor"),
 }

@@ -66,14 +66,15 @@ class Signing(QObject):
     @property
     def role(self) -> SignerRole | None:
         """Whose signature is the next; None when all have signed."""
-        signed = {line.role for line in self.contract.signatures} if self.contract else set()
-        return next((role for role in SignerRole if role not in signed), None)
+        return self.contract.next_on_pad if self.contract else None
 
     def signer_name(self) -> str:
         """Whose name stands under the next signature, as far as it is known."""
-        if self.role is SignerRole.CUSTOMER:
-            return self._deal.draft.text(FieldPath.NAME)
-        return self._deal.office.staff_name
+        role = self.role
+        if role is None or not role.is_private_person:
+            return self._deal.office.staff_name
+        named = {signer.role: signer.name for signer in self.contract.signers} if self.contract else {}
+        return named.get(role, "") or self._deal.draft.text(FieldPath.NAME)
 
     def has_newest(self) -> bool:
         """Whether the document here is the version that is to be signed."""

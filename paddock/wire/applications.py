@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from paddock.domain.application_checks import MOST_UNITS
 from paddock.domain.documents import DocumentKind
@@ -124,6 +124,25 @@ class Consent(Request):
     given_at: Moment
 
 
+class CoSignerRole(StrEnum):
+    """Who signs beside the applicant; the values are those of `paddock.domain.states.SignerRole`."""
+
+    CO_APPLICANT = "co_applicant"
+    GUARANTOR = "guarantor"
+
+
+class CoSigner(Request):
+    """A co-applicant 共同申请人 or guarantor 担保人, as on the resident ID card."""
+
+    role: CoSignerRole
+    name: Name
+    resident_id_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{17}[0-9X]$")]
+    address: Line
+    phone: Annotated[str, StringConstraints(pattern=r"^1[3-9][0-9]{9}$")]
+    consented_at: Moment
+    """When they agreed that their data are used for this contract."""
+
+
 class DocumentImage(Request):
     """A document photograph; its bytes are sent apart, under their own hash."""
 
@@ -157,8 +176,17 @@ class ApplicationSubmission(Request):
     consent: Consent
     batch: SubmissionBatch | None = None
     """What it was sent together with; None for a customer at the counter."""
+    co_signers: list[CoSigner] = Field(default_factory=list, max_length=2)
+    """At most one of each role."""
     images: Annotated[list[DocumentImage], Field(max_length=40, default_factory=list)]
     readings: Annotated[list[FieldReading], Field(max_length=200, default_factory=list)]
+
+    @field_validator("co_signers")
+    @classmethod
+    def _one_of_each(cls, found: list[CoSigner]) -> list[CoSigner]:
+        if len({each.role for each in found}) != len(found):
+            raise ValueError("one co-applicant and one guarantor at most")
+        return found
 
 
 class StateChange(Answer):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
 from paddock.wire.applications import Name
 from paddock.wire.evidence import EvidenceRecord
 from paddock.wire.messages import UUID, Answer, Moment, Request, Sha256
@@ -56,6 +56,14 @@ class SignatureLine(Answer):
     timestamped_at: Moment
 
 
+class ContractSigner(Answer):
+    """Somebody who signs, in the contract's order."""
+
+    role: SignerRole
+    name: str
+    """As it stands in the contract; for the dealer and the lessor the company's."""
+
+
 class ContractView(Answer):
     """A contract as the centre has it; the PDF is at `/v1/contracts/{id}/pdf`."""
 
@@ -70,7 +78,21 @@ class ContractView(Answer):
     pages: int
     created_at: Moment
     signatures: list[SignatureLine]
+    signers: list[ContractSigner] = Field(default_factory=list)
+    """Who signs, in order; empty from a centre that knew only lessee and dealer."""
+    clause_version: str = ""
     evidence: EvidenceRecord | None = None
+
+    @property
+    def order(self) -> tuple[SignerRole, ...]:
+        """Who signs, in order."""
+        return tuple(signer.role for signer in self.signers) or USUAL_PAD_SIGNERS
+
+    @property
+    def next_on_pad(self) -> SignerRole | None:
+        """Whose signature on a pad is the next; None when all of them have signed."""
+        done = {line.role for line in self.signatures}
+        return next((role for role in self.order if role.signs_on_pad and role not in done), None)
 
 
 class SignatureReceipt(Answer):

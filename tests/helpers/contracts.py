@@ -196,8 +196,9 @@ def sandbox_tsa(keys: KeyFolder) -> Iterator[str]:
 def sign_deal(desk: ContractDesk, contract: ContractTerms) -> SignedDeal:
     """Render, sign twice, log: what the centre does, without its database."""
     rendered = render_contract(contract)
-    half = _sign(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
-    pdf = _sign(desk, rendered, half, SignerRole.DEALER, contract)
+    half = pdf = _sign(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
+    for role, _name in contract.signers[1:]:
+        pdf = _sign(desk, rendered, pdf, role, contract)
     now = utc_now()
     leaf = EvidenceLeaf(
         event="contract_signed",
@@ -227,11 +228,13 @@ def _sign(
     desk: ContractDesk, rendered: RenderedContract, pdf: bytes, role: SignerRole, contract: ContractTerms
 ) -> bytes:
     now = utc_now()
-    customer = contract.application.applicant.name
-    if role is SignerRole.CUSTOMER:
-        signer = desk.authority.customer_signer(customer, "ab" * 32, now)
+    name = dict(contract.signers)[role]
+    if role is SignerRole.LESSOR:
+        signer = desk.authority.lessor_signer(name, now)
+    elif role is SignerRole.DEALER:
+        signer = desk.authority.dealer_signer(DEALER_ID, name, now)
     else:
-        signer = desk.authority.dealer_signer(DEALER_ID, contract.dealer.name, now)
+        signer = desk.authority.customer_signer(name, "ab" * 32, now)
     certification = Certification(
         signer=signer,
         certificate_caption=desk.authority.name,
@@ -239,5 +242,9 @@ def _sign(
         revocation_lists=[desk.authority.revocation_list(now)],
         timestamper=desk.timestamper(),
     )
-    name = customer if role is SignerRole.CUSTOMER else "李娜"
-    return sign_contract(pdf, rendered.areas, role, PenSignature(name, pen_strokes(), 2.4), certification, now).pdf
+    pen = PenSignature(name) if role is SignerRole.LESSOR else PenSignature(_writer(role, name), pen_strokes(), 2.4)
+    return sign_contract(pdf, rendered.areas, role, pen, certification, now).pdf
+
+
+def _writer(role: SignerRole, name: str) -> str:
+    return "李娜" if role is SignerRole.DEALER else name

@@ -14,7 +14,7 @@ import paddock.ui
 from paddock.app.services.verification import Verdict
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.schedules import level_payment
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS
 from paddock.sync.engine import SyncEngine
 from paddock.ui.keyboard_table import keyboard_page
 from paddock.ui.screens.catalogue import SCREENS
@@ -228,7 +228,7 @@ def take_and_sign(qtbot: QtBot, page: DealPage) -> None:
     qtbot.waitUntil(lambda: page.step_number() == SIGNING, timeout=90_000)
     signing = page.steps[SIGNING]
     assert isinstance(signing, SigningStep)
-    for role in SignerRole:
+    for role in USUAL_PAD_SIGNERS:
         qtbot.waitUntil(partial(waits_for, signing, role), timeout=90_000)
         # The law wants a hand here: the pen is the only thing that is not a key.
         scribble(signing)

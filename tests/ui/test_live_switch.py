@@ -14,7 +14,7 @@ from paddock.app.store import queries
 from paddock.app.store.store import Store
 from paddock.app.store.views import OutboxState
 from paddock.domain.application_draft import ApplicationDraft, FieldEntry, FieldPath, FieldTexts
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS
 from paddock.sync.engine import SyncEngine
 from paddock.ui import theme
 from paddock.ui.screens.counter.deal_page import FINANCING, OFFERS, SCAN, SIGNING, DealPage
@@ -125,7 +125,7 @@ def test_language_and_look_switch_while_a_signed_deal_is_open(
     page = page_of(qtbot, shell, draft)
     decide_and_take(qtbot, page)
     step = signing_of(page)
-    for role in SignerRole:
+    for role in USUAL_PAD_SIGNERS:
         qtbot.waitUntil(partial(waits_for, step, role), timeout=30_000)
         scribble(step)
         step.sign()

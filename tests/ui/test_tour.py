@@ -12,7 +12,7 @@ from paddock.app.capture.process.client import CaptureProcess
 from paddock.app.store import queries
 from paddock.app.store.store import Store
 from paddock.domain.application_draft import FieldPath
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import desk_of
 from paddock.ui.screens.counter.screen import CounterScreen
@@ -86,7 +86,7 @@ def test_enter_alone_leads_from_two_sample_pictures_to_a_signed_contract(
     detail = queries.deal(store, card.application_id)
     assert detail is not None
     assert detail.contract is not None
-    assert [line.role for line in detail.contract.signatures] == list(SignerRole)
+    assert [line.role for line in detail.contract.signatures] == [*USUAL_PAD_SIGNERS, SignerRole.LESSOR]
     assert shell.preferences.tour_left_at == ("", None)
 
 

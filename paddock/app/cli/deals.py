@@ -144,7 +144,7 @@ def answer_command(
 
 @click.command("sign")
 @click.argument("contract_id")
-@click.option("--role", type=click.Choice([role.value for role in SignerRole]), required=True)
+@click.option("--role", type=click.Choice([role.value for role in SignerRole if role.signs_on_pad]), required=True)
 @click.option("--name", required=True, help="The signer's name as it stands in the contract.")
 @click.option(
     "--strokes", type=click.Path(dir_okay=False, path_type=Path), required=True,

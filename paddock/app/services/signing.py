@@ -91,11 +91,11 @@ def _refuse_out_of_turn(store: Store, contract: ContractView, role: SignerRole, 
         raise BadInput(
             Sentence(f"{role.name_for_people.zh}已签署, 无需再签", f"{role.name_for_people.en} has already signed")
         )
-    if role is SignerRole.DEALER and SignerRole.CUSTOMER not in done:
+    if role is not contract.next_on_pad:
         raise BadInput(
             Sentence(
-                "请按顺序签署: 先客户; 客户签名送达中心后经销商再签",
-                "The customer signs first; the dealer once that signature has reached the centre",
+                "请按合同所列顺序签署; 前一位的签名送达中心后再签",
+                "Sign in the contract's order; the next once the signature before has reached the centre",
             )
         )
     if document_sha256 != contract.document_sha256:

@@ -22,6 +22,7 @@ _COMMANDS = {
     "rules": ("paddock.central.cli.rules", "rules"),
     "desk": ("paddock.central.cli.desk", "desk"),
     "staff": ("paddock.central.cli.staff", "staff"),
+    "clauses": ("paddock.central.cli.clauses", "clauses"),
     "consents": ("paddock.central.cli.consents", "consents"),
     "floor-plan": ("paddock.central.cli.floor_plan", "floor_plan"),
     "receipts": ("paddock.central.cli.receipts", "receipts"),

@@ -58,6 +58,9 @@ class SigningAuthority(Protocol):
     def dealer_signer(self, dealer_id: UUID, name: str, now: datetime) -> Signer:
         """The dealer's own key and certificate."""
 
+    def lessor_signer(self, name: str, now: datetime) -> Signer:
+        """The lessor's own key and certificate."""
+
     def revocation_list(self, now: datetime) -> bytes:
         """The current CRL (DER), which goes into the contract so that it can be verified for years."""
 
@@ -90,15 +93,27 @@ class TestAuthority:
 
     def dealer_signer(self, dealer_id: UUID, name: str, now: datetime) -> Signer:
         """See `SigningAuthority`; renewed a month before its end, and when the dealer's name has changed."""
-        key = self._folder.elliptic_key(f"dealer-{dealer_id}-key.pem")
-        subject = _name(name, "经销商证书 (dealer certificate)", serial=str(dealer_id))
+        return self._company_signer(f"dealer-{dealer_id}", name, "经销商证书 (dealer certificate)", str(dealer_id), now)
+
+    def lessor_signer(self, name: str, now: datetime) -> Signer:
+        """See `SigningAuthority`; renewed like a dealer's."""
+        return self._company_signer("lessor", name, "出租人证书 (lessor certificate)", None, now)
+
+    def _company_signer(self, file: str, name: str, unit: str, serial: str | None, now: datetime) -> Signer:
+        key = self._folder.elliptic_key(f"{file}-key.pem")
+        subject = _name(name, unit, serial=serial)
+        return self._signer(key, self._company_certificate(file, subject, key.public_key(), now))
+
+    def _company_certificate(
+        self, file: str, subject: x509.Name, public: EllipticCurvePublicKey, now: datetime
+    ) -> x509.Certificate:
         period = (now - _ALLOWED_SKEW, now + timedelta(days=3 * 365))
         pem = self._folder.certificate_pem(
-            f"dealer-{dealer_id}.pem",
-            lambda: self._issue(subject, key.public_key(), period, _DOCUMENT_SIGNING).public_bytes(Encoding.PEM),
-            renew=lambda pem: _is_outdated(pem, subject, now),
+            f"{file}.pem",
+            lambda: self._issue(subject, public, period, _DOCUMENT_SIGNING).public_bytes(Encoding.PEM),
+            renew=lambda pem: _is_outdated(pem, subject, now) or not _certifies(pem, public),
         )
-        return self._signer(key, x509.load_pem_x509_certificate(pem))
+        return x509.load_pem_x509_certificate(pem)
 
     def timestamp_signer(self, now: datetime) -> SimpleSigner:
         """The sandbox timestamp authority's key and certificate."""
@@ -212,6 +227,10 @@ def _key_usage(*, authority: bool) -> x509.KeyUsage:
 def _is_outdated(pem: bytes, subject: x509.Name, now: datetime) -> bool:
     certificate = x509.load_pem_x509_certificate(pem)
     return certificate.subject != subject or certificate.not_valid_after_utc < now.astimezone(UTC) + _RENEW_BEFORE
+
+
+def _certifies(pem: bytes, public: EllipticCurvePublicKey) -> bool:
+    return _public(x509.load_pem_x509_certificate(pem)) == public
 
 
 def _public(certificate: x509.Certificate) -> EllipticCurvePublicKey:

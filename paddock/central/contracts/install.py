@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.centre import Centre
 from paddock.central.contracts.authority import TestAuthority
+from paddock.central.contracts.clause_endpoints import router as clauses_router
 from paddock.central.contracts.desk import ContractDesk
 from paddock.central.contracts.drawing import draw_up_contract
 from paddock.central.contracts.endpoints import router as contracts_router
@@ -34,6 +35,7 @@ def install_contracts(app: FastAPI, centre: Centre, desk: ContractDesk) -> None:
     centre.draw_up_contract = draw_up
     app.state.contract_desk = desk
     app.include_router(contracts_router)
+    app.include_router(clauses_router)
     app.include_router(evidence_router)
 
 

@@ -28,7 +28,9 @@ class ContractRecord(OwnedByDealer, Base):
     pages: Mapped[int]
     clause_version: Mapped[str] = mapped_column(String(20))
     signature_areas: Mapped[str] = mapped_column(Text)
-    """JSON: where each role signs."""
+    """JSON: where each role signs, in the order of signing."""
+    signers: Mapped[str | None] = mapped_column(Text)
+    """JSON: role and name of each, in order; None for contracts of lessee and dealer alone."""
     customer_name: Mapped[str] = mapped_column(String(60))
     application_sha256: Mapped[str] = mapped_column(String(64))
     """Named in the customer's one-time certificate."""

@@ -3,22 +3,19 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal
-from string import Template
 from typing import Any
 
-from paddock.central.contracts.clauses import CURRENT_VERSION, ClauseBook, KindTexts, clause_book, merge_clauses
+from paddock.central.contracts.annexes import annexes_of
+from paddock.central.contracts.clauses import ClauseBook, KindTexts, clause_book, fill, merge_clauses
+from paddock.central.contracts.places import percent, places_of
 from paddock.central.contracts.terms import BEIJING, ContractTerms
 from paddock.central.contracts.typesetting import typeset
 from paddock.domain.money import Fen, amount_in_words, format_yuan
 from paddock.domain.plans import RepaymentMethod
 from paddock.domain.states import SignerRole
-from paddock.wire.applications import ConsentPurpose, VehicleCondition
+from paddock.wire.applications import ConsentPurpose, CoSigner, VehicleCondition, VehicleUse
 
 _A4_HEIGHT_POINTS = 841.89
-
-_STRONG_CLAUSES = frozenset({"ownership", "rent", "early_settlement", "default"})
-"""Set in bold: 民法典 496 asks that terms of great interest to the other party be made plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,13 @@ class RenderedContract:
     clause_version: str
 
 
-def render_contract(terms: ContractTerms) -> RenderedContract:
-    """Set the contract: the same terms give the same bytes, on every machine."""
-    book = clause_book(CURRENT_VERSION)
+def render_contract(terms: ContractTerms, book: ClauseBook | None = None) -> RenderedContract:
+    """Set the contract with the clauses of `book` (None: the newest installed one).
+
+    The same terms and book give the same bytes, on every machine. Raises `KeyError` where a clause wants what the deal
+    does not have.
+    """
+    book = book or clause_book()
     pdf, compiler = typeset("contract.typ", _merge(terms, book), made_at=terms.drawn_up_at, archival=True)
     marks = json.loads(compiler.query("<signature-area>", field="value"))
     pages = int(json.loads(compiler.query("<page-count>", field="value", one=True)))
@@ -60,7 +61,7 @@ def render_contract(terms: ContractTerms) -> RenderedContract:
         )
         for mark in marks
     )
-    if {area.role for area in areas} != set(SignerRole):
+    if [area.role for area in areas] != [role for role, _name in terms.signers]:
         raise RuntimeError("the template has not one area for every signer")
     return RenderedContract(pdf, pages, areas, book.version)
 
@@ -68,6 +69,7 @@ def render_contract(terms: ContractTerms) -> RenderedContract:
 def _merge(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
     texts = book.kinds[terms.kind]
     offer = terms.offer
+    places = places_of(terms)
     return {
         "title": texts.title,
         "subtitle": texts.subtitle,
@@ -84,12 +86,13 @@ def _merge(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
         "financing": _financing(terms),
         "annual_rate": percent(offer.annual_rate),
         "rate_note": "将租金、手续费等全部成本计入，按内部收益率（IRR）法计算的真实年利率。请以此比较不同的融资方案。",
-        "clauses": _clauses(terms, book),
+        "clauses": _clauses(terms, book, places),
         "laws": list(book.laws),
         **_schedule(terms),
-        **_consents(terms, book),
+        **_consents(terms, book, places),
+        "annexes": annexes_of(terms, book, places),
         "signatures": _signatures(terms),
-        "lender_note": "出租人授权其业务系统依据已批准的报价生成本合同；出租人于放款时以付款行为确认。",
+        "signing_order": "、".join(role.name_for_people.zh.partition(" ")[0] for role, _name in terms.signers),
     }
 
 
@@ -119,7 +122,21 @@ def _parties(terms: ContractTerms) -> list[dict[str, Any]]:
             "title": "丙方（经销商）",
             "rows": [_row("名称", dealer.name), _row("所在城市", dealer.city)],
         },
+        *(_beside(one) for one in terms.application.co_signers),
     ]
+
+
+def _beside(one: CoSigner) -> dict[str, Any]:
+    return {
+        "title": SignerRole(one.role.value).name_for_people.zh,
+        "rows": [
+            _row("姓名", one.name),
+            _row("联系电话", one.phone),
+            _row("证件类型", "居民身份证"),
+            _row("证件号码", one.resident_id_number),
+            _row("住址", one.address, wide=True),
+        ],
+    }
 
 
 def _vehicle(terms: ContractTerms) -> list[dict[str, Any]]:
@@ -133,8 +150,14 @@ def _vehicle(terms: ContractTerms) -> list[dict[str, Any]]:
         _row("车辆类别", ("二手车" if used else "新车") + ("（新能源）" if vehicle.new_energy else "")),
         _row("初次登记日期", registered),
         _row("表显里程", f"{vehicle.odometer_km:,} 公里"),
-        _row("租赁用途", "承租人自用，非营运"),
+        _row("租赁用途", _use(terms)),
     ]
+
+
+def _use(terms: ContractTerms) -> str:
+    use = terms.application.vehicle.use
+    earns = terms.deal.vehicle_class.is_commercial if use is None else use is VehicleUse.OPERATING
+    return "营运（道路运输）" if earns else "承租人自用，非营运"
 
 
 def _amounts(terms: ContractTerms, texts: KindTexts) -> list[dict[str, Any]]:
@@ -175,33 +198,16 @@ def _financing(terms: ContractTerms) -> list[dict[str, Any]]:
     ]
 
 
-def _clauses(terms: ContractTerms, book: ClauseBook) -> list[dict[str, Any]]:
-    merged = merge_clauses(book, terms.kind, _places(terms))
-    strong = [clause.id in _STRONG_CLAUSES for clause in book.clauses]
+def _clauses(terms: ContractTerms, book: ClauseBook, places: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "ordinal": _chinese_ordinal(number),
             "title": clause.title,
             "law": clause.law,
-            "paragraphs": [{"text": text, "strong": bold} for text in clause.paragraphs],
+            "paragraphs": [{"text": text, "strong": clause.strong} for text in clause.paragraphs],
         }
-        for number, (clause, bold) in enumerate(zip(merged, strong, strict=True), start=1)
+        for number, clause in enumerate(merge_clauses(book, terms.deal, places), start=1)
     ]
-
-
-def _places(terms: ContractTerms) -> Mapping[str, str]:
-    offer = terms.offer
-    return {
-        "vin": terms.application.vehicle.vin,
-        "amount_financed": format_yuan(offer.amount_financed_fen),
-        "amount_financed_words": amount_in_words(offer.amount_financed_fen),
-        "term_months": f" {offer.term_months} ",
-        "method_name": RepaymentMethod(offer.method).name_for_people.zh,
-        "nominal_rate": percent(offer.nominal_rate),
-        "annual_rate": percent(offer.annual_rate),
-        "lessor": terms.lender.name,
-        "dealer": terms.dealer.name,
-    }
 
 
 def _schedule(terms: ContractTerms) -> dict[str, Any]:
@@ -230,8 +236,8 @@ def _schedule(terms: ContractTerms) -> dict[str, Any]:
     }
 
 
-def _consents(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
-    consent, places = terms.application.consent, _places(terms)
+def _consents(terms: ContractTerms, book: ClauseBook, places: Mapping[str, str]) -> dict[str, Any]:
+    consent = terms.application.consent
     applicant = terms.application.applicant
     given_at = consent.given_at.astimezone(BEIJING)
     return {
@@ -243,7 +249,7 @@ def _consents(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
             {
                 "title": f"{number}. {book.consents[purpose].title}",
                 "law": book.consents[purpose].law,
-                "text": Template(book.consents[purpose].text).substitute(places),
+                "text": fill(book.consents[purpose].text, places),
             }
             for number, purpose in enumerate(ConsentPurpose, start=1)
         ],
@@ -252,22 +258,28 @@ def _consents(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
     }
 
 
+_SIGNATURES = {
+    SignerRole.CUSTOMER: (
+        "乙方（承租人）签名",
+        "承租人在签名板上签名",
+        "使用为本次签署颁发的事件型数字证书，附可信时间戳。",
+    ),
+    SignerRole.CO_APPLICANT: ("共同承租人签名", "共同承租人签名", "使用为本次签署颁发的事件型数字证书，附可信时间戳。"),
+    SignerRole.GUARANTOR: (
+        "保证人签名（同时签署担保函）",
+        "保证人签名",
+        "使用为本次签署颁发的事件型数字证书，附可信时间戳。",
+    ),
+    SignerRole.DEALER: ("丙方（经销商）签名", "经销商经办人在签名板上签名", "使用经销商数字证书，附可信时间戳。"),
+    SignerRole.LESSOR: ("甲方（出租人）电子签章", "出租人电子签章", "使用出租人数字证书，附可信时间戳和归档时间戳。"),
+}
+
+
 def _signatures(terms: ContractTerms) -> list[dict[str, str]]:
     return [
-        {
-            "role": SignerRole.CUSTOMER.value,
-            "title": "乙方（承租人）签名",
-            "name": terms.application.applicant.name,
-            "hint": "承租人在签名板上签名",
-            "note": "使用为本次签署颁发的事件型数字证书，附可信时间戳。",
-        },
-        {
-            "role": SignerRole.DEALER.value,
-            "title": "丙方（经销商）签名",
-            "name": terms.dealer.name,
-            "hint": "经销商经办人在签名板上签名",
-            "note": "使用经销商数字证书，附可信时间戳。",
-        },
+        {"role": role.value, "title": title, "name": name, "hint": hint, "note": note}
+        for role, name in terms.signers
+        for title, hint, note in (_SIGNATURES[role],)
     ]
 
 
@@ -277,12 +289,6 @@ def _row(label: str, value: str, *, wide: bool = False) -> dict[str, Any]:
 
 def _plain(amount: Fen) -> str:
     return format_yuan(amount, symbol="")
-
-
-def percent(rate: Decimal) -> str:
-    """`0.0718` → `7.18%`, with at least two decimals and no more than the rate has (up to four)."""
-    value = (rate * 100).quantize(Decimal("0.0001")).normalize()
-    return f"{value:.2f}%" if value == value.quantize(Decimal("0.01")) else f"{value:f}%"
 
 
 def _chinese_date(terms: ContractTerms) -> str:

@@ -1,5 +1,6 @@
 """Reading contracts and showing them."""
 
+import json
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from paddock.central.contracts.models import ContractFile, ContractRecord
 from paddock.central.evidence.log import first_evidence_of
 from paddock.central.problems import Refusal
 from paddock.domain.states import SignerRole
-from paddock.wire.contracts import ContractState, ContractView, SignatureLine
+from paddock.wire.contracts import ContractSigner, ContractState, ContractView, SignatureLine
 from paddock.wire.problems import ProblemCode
 
 
@@ -27,6 +28,17 @@ def file_of(session: Session, contract: ContractRecord, version: int | None = No
     return found
 
 
+def order_of(contract: ContractRecord) -> tuple[SignerRole, ...]:
+    """Who signs the contract, in order: the places to sign that its file has."""
+    return tuple(SignerRole(area["role"]) for area in json.loads(contract.signature_areas))
+
+
+def names_of(contract: ContractRecord) -> dict[SignerRole, str]:
+    """The names that stand in the contract."""
+    names = {SignerRole(one["role"]): str(one["name"]) for one in json.loads(contract.signers or "[]")}
+    return {SignerRole.CUSTOMER: contract.customer_name} | names
+
+
 def view_of(session: Session, contract: ContractRecord) -> ContractView:
     """The contract as dealers see it."""
     signed = contract.contract_state is ContractState.SIGNED
@@ -39,6 +51,8 @@ def view_of(session: Session, contract: ContractRecord) -> ContractView:
         document_sha256=contract.document_sha256,
         pages=contract.pages,
         created_at=contract.created_at,
+        clause_version=contract.clause_version,
+        signers=[ContractSigner(**one) for one in json.loads(contract.signers or "[]")],
         signatures=[
             SignatureLine(
                 role=SignerRole(line.role),

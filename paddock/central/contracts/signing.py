@@ -1,8 +1,9 @@
 """PAdES signatures (ETSI EN 319 142-1) on the contract: one incremental update for each signer, in order.
 
 The first signature certifies the document (DocMDP: from then on only signatures may be added). Each carries an
-RFC 3161 timestamp; certificates and revocation lists go into the same update, which makes it level B-LT and lets
-the last signature cover the whole file. Without a revocation list it stays B-T, and says so.
+RFC 3161 timestamp; certificates and revocation lists go into the same update, which makes it level B-LT. The lessor
+signs last, and a document timestamp over the whole file makes it B-LTA. Without a revocation list it stays B-T, and
+says so.
 """
 
 import io
@@ -17,8 +18,12 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
+from pyhanko.sign.signers.pdf_signer import (
+    DSSContentSettings,
+    SigDSSPlacementPreference,
+    TimestampDSSContentSettings,
+)
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
@@ -32,10 +37,21 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 from paddock.wire.contracts import Stroke
 
-FIELD_NAMES = {SignerRole.CUSTOMER: "PaddockCustomer", SignerRole.DEALER: "PaddockDealer"}
+FIELD_NAMES = {
+    SignerRole.CUSTOMER: "PaddockCustomer",
+    SignerRole.CO_APPLICANT: "PaddockCoApplicant",
+    SignerRole.GUARANTOR: "PaddockGuarantor",
+    SignerRole.DEALER: "PaddockDealer",
+    SignerRole.LESSOR: "PaddockLessor",
+}
+ARCHIVE_FIELD = "PaddockArchive"
+"""Holds the document timestamp that closes the file."""
 _REASONS = {
     SignerRole.CUSTOMER: "承租人签署汽车融资租赁合同",
+    SignerRole.CO_APPLICANT: "共同承租人签署汽车融资租赁合同",
+    SignerRole.GUARANTOR: "保证人签署汽车融资租赁合同及担保函",
     SignerRole.DEALER: "经销商签署汽车融资租赁合同",
+    SignerRole.LESSOR: "出租人签署汽车融资租赁合同",
 }
 _TIMESTAMP_TIMEOUT_SECONDS = 10
 
@@ -48,15 +64,16 @@ class SignatureLevel(StrEnum):
 
     B_T = "PAdES-B-T"
     B_LT = "PAdES-B-LT"
+    B_LTA = "PAdES-B-LTA"
 
 
 @dataclass(frozen=True, slots=True)
 class PenSignature:
-    """What came from the pad."""
+    """What came from the pad; without strokes it is a company's seal, which shows the name alone."""
 
     signer_name: str
-    strokes: Sequence[Stroke]
-    pad_aspect: float
+    strokes: Sequence[Stroke] = ()
+    pad_aspect: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ def sign_contract(
     certification: Certification,
     now: datetime,
 ) -> SignedContract:
-    """Add the signature of `role` to `pdf` as an incremental update.
+    """Add the signature of `role` to `pdf` as an incremental update; the lessor's closes the file for the archive.
 
     Raises:
         EnvironmentFault: the timestamp authority gave no usable timestamp; nothing was signed.
@@ -115,19 +132,22 @@ def sign_contract(
     text = SignatureText(pen.signer_name, now, certification.certificate_caption)
     style = stamp_style(appearance_pdf(area, pen.strokes, pen.pad_aspect, text))
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    if role is SignerRole.CUSTOMER:
+    if role is areas[0].role:
         # All places to sign exist before the first signature, so that later ones only fill them.
         for other in areas:
             append_signature_field(writer, _field(other))
     is_long_term = bool(certification.revocation_lists)
     signer = PdfSigner(
-        _metadata(role, pen.signer_name, certification, now, is_long_term=is_long_term),
+        _metadata(role, pen.signer_name, certification, now, is_first=role is areas[0].role),
         signer=certification.signer,
         timestamper=certification.timestamper,
         stamp_style=style,
     )
     try:
         signed = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
+        is_archived = is_long_term and role is SignerRole.LESSOR
+        if is_archived:
+            signed = _archived(signed, certification, now)
     except (TimestampRequestError, SigningError) as error:
         raise EnvironmentFault(
             Sentence(
@@ -136,7 +156,8 @@ def sign_contract(
                 "check PADDOCK_CENTRAL_TSA_URL and try again",
             )
         ) from error
-    level = SignatureLevel.B_LT if is_long_term else SignatureLevel.B_T
+    plain = SignatureLevel.B_LT if is_long_term else SignatureLevel.B_T
+    level = SignatureLevel.B_LTA if is_archived else plain
     return SignedContract(signed, timestamp_of(signed, role), level)
 
 
@@ -155,7 +176,7 @@ def timestamp_of(pdf: bytes, role: SignerRole) -> datetime:
 
 
 def _metadata(
-    role: SignerRole, name: str, certification: Certification, now: datetime, *, is_long_term: bool
+    role: SignerRole, name: str, certification: Certification, now: datetime, *, is_first: bool
 ) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
         field_name=FIELD_NAMES[role],
@@ -163,16 +184,33 @@ def _metadata(
         name=name,
         reason=_REASONS[role],
         subfilter=SigSeedSubFilter.PADES,
-        certify=role is SignerRole.CUSTOMER,
+        certify=is_first,
         docmdp_permissions=MDPPerm.FILL_FORMS,
-        embed_validation_info=is_long_term,
-        validation_context=ValidationContext(
-            trust_roots=[_certificate(root) for root in certification.roots_pem],
-            crls=list(certification.revocation_lists),
-            moment=now,
-            revocation_mode="require" if is_long_term else "soft-fail",
-        ),
+        embed_validation_info=bool(certification.revocation_lists),
+        validation_context=_validation(certification, now),
         dss_settings=DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
+    )
+
+
+def _archived(pdf: bytes, certification: Certification, now: datetime) -> bytes:
+    """The file with a document timestamp over all of it (PAdES-B-LTA, ETSI EN 319 142-1 section 5.5)."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    stamper = PdfTimeStamper(certification.timestamper, field_name=ARCHIVE_FIELD)
+    closed = stamper.timestamp_pdf(
+        writer,
+        "sha256",
+        _validation(certification, now),
+        dss_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+    )
+    return bytes(closed.getvalue())
+
+
+def _validation(certification: Certification, now: datetime) -> ValidationContext:
+    return ValidationContext(
+        trust_roots=[_certificate(root) for root in certification.roots_pem],
+        crls=list(certification.revocation_lists),
+        moment=now,
+        revocation_mode="require" if certification.revocation_lists else "soft-fail",
     )
 
 

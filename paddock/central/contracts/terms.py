@@ -8,9 +8,14 @@ from functools import cache
 from importlib import resources
 from uuid import UUID
 
+from paddock.central.contracts.clauses import Deal
 from paddock.domain.errors import BadInput
-from paddock.domain.plans import PlanKind
+from paddock.domain.financed_extras import ExtraKind
+from paddock.domain.plans import PlanKind, RepaymentMethod
 from paddock.domain.sentences import Sentence
+from paddock.domain.states import SignerRole
+from paddock.domain.vehicle_class import vehicle_class
+from paddock.domain.vehicle_kind import vehicle_kind
 from paddock.wire.applications import ApplicationSubmission, ConsentPurpose
 from paddock.wire.decisions import Offer
 
@@ -57,6 +62,33 @@ class ContractTerms:
     sandbox: bool
     """Whether any part of the deal (lender, data source, certificate) is a sandbox."""
 
+    @property
+    def signers(self) -> tuple[tuple[SignerRole, str], ...]:
+        """Who signs, in order, with the name that stands in the contract."""
+        beside = {SignerRole(one.role.value): one.name for one in self.application.co_signers}
+        names = {
+            SignerRole.CUSTOMER: self.application.applicant.name,
+            **beside,
+            SignerRole.DEALER: self.dealer.name,
+            SignerRole.LESSOR: self.lender.name,
+        }
+        return tuple((role, names[role]) for role in SignerRole if role in names)
+
+    @property
+    def deal(self) -> Deal:
+        """What of it decides which clauses apply."""
+        vehicle = self.application.vehicle
+        return Deal(
+            kind=self.kind,
+            method=RepaymentMethod(self.offer.method),
+            condition=vehicle.condition,
+            vehicle_class=vehicle_class(vehicle.vin, vehicle.brand_model),
+            vehicle_kind=vehicle_kind(vehicle.vin, vehicle.brand_model),
+            new_energy=vehicle.new_energy,
+            extras=frozenset(ExtraKind(extra.kind) for extra in self.offer.extras),
+            signers=frozenset(role for role, _name in self.signers),
+        )
+
     def __post_init__(self) -> None:
         gaps = [*_empty_texts("lender", self.lender), *_empty_texts("dealer", self.dealer), *self._gaps()]
         if gaps:
@@ -76,6 +108,7 @@ class ContractTerms:
             "vehicle.brand_model": self.application.vehicle.brand_model,
             "offer.plan_name": self.offer.plan_name.zh,
         }
+        texts |= {f"{one.role.value}.address": one.address for one in self.application.co_signers}
         gaps = [name for name, text in texts.items() if not text.strip()]
         if self.drawn_up_at.tzinfo is None:
             gaps.append("drawn_up_at")

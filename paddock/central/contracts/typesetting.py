@@ -36,7 +36,8 @@ def typeset(
         format="pdf",
         pdf_standards="a-2b" if archival else [],
         timestamp=made_at.astimezone(UTC).replace(microsecond=0),
-        pdf_tags=archival,
+        # A tree of tags would be 690 objects more for a contract of 40: whoever verifies reads all of them, four times.
+        pdf_tags=False,
     )
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single document")

@@ -32,6 +32,8 @@ class LenderRole(StrEnum):
     """Tells people what was asked about them, and takes their consent back."""
     FLOOR_PLAN_MANAGER = "floor_plan_manager"
     """Opens, changes and freezes dealers' lines, and settles sold units from disbursements."""
+    CLAUSE_EDITOR = "clause_editor"
+    """Publishes the clauses of contracts."""
 
 
 class LenderStaff(Base):

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from paddock.app.services.pdf_pages import PdfPages
 from paddock.app.services.signing import PadSignature
-from paddock.domain.states import SignerRole
 from paddock.ui.customer.tongue import Spoken, Tongue
 from paddock.ui.signing import Signing, Stage
 from paddock.ui.tasks import Lane, run
@@ -142,7 +141,7 @@ class SigningPage(Spoken):
             self._wait_more.setText(self.tr("It appears here in a moment."))
 
     def _is_customers_turn(self) -> bool:
-        return self._signing.role is SignerRole.CUSTOMER
+        return self._signing.role is not None and self._signing.role.is_private_person
 
     def _show_pdf(self) -> None:
         pdf = self._signing.pdf

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from paddock.app.services import drafts, submission
 from paddock.domain.application_draft import FieldEntry, FieldPath
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
 from paddock.ui.screens.batch.screen import BatchScreen
 from paddock.ui.screens.counter.deal_page import SCAN, SIGNING
 from paddock.ui.screens.counter.scan_step import ScanStep
@@ -102,7 +102,7 @@ def take_offer(stage: Stage, key: str) -> None:
 def sign(stage: Stage, key: str) -> None:
     """Customer and dealer sign through the window."""
     step = stage.step(key, SIGNING, SigningStep)
-    for role in SignerRole:
+    for role in USUAL_PAD_SIGNERS:
         stage.wait(partial(_waits_for, step, role), 60)
         scribble(step)
         step.sign()

@@ -9,50 +9,58 @@ from collections.abc import Iterator, Sequence
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from paddock.app.services.verification.report import ROLE_NAMES, Change
-from paddock.app.services.verification.signatures import FoundSignature
+from paddock.app.services.verification.signatures import FoundArchiveTimestamp, FoundSignature, SignaturesInFile
 from paddock.domain.sentences import Sentence
 
 _OBJECT = re.compile(rb"\b(\d+) 0 obj\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _DICTIONARY_LIMIT = 4000
 """A stream's dictionary is shorter than this."""
+_ARCHIVE = Sentence("归档时间戳", "archive timestamp")
 _NARROW_LIMIT = 20
 """More damaged streams than this are no longer a place but a broken file."""
 
 
-def locate_changes(pdf: bytes, signatures: Sequence[FoundSignature], *, differs: bool) -> list[Change]:
+def locate_changes(pdf: bytes, in_file: SignaturesInFile, *, differs: bool) -> list[Change]:
     """The places that differ from what was signed, the narrowest there are.
 
     `differs` says that the file's hash is not the recorded one, so that a change must be somewhere.
     """
-    changes = [*_stray_padding(signatures), *_appended(pdf, signatures)]
+    signatures = in_file.found
+    changes = [*_stray_padding(in_file), *_appended(pdf, in_file)]
     broken = next((s for s in signatures if not s.finding.intact), None)
     if broken is not None or (differs and not signatures):
         changes += _narrowed(pdf, signatures, broken)
     if differs and not changes:
         changes += [
             Change(start, end, Sentence("签名数据区, 不在正文内", "The signature's own container, outside the text"))
-            for start, end in (signature.hole for signature in signatures)
+            for start, end in (signature.hole for signature in _sealed(in_file))
         ]
     return changes
 
 
-def _stray_padding(signatures: Sequence[FoundSignature]) -> Iterator[Change]:
-    for signature in signatures:
+def _sealed(in_file: SignaturesInFile) -> list[FoundSignature | FoundArchiveTimestamp]:
+    return [*in_file.found, *([in_file.archive] if in_file.archive else [])]
+
+
+def _stray_padding(in_file: SignaturesInFile) -> Iterator[Change]:
+    for signature in _sealed(in_file):
         if signature.stray_padding is not None:
-            role = ROLE_NAMES[signature.finding.role]
+            whose = ROLE_NAMES[signature.finding.role] if isinstance(signature, FoundSignature) else _ARCHIVE
             yield Change(
                 *signature.stray_padding,
                 Sentence(
-                    f"{role.zh}签名的填充区, 不在正文内", f"The padding of the {role.en}'s signature, outside the text"
+                    f"{whose.zh}签名的填充区, 不在正文内",
+                    f"The padding of the {whose.en}'s signature, outside the text",
                 ),
             )
 
 
-def _appended(pdf: bytes, signatures: Sequence[FoundSignature]) -> Iterator[Change]:
-    if signatures and signatures[-1].covered_to < len(pdf):
+def _appended(pdf: bytes, in_file: SignaturesInFile) -> Iterator[Change]:
+    last = in_file.archive or (in_file.found[-1] if in_file.found else None)
+    if last is not None and last.covered_to < len(pdf):
         what = Sentence("最后一个签名之后附加的内容", "Appended after the last signature")
-        yield Change(signatures[-1].covered_to, len(pdf), what)
+        yield Change(last.covered_to, len(pdf), what)
 
 
 def _narrowed(pdf: bytes, signatures: Sequence[FoundSignature], broken: FoundSignature | None) -> list[Change]:

@@ -10,7 +10,10 @@ from paddock.domain.states import SignerRole
 
 ROLE_NAMES = {
     SignerRole.CUSTOMER: Sentence("承租人", "lessee"),
+    SignerRole.CO_APPLICANT: Sentence("共同承租人", "co-lessee"),
+    SignerRole.GUARANTOR: Sentence("保证人", "guarantor"),
     SignerRole.DEALER: Sentence("经销商", "dealer"),
+    SignerRole.LESSOR: Sentence("出租人", "lessor"),
 }
 """What signers are called inside a sentence."""
 

@@ -10,12 +10,16 @@ from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput
 from paddock.domain.long_work import UNWATCHED, Work
 from paddock.domain.sentences import Sentence
-from paddock.domain.states import SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
 from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
 from paddock.wire.messages import sha256_hex
 
 if TYPE_CHECKING:
-    from paddock.app.services.verification.signatures import FoundSignature, SignaturesInFile
+    from paddock.app.services.verification.signatures import (
+        FoundArchiveTimestamp,
+        FoundSignature,
+        SignaturesInFile,
+    )
 
 _NUMBER = re.compile(rb"paddock-contract:([A-Z0-9]{6,40})")
 """Stands uncompressed in the file's XMP metadata (PDF/A), so that it can be found even in a damaged file."""
@@ -26,6 +30,7 @@ _SHOW_A_CHANGE = frozenset(
         *(f"signature_{role.value}" for role in SignerRole),
         "signature_padding",
         "nothing_appended",
+        "archive_timestamp",
     }
 )
 """Checks whose failure means that the file is not what was signed; the others only leave it unproven."""
@@ -82,7 +87,7 @@ def verify_contract(
     work.at(2, 3, Sentence("正在查找改动之处", "Looking for what was changed"))
     verdict = _verdict(checks)
     differs = any(check.name == "file_hash" and not check.passed for check in checks)
-    changes = locate_changes(pdf, signatures.found, differs=differs) if verdict is Verdict.CHANGED else []
+    changes = locate_changes(pdf, signatures, differs=differs) if verdict is Verdict.CHANGED else []
     return VerificationReport(
         verdict=verdict,
         summary=_summary(verdict, checks, test=trust.test_authority),
@@ -106,12 +111,18 @@ def _signature_checks(signatures: "SignaturesInFile") -> list[Check]:
         )
     ]
     roles = [signature.finding.role for signature in signatures.found]
-    complete = roles == list(SignerRole) and not signatures.foreign_fields
+    in_order = roles == [role for role in SignerRole if role in set(roles)]
+    complete = in_order and set(USUAL_PAD_SIGNERS) <= set(roles) and not signatures.foreign_fields
+    complete = complete and not signatures.unsigned
+    who = [ROLE_NAMES[role] for role in roles]
     checks.append(
         Check(
             "signatures_present",
             complete,
-            Sentence("承租人和经销商已按顺序签署", "Lessee and dealer have signed, in order")
+            Sentence(
+                "、".join(name.zh for name in who) + "已按顺序签署",
+                ", ".join(name.en for name in who) + " have signed, in order",
+            )
             if complete
             else Sentence(
                 "签名不全、顺序不符或有外来签名, 请从中心重新下载已签署的合同",
@@ -165,9 +176,12 @@ def _without_revocation_data(base: Sentence) -> Sentence:
 def _coverage_checks(pdf: bytes, signatures: "SignaturesInFile") -> list[Check]:
     if not signatures.found:
         return []
-    clean = all(signature.stray_padding is None for signature in signatures.found)
-    covered = signatures.found[-1].covered_to == len(pdf)
+    archive = signatures.archive
+    stray = [signature.stray_padding for signature in signatures.found]
+    clean = all(place is None for place in stray) and (archive is None or archive.stray_padding is None)
+    covered = (archive or signatures.found[-1]).covered_to == len(pdf)
     return [
+        *_archive_check(archive),
         Check(
             "signature_padding",
             clean,
@@ -183,6 +197,25 @@ def _coverage_checks(pdf: bytes, signatures: "SignaturesInFile") -> list[Check]:
             else Sentence("最后一个签名之后附加了内容", "Something was appended after the last signature"),
         ),
     ]
+
+
+def _archive_check(archive: "FoundArchiveTimestamp | None") -> list[Check]:
+    if archive is None:
+        return []
+    if not archive.bytes_hold:
+        message = Sentence("归档时间戳所覆盖的内容被改动", "What the archive timestamp covers was changed")
+        return [Check("archive_timestamp", passed=False, message=message)]
+    message = Sentence(
+        f"归档时间戳固定了全部签名: {archive.at:%Y-%m-%d %H:%M:%S} UTC",
+        f"The archive timestamp holds over all signatures: {archive.at:%Y-%m-%d %H:%M:%S} UTC",
+    )
+    checks = [Check("archive_timestamp", passed=True, message=message)]
+    if not archive.is_trusted:
+        message = Sentence(
+            "归档时间戳不是由本机信任的机构签发", "The archive timestamp is not from an authority trusted here"
+        )
+        checks.append(Check("certificate_archive", passed=False, message=message))
+    return checks
 
 
 def _evidence_checks(

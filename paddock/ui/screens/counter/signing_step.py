@@ -181,7 +181,7 @@ class SigningStep(Step):
         """Who signs, in order: done with its time, waiting for the centre, or whose turn it is."""
         done = {line.role: line for line in contract.signatures}
         lines, next_up = [], True
-        for role in SignerRole:
+        for role in contract.order:
             name = say(role.name_for_people)
             if role in done:
                 lines.append(f"✓ {name}  {done[role].signer_name}  {moment(done[role].timestamped_at)}")
@@ -222,7 +222,7 @@ class SigningStep(Step):
         self.pad.clear()
         self._whose.setText(self.tr("{0}: please sign").format(say(role.name_for_people)))
         self.name.setText(self.signing.signer_name())
-        self.name.setReadOnly(role is SignerRole.CUSTOMER)
+        self.name.setReadOnly(role.is_private_person)
         self._may_sign()
 
     def _may_sign(self) -> None:
