@@ -98,7 +98,7 @@ def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: 
             with pytest.raises(BadInput):
                 accept_offer(store, application_id, decided.decision.offers[0].id, STAFF)
             _sign_both(store, application_id)
-            contract = eventually(lambda: _contract_with(store, application_id, 2))
+            contract = eventually(lambda: _contract_with(store, application_id, 3))
             assert deal(store, application_id).central_state is ApplicationState.SIGNED
             written = export_contract(store, contract.id, tmp_path / "contract.pdf")
             assert written.pdf.read_bytes().startswith(b"%PDF")
