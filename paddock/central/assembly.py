@@ -16,6 +16,7 @@ from paddock.central.desk.endpoints import install_desk
 from paddock.central.floor_plan.endpoints import router as floor_plan_router
 from paddock.central.keys import keys_of
 from paddock.central.plans.endpoints import router as plans_router
+from paddock.central.pool.endpoints import router as pool_router
 from paddock.central.risk.card_files import CardShelf
 from paddock.central.risk.challenger_shadow import ChallengerShadow
 from paddock.central.risk.engine import DecisionEngine
@@ -87,6 +88,7 @@ def create_full_app(centre: Centre) -> FastAPI:
     install_vehicles(app, centre)
     app.include_router(consents_router)
     app.include_router(floor_plan_router)
+    app.include_router(pool_router)
     return app
 
 

@@ -14,6 +14,7 @@ from paddock.central.identity import lender
 from paddock.central.identity import models as identity
 from paddock.central.images import models as images
 from paddock.central.inventory import models as inventory
+from paddock.central.pool import models as pool
 from paddock.central.risk.publishing import models as publishing
 
 METADATA = Base.metadata
@@ -33,5 +34,6 @@ __all__ = [
     "images",
     "inventory",
     "lender",
+    "pool",
     "publishing",
 ]

@@ -47,6 +47,7 @@ OWN_ONLY = {
     ("GET", "/v1/floor-plan"),
     ("GET", "/v1/floor-plan/statement"),
     ("GET", "/v1/floor-plan/bulk-quote"),
+    ("GET", "/v1/pool"),
 }
 """Answer with the asker's own, whoever asks."""
 THE_CENTRE_S = {
@@ -69,6 +70,7 @@ ONE_DEALER_S = {
     ("PUT", "/v1/floor-plan/draws/{unit_id}"),
     ("PUT", "/v1/floor-plan/payments/{payment_id}"),
     ("GET", "/v1/floor-plan/units/{unit_id}/payoff"),
+    ("GET", "/v1/pool/prices/{unit_id}"),
 }
 
 
@@ -187,6 +189,8 @@ def test_dealer_b_can_neither_read_nor_write_what_is_dealer_a_s(dealers: TwoDeal
             if path.endswith("{role}"):
                 body = _signature(key, application_id)
             subject = application_id
+            if path.startswith("/v1/pool/"):
+                subject = dealers.financed.inventory_unit_id
             if path.startswith("/v1/floor-plan/"):
                 subject = key = dealers.financed.id if method == "GET" else new_id()
                 body = _movement(path, key, dealers.financed)

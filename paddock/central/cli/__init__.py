@@ -25,6 +25,7 @@ _COMMANDS = {
     "clauses": ("paddock.central.cli.clauses", "clauses"),
     "consents": ("paddock.central.cli.consents", "consents"),
     "floor-plan": ("paddock.central.cli.floor_plan", "floor_plan"),
+    "pool": ("paddock.central.cli.pool", "pool"),
     "receipts": ("paddock.central.cli.receipts", "receipts"),
 }
 _SPEAKS = frozenset({"score", "scorecard", "valuation", "rules", "desk"})
