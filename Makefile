@@ -3,8 +3,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PROFILE ?=
+WORKERS ?= 3
 
-.PHONY: run test check format bench screens screenshots lock translations clean
+.PHONY: run test check types together alone torture format bench screens screenshots lock translations clean
 
 run: .venv/.runtime                 ## install what is missing, open the workstation on an embedded centre
 	@$(BIN)/paddock $(if $(PROFILE),--profile "$(PROFILE)")
@@ -12,14 +13,25 @@ run: .venv/.runtime                 ## install what is missing, open the worksta
 test: .venv/.development            ## install what is missing, run every check
 	@$(MAKE) --no-print-directory check
 
-check:                              ## the whole gate, on an installed tree
+check:                              ## the whole gate, on an installed tree: what fails quickly first
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@! grep -rnwE 'FIX''ME|TO''DO' --include='*.py' paddock tests benchmarks tools || (echo 'unfinished work above' >&2; exit 1)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not alone' --ignore tests/screens/test_pictures.py
+	@$(MAKE) --no-print-directory --keep-going -j 2 types together; failed=$$?; \
+	$(MAKE) --no-print-directory alone && exit $$failed
+
+types:
+	$(BIN)/mypy
+
+together:                           ## three workers on two cores: much of a test is waiting for another process
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not alone' --ignore tests/screens/test_pictures.py
+
+alone:
 	$(BIN)/python -m pytest -q -m alone tests/ui
+
+torture: .venv/.development         ## the tests that are believed for their number: kills, flipped bytes, swaps under load
+	PADDOCK_TORTURE=1 $(BIN)/python -m pytest -q -m torture
 
 format:
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -1,4 +1,8 @@
-"""`paddock` as automation calls it: real processes, one JSON document, the documented exit codes."""
+"""`paddock` as automation calls it: one JSON document, the documented exit codes.
+
+What is written or sent is done by real processes. What only reads, and what only fails, runs in this one: a process
+costs a second of a processor.
+"""
 
 import contextlib
 import json
@@ -8,12 +12,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 import pytest
 
-from paddock.app.__main__ import hoist
+from paddock.app.__main__ import hoist, main
 from paddock.app.services.embedded_centre import EmbeddedCentre
 from paddock.domain.errors import EnvironmentFault
 from tests.helpers.applications import APPLICATION_ID, submission_body
@@ -41,6 +45,26 @@ def paddock(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]
     )
 
 
+class Here(Protocol):
+    """`paddock`, in this process."""
+
+    def __call__(self, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def paddock_here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
+    def ran(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "environ", ENVIRONMENT | more)
+            capfd.readouterr()
+            with pytest.raises(SystemExit) as left:
+                main([str(argument) for argument in arguments])
+        said = capfd.readouterr()
+        return subprocess.CompletedProcess([], int(left.value.code or 0), said.out, said.err)
+
+    return ran
+
+
 @pytest.fixture
 def application(tmp_path: Path) -> Path:
     document: dict[str, Any] = json.loads(submission_body(APPLICATION_ID))
@@ -51,14 +75,16 @@ def application(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_deal_without_a_window_from_submit_to_the_contract(tmp_path: Path, application: Path) -> None:
+def test_a_deal_without_a_window_from_submit_to_the_contract(
+    tmp_path: Path, application: Path, paddock_here: Here
+) -> None:
     profile = ("--profile", tmp_path / "profile")
     picture = tmp_path / "plate.jpg"
     picture.write_bytes(JPEG)
     done = paddock("submit", application, "--image", f"vin={picture}", "--json", *profile)
     assert done.returncode == 0, done.stderr
     application_id = json.loads(done.stdout)["id"]
-    listed = json.loads(paddock(*profile, "queue", "list", "--json").stdout)
+    listed = json.loads(paddock_here(*profile, "queue", "list", "--json").stdout)
     assert listed["summary"]["waiting"] == 1
     assert listed["rows"][0]["id"] == application_id
 
@@ -68,20 +94,20 @@ def test_a_deal_without_a_window_from_submit_to_the_contract(tmp_path: Path, app
         "accepted": 2, "rejected": 0, "conflict": 0, "postponed": 0, "changes": 0, "pdfs": 0, "waiting": 0,
         "needs_me": 0, "waiting_for": "nothing", "online": True, "signed_out": False, "cause": None,
     }  # fmt: skip
-    deal = json.loads(paddock("deals", application_id, "--json", *profile).stdout)
+    deal = json.loads(paddock_here("deals", application_id, "--json", *profile).stdout)
     offer = deal["decision"]["offers"][0]["id"]
 
     assert paddock("accept", application_id, offer, *profile).returncode == 0
     assert paddock("sync", "--once", *profile).returncode == 0
-    contract = json.loads(paddock("deals", application_id, "--json", *profile).stdout)["contract"]["id"]
+    contract = json.loads(paddock_here("deals", application_id, "--json", *profile).stdout)["contract"]["id"]
     strokes = tmp_path / "strokes.json"
     strokes.write_text(json.dumps({"pad_aspect": 3.0, "strokes": [[{"x": 0.1, "y": 0.1, "ms": 0}]]}))
     sign = ("sign", contract, "--role", "customer", "--name", "王小川", "--strokes", strokes, *profile)
     assert paddock(*sign).returncode == 0
-    again = paddock(*sign)
+    again = paddock_here(*sign)
     assert (again.returncode, again.stdout) == (2, "")
     out = tmp_path / "contract.pdf"
-    done = paddock("contract", contract, "--out", out, "--json", *profile)
+    done = paddock_here("contract", contract, "--out", out, "--json", *profile)
     assert json.loads(done.stdout) == {"pdf": str(out), "evidence": None}
     assert out.read_bytes().startswith(b"%PDF")
 
@@ -110,8 +136,10 @@ def test_every_fault_of_a_file_at_once_and_exit_two(tmp_path: Path) -> None:
         (("sync", "--once", "--central", "nonsense"), 2),
     ],
 )
-def test_errors_are_one_sentence_and_the_documented_code(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
-    done = paddock(*arguments, "--profile", tmp_path / "p", PADDOCK_TOKEN="invented")
+def test_errors_are_one_sentence_and_the_documented_code(
+    paddock_here: Here, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    done = paddock_here(*arguments, "--profile", tmp_path / "p", PADDOCK_TOKEN="invented")
     assert done.returncode == code, done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert "Traceback" not in done.stderr
@@ -127,8 +155,10 @@ def test_errors_are_one_sentence_and_the_documented_code(tmp_path: Path, argumen
         (("scan", "missing.jpg"), 2),
     ],
 )
-def test_a_failure_is_one_json_document_and_one_sentence(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
-    done = paddock("--profile", tmp_path / "p", *arguments, "--json", PADDOCK_TOKEN="invented")
+def test_a_failure_is_one_json_document_and_one_sentence(
+    paddock_here: Here, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    done = paddock_here("--profile", tmp_path / "p", *arguments, "--json", PADDOCK_TOKEN="invented")
     assert done.returncode == code, done.stderr
     assert json.loads(done.stdout)
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
@@ -162,10 +192,12 @@ def test_the_doctor_names_every_part(tmp_path: Path) -> None:
     assert all(line["message"]["zh"] and line["message"]["en"] for line in lines.values())
 
 
-def test_the_doctor_saves_a_damaged_database_into_a_copy_and_takes_it_back(tmp_path: Path, application: Path) -> None:
+def test_the_doctor_saves_a_damaged_database_into_a_copy_and_takes_it_back(
+    tmp_path: Path, application: Path, paddock_here: Here
+) -> None:
     profile = ("--profile", tmp_path / "p", "--central", "http://127.0.0.1:9")
     for _number in range(2):
-        assert paddock("submit", application, *profile).returncode == 0
+        assert paddock_here("submit", application, *profile).returncode == 0
     path = tmp_path / "p" / "paddock.db"
     with path.open("r+b") as file:
         file.seek(path.stat().st_size - 3000)
@@ -179,8 +211,8 @@ def test_the_doctor_saves_a_damaged_database_into_a_copy_and_takes_it_back(tmp_p
     (saved,) = path.parent.glob("*.salvaged-*")
     done = paddock("doctor", "--restore", saved, "--json", *profile)
     assert {line["name"]: line for line in json.loads(done.stdout)}["database"]["ok"], done.stdout
-    assert json.loads(paddock("queue", "list", "--json", *profile).stdout)["summary"]["waiting"] == 2
-    refused = paddock("doctor", "--restore", tmp_path / "nowhere", *profile)
+    assert json.loads(paddock_here("queue", "list", "--json", *profile).stdout)["summary"]["waiting"] == 2
+    refused = paddock_here("doctor", "--restore", tmp_path / "nowhere", *profile)
     assert (refused.returncode, refused.stdout) == (2, "")
 
 

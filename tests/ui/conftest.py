@@ -1,4 +1,3 @@
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -6,7 +5,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from paddock.app.capture.process.client import CaptureProcess
-from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
 from paddock.sync.engine import SyncEngine
 from paddock.ui.desk import AskPassphrase, Desk, SyncControl, desk_of
@@ -16,6 +14,7 @@ from paddock.ui.shell import Shell
 from paddock.ui.tasks import close_workers
 from tests.helpers.central_server import CentralServer, central_server
 from tests.helpers.doctors import doctor_of
+from tests.helpers.workstations import open_profile
 
 
 class NoSync:
@@ -34,11 +33,9 @@ class NoSync:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("PADDOCK_PASSPHRASE", secrets.token_urlsafe(12))
-    opened = open_store(tmp_path / "profile")
-    yield opened
-    opened.close()
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_profile(tmp_path / "profile") as opened:
+        yield opened
 
 
 @pytest.fixture

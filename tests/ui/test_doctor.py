@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -104,11 +105,12 @@ def test_a_refused_remedy_says_why_on_its_card(
 
 
 @pytest.fixture
-def broken(tmp_path: Path, store: Store) -> Iterator[Path]:
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A profile whose first page is damaged, and a whole copy of it beside."""
-    submitted(store)
-    profile = store.profile
-    store.close()
+    monkeypatch.setenv("PADDOCK_PASSPHRASE", "invented")
+    profile = tmp_path / "profile"
+    with closing(open_store(profile)) as store:
+        submitted(store)
     (tmp_path / "copy.db").write_bytes((profile / DATABASE).read_bytes())
     with (profile / DATABASE).open("r+b") as file:
         file.seek(500)

@@ -35,11 +35,12 @@ from tests.helpers.central_server import new_id
 from tests.helpers.central_workers import centre_with_workers
 from tests.helpers.postgresql import new_database
 from tests.helpers.risk_desk import TIGHTEN, RiskBench, staff
+from tests.helpers.rounds import rounds
 
 ENGINE = DecisionEngine.load()
 
 
-SWAPS = 50
+SWAPS = rounds(12, 500)
 HIT = ("CR-10", "VH-06")
 """Of two groups: both look at every case below."""
 
@@ -99,6 +100,8 @@ def without_release(decision: Decision) -> Decision:
     return decision.model_copy(update={"pinned": decision.pinned.model_copy(update={"release": 0})})
 
 
+@pytest.mark.torture
+@pytest.mark.timeout(600)
 def test_under_load_every_decision_is_made_by_one_rule_set_and_the_newest(
     centre: Centre, variants: list[RuleSet]
 ) -> None:

@@ -1,12 +1,9 @@
 """`paddock-central rules` and `staff` as automation calls them."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from click.testing import CliRunner
@@ -15,25 +12,32 @@ from paddock.central.cli.rules import rules
 from paddock.central.risk.gate import RULES_DIRECTORY, load_rules
 from paddock.central.risk.publishing.edits import apply, content_of
 from paddock.domain.errors import PaddockError
+from tests.helpers import central_command
 from tests.helpers.applications import submission
 from tests.helpers.central_server import central_server
 
 pytestmark = pytest.mark.timeout(300)
 
 
-def run(*arguments: str, token: str = "", code: int = 0) -> Any:
-    """Run the program, expecting an exit code; gives the one JSON document on stdout."""
-    environment = os.environ | {"PYTHONUTF8": "1"} | ({"PADDOCK_CENTRAL_RISK_TOKEN": token} if token else {})
-    done = subprocess.run(
-        [sys.executable, "-m", "paddock.central", *arguments, "--json"],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    assert code or done.stderr == ""
-    return json.loads(done.stdout)
+class Run(Protocol):
+    """Runs the program, expecting an exit code; gives the one JSON document on stdout."""
+
+    def __call__(self, *arguments: str, token: str = "", code: int = 0) -> Any: ...
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """In this process: a process of its own for each of twenty calls costs half a minute of a processor."""
+
+    def ran(*arguments: str, token: str = "", code: int = 0) -> Any:
+        monkeypatch.setenv("PADDOCK_CENTRAL_RISK_TOKEN", token)
+        returned = central_command.run(monkeypatch, *arguments, "--json")
+        said = capsys.readouterr()
+        assert returned == code, said.err
+        assert code or said.err == ""
+        return json.loads(said.out)
+
+    return ran
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def stopped_centre(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_check_needs_nothing_but_files(tightened: Path) -> None:
+def test_a_check_needs_nothing_but_files(run: Run, tightened: Path) -> None:
     found = run("rules", "check", str(tightened))
     assert (found["passed"], found["rules"], found["faults"]) == (True, len(load_rules().register.rules), [])
     assert "CC-01" in found["dormant"]
@@ -97,14 +101,16 @@ def test_what_is_no_rule_set_is_bad_input(tmp_path: Path, arguments: tuple[str, 
     assert (done.exception.exit_code if isinstance(done.exception, PaddockError) else done.exit_code) == code
 
 
-def test_the_sample_mix_is_backtested_without_a_centre(tightened: Path, tmp_path: Path) -> None:
+def test_the_sample_mix_is_backtested_without_a_centre(run: Run, tightened: Path, tmp_path: Path) -> None:
     options = ("--sample", "--limit", "60", "--data-dir", str(tmp_path / "d"))
     report = run("rules", "backtest", str(tightened), *options)
     assert (report["done"], report["source"]) == (60, "sample")
     assert report["candidate_sha256"] != report["base_sha256"]
 
 
-def test_files_are_published_by_two_people_replayed_and_taken_back(tightened: Path, stopped_centre: Path) -> None:
+def test_files_are_published_by_two_people_replayed_and_taken_back(
+    run: Run, tightened: Path, stopped_centre: Path
+) -> None:
     there = ("--data-dir", str(stopped_centre))
     manager = run("staff", "add", "周敏", "--role", "risk_manager", *there)
     approver = run("staff", "add", "何伟", "--role", "risk_approver", *there)
