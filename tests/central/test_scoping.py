@@ -3,27 +3,25 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from sqlalchemy import select
 
-from paddock.central.assembly import create_full_app
-from paddock.central.centre import Centre
-from paddock.central.floor_plan.models import FloorPlanUnit
-from paddock.central.floor_plan.sample import floor_plan_sample
-from paddock.central.identity.models import StaffMember, Workstation
-from paddock.central.identity.sample import add_dealer
-from paddock.central.identity.tokens import new_token, token_hash
-from paddock.central.inventory.service import stock_sample
-from paddock.central.migrations.run import upgrade
 from paddock.central.serving import serving_beside
-from paddock.central.settings import Settings
 from paddock.wire.problems import Problem, ProblemCode
 from tests.helpers.applications import submission, submission_body
 from tests.helpers.central_server import CentralClient, new_id
+from tests.helpers.dealers import (
+    TwoDealers,
+    acceptance_body,
+    answer_body,
+    endpoints,
+    movement_body,
+    path_for,
+    signature_body,
+    two_dealers,
+)
 
 OPEN_TO_ALL = {
     ("GET", "/v1/health"),
@@ -82,68 +80,16 @@ def of_the_lender(app: FastAPI) -> set[tuple[str, str]]:
     return {(method, path) for method, path in endpoints(app) if path.startswith(THE_LENDER_S)} - OPEN_TO_ALL
 
 
-class TwoDealers:
-    def __init__(self, data_dir: Path) -> None:
-        self.centre = Centre.opened(Settings(data_dir=data_dir, sandbox_url="http://127.0.0.1:9"))
-        upgrade(self.centre.database)
-        self.ids = {"A": new_id(), "B": new_id()}
-        self.tokens = {name: new_token() for name in self.ids}
-        self.workstations = {name: new_id() for name in self.ids}
-        now = self.centre.clock()
-        with self.centre.database.writing() as session:
-            for name, dealer_id in self.ids.items():
-                add_dealer(session, dealer_id, f"{name} 店", "武汉", now)
-                staff_id = new_id()
-                session.add(StaffMember(id=staff_id, dealer_id=dealer_id, name=name))
-                session.flush()
-                session.add(
-                    Workstation(
-                        id=self.workstations[name],
-                        dealer_id=dealer_id,
-                        staff_id=staff_id,
-                        token_sha256=token_hash(self.tokens[name]),
-                        enrolled_at=now,
-                    )
-                )
-        with self.centre.database.writing() as session:
-            stock_sample(session, self.ids["A"], now)
-            floor_plan_sample(session, self.ids["A"], now)
-            floor_plan_sample(session, self.ids["B"], now)
-        self.app: FastAPI = create_full_app(self.centre)
-
-    @property
-    def financed(self) -> FloorPlanUnit:
-        """A financed car of dealer A."""
-        query = select(FloorPlanUnit).where(FloorPlanUnit.dealer_id == self.ids["A"]).limit(1)
-        with self.centre.database.reading() as session:
-            return session.scalars(query).one()
-
-    def revoke(self, name: str) -> None:
-        with self.centre.database.writing() as session:
-            session.get_one(Workstation, self.workstations[name]).revoked_at = self.centre.clock()
-
-
 @pytest.fixture
 def dealers(data_dir: Path) -> Iterator[TwoDealers]:
-    dealers = TwoDealers(data_dir)
-    yield dealers
-    dealers.centre.database.close()
+    with two_dealers(data_dir) as dealers:
+        yield dealers
 
 
 @pytest.fixture
 def url(dealers: TwoDealers) -> Iterator[str]:
     with serving_beside(dealers.app, "centre") as url:
         yield url
-
-
-def endpoints(app: FastAPI) -> set[tuple[str, str]]:
-    return {(method, path) for path, methods in app.openapi()["paths"].items() for method in map(str.upper, methods)}
-
-
-def path_for(path: str, application_id: UUID) -> str:
-    names = ("application_id", "contract_id", "draft_id", "snooze_id", "stipulation_id", "unit_id", "payment_id")
-    ids = dict.fromkeys(names, application_id)
-    return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01", vin=submission().vehicle.vin)
 
 
 def test_every_endpoint_is_walked(dealers: TwoDealers) -> None:
@@ -183,17 +129,17 @@ def test_dealer_b_can_neither_read_nor_write_what_is_dealer_a_s(dealers: TwoDeal
             key = application_id if path.endswith("{application_id}") else new_id()
             body = submission_body(application_id) if method == "PUT" else b""
             if path.endswith("acceptance"):
-                body = _acceptance(key, application_id)
+                body = acceptance_body(key, application_id)
             if path.endswith("{stipulation_id}"):
-                body = _answer(key, application_id)
+                body = answer_body(key, application_id)
             if path.endswith("{role}"):
-                body = _signature(key, application_id)
+                body = signature_body(key, application_id)
             subject = application_id
             if path.startswith("/v1/pool/"):
                 subject = dealers.financed.inventory_unit_id
             if path.startswith("/v1/floor-plan/"):
                 subject = key = dealers.financed.id if method == "GET" else new_id()
-                body = _movement(path, key, dealers.financed)
+                body = movement_body(path, key, dealers.financed)
             target, headers = url + path_for(path, subject), {"Idempotency-Key": str(key)}
             answer = b.session.request(method, target, data=body, headers=headers, timeout=10)
             assert (answer.status_code, _code(answer.content)) == (404, ProblemCode.NOT_FOUND), (method, path)
@@ -236,7 +182,7 @@ def test_two_dealers_may_use_the_same_key_for_different_things(dealers: TwoDeale
     with CentralClient(url, dealers.tokens["A"]) as a, CentralClient(url, dealers.tokens["B"]) as b:
         key, other = new_id(), new_id()
         a.submit(key)
-        answer = b.put(f"/v1/applications/{other}/acceptance", _acceptance(key, other), key)
+        answer = b.put(f"/v1/applications/{other}/acceptance", acceptance_body(key, other), key)
         assert _code(answer.content) is ProblemCode.NOT_FOUND
 
 
@@ -246,32 +192,3 @@ def _code(body: bytes) -> ProblemCode:
 
 def _sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
-
-
-def _acceptance(key: UUID, application_id: UUID) -> bytes:
-    return (
-        f'{{"id":"{key}","application_id":"{application_id}","offer_id":"x",'
-        '"accepted_at":"2026-11-23T06:00:00Z","accepted_by":"李娜"}'
-    ).encode()
-
-
-def _answer(key: UUID, application_id: UUID) -> bytes:
-    return (
-        f'{{"id":"{key}","application_id":"{application_id}","stipulation_id":"{application_id}","text":"已补",'
-        '"images":[],"answered_at":"2026-11-23T06:00:00Z","answered_by":"李娜"}'
-    ).encode()
-
-
-def _signature(key: UUID, contract_id: UUID) -> bytes:
-    stroke = ",".join(f'{{"x":0.{n},"y":0.{n},"ms":{n * 20}}}' for n in range(1, 10))
-    return (
-        f'{{"id":"{key}","contract_id":"{contract_id}","role":"customer","signer_name":"王小川",'
-        f'"signed_at":"2026-11-23T06:00:00Z","document_sha256":"{"0" * 64}","pad_aspect":2.5,'
-        f'"strokes":[[{stroke}],[{stroke}]]}}'
-    ).encode()
-
-
-def _movement(path: str, key: UUID, unit: FloorPlanUnit) -> bytes:
-    if path.endswith("{payment_id}"):
-        return f'{{"id":"{key}","unit_id":"{unit.id}","amount_fen":1}}'.encode()
-    return f'{{"id":"{key}","inventory_unit_id":"{unit.inventory_unit_id}","cost_fen":2,"amount_fen":1}}'.encode()
