@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paddock.central.applications.endpoints import router as applications_router
@@ -15,6 +16,7 @@ from paddock.central.centre import Centre, CentreHere
 from paddock.central.changes.endpoints import router as changes_router
 from paddock.central.identity.endpoints import router as identity_router
 from paddock.central.images.endpoints import router as images_router
+from paddock.central.images.tus import router as uploads_router
 from paddock.central.problems import install_problem_handlers, problem_response
 from paddock.central.receipts.endpoints import router as receipts_router
 from paddock.wire.identity import CentreHealth
@@ -66,6 +68,7 @@ def create_app(centre: Centre) -> FastAPI:
         identity_router,
         receipts_router,
         images_router,
+        uploads_router,
         applications_router,
         changes_router,
     ):
@@ -95,6 +98,9 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watching)
+        except ClientDisconnect:
+            # The line broke before the request was here: nothing was done, and nobody is there to be told.
+            logger.info("a request broke off")
         except Exception as error:
             if scope["type"] != "http":
                 raise

@@ -13,6 +13,7 @@ from paddock.central.idempotency import StoredAnswer
 from paddock.central.identity import lender
 from paddock.central.identity import models as identity
 from paddock.central.images import models as images
+from paddock.central.images import uploads
 from paddock.central.inventory import models as inventory
 from paddock.central.pool import models as pool
 from paddock.central.risk.publishing import models as publishing
@@ -36,4 +37,5 @@ __all__ = [
     "lender",
     "pool",
     "publishing",
+    "uploads",
 ]

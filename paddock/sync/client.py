@@ -1,5 +1,6 @@
 """HTTP to the centre: one session, its token, its timeouts; says what came back and judges nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ class Reply:
     """The centre's clock, as its Date header says it."""
     receipt: str = ""
     """The signed receipt (`wire.receipts`) of a write that is accepted or refused for good."""
+    upload_offset: int | None = None
+    """How much of a resumable upload has arrived."""
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -102,6 +105,21 @@ class CentreClient:
             return fault_of_request(error)
         return _reply(answer)
 
+    def tus(self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> Reply | Passing:
+        """One request of the resumable upload protocol."""
+        try:
+            answer = self._session.request(
+                method,
+                self.base_url + target,
+                data=body,
+                headers={"Tus-Resumable": "1.0.0"} | dict(headers),
+                timeout=(CONNECT_SECONDS, UPLOAD_SECONDS),
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            return fault_of_request(error)
+        return _reply(answer)
+
     def open_stream(self, target: str, *, params: dict[str, str], silence_seconds: float) -> requests.Response:
         """Open a stream of server-sent events. Raises `requests.RequestException`."""
         return self._session.get(
@@ -119,7 +137,7 @@ class CentreClient:
 
 
 def _reply(answer: requests.Response) -> Reply:
-    wait = answer.headers.get("Retry-After", "")
+    wait, offset = answer.headers.get("Retry-After", ""), answer.headers.get("Upload-Offset", "")
     media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return Reply(
         status=answer.status_code,
@@ -128,4 +146,5 @@ def _reply(answer: requests.Response) -> Reply:
         retry_after=float(wait) if wait.isdigit() else None,
         date=answer.headers.get("Date", ""),
         receipt=answer.headers.get(RECEIPT_HEADER, ""),
+        upload_offset=int(offset) if offset.isascii() and offset.isdigit() else None,
     )

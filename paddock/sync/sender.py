@@ -22,6 +22,7 @@ from paddock.domain.sentences import Sentence
 from paddock.sync.backoff import Backoff
 from paddock.sync.client import CentreClient
 from paddock.sync.link_faults import CANNOT_SEND, Passing
+from paddock.sync.uploads import send_picture
 from paddock.sync.verdicts import Delivered, PicturesMissing, Refusal, SignedOut, Verdict, judge
 
 _log = logging.getLogger(__name__)
@@ -117,8 +118,7 @@ class Sender:
         except EnvironmentFault as error:
             # Kept in the queue: the file may come back from a backup, and nothing is ever dropped.
             return Passing(error.sentence)
-        media_type = "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
-        return judge(row, client.put(row.target, picture, key=None, media_type=media_type))
+        return judge(row, send_picture(client, row.target, row.body_sha256, picture, stopping=self._stopping))
 
     def _record(self, batch: _Batch, tally: SendTally, row: ReadyRow, verdict: Verdict) -> None:
         now = datetime.now(UTC)

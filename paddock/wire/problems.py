@@ -11,6 +11,8 @@ from paddock.domain.sentences import Sentence
 from paddock.wire.messages import Answer
 
 MEDIA_TYPE = "application/problem+json"
+CHECKSUM_MISMATCH_STATUS = 460
+"""As the tus protocol 1.0 has it; no number of HTTP's own."""
 
 
 class Remedy(StrEnum):
@@ -37,6 +39,8 @@ class ProblemCode(StrEnum):
     IMAGES_MISSING = "images_missing"
     IMAGE_DAMAGED = "image_damaged"
     TOO_LARGE = "too_large"
+    UPLOAD_OFFSET_WRONG = "upload_offset_wrong"
+    CHECKSUM_MISMATCH = "checksum_mismatch"
     OFFER_NOT_AVAILABLE = "offer_not_available"
     DRAW_REFUSED = "draw_refused"
     STATE_CONFLICT = "state_conflict"
@@ -52,7 +56,7 @@ class ProblemCode(StrEnum):
 class ProblemKind:
     """The fixed part of a problem: HTTP status, remedy, and the sentence that says what to do."""
 
-    status: HTTPStatus
+    status: int
     remedy: Remedy
     sentence: Sentence
 
@@ -127,6 +131,19 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         Remedy.EDIT,
         Sentence("内容过大, 请重新拍照", "Too large: take the photo again"),
+    ),
+    ProblemCode.UPLOAD_OFFSET_WRONG: ProblemKind(
+        HTTPStatus.CONFLICT,
+        Remedy.RETRY,
+        Sentence(
+            "续传位置与已收到的不一致, 将自动从正确位置续传",
+            "The upload goes on at another place than was sent: it is resumed there by itself",
+        ),
+    ),
+    ProblemCode.CHECKSUM_MISMATCH: ProblemKind(
+        CHECKSUM_MISMATCH_STATUS,
+        Remedy.RETRY,
+        Sentence("分片在传输中损坏, 将自动重传", "A piece was damaged on the way: it is sent again by itself"),
     ),
     ProblemCode.OFFER_NOT_AVAILABLE: ProblemKind(
         HTTPStatus.CONFLICT,

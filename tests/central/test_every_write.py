@@ -84,7 +84,7 @@ def code_of(answer: requests.Response) -> str:
 
 
 def test_every_write_is_answered_once_and_for_all(dealers: TwoDealers, client: CentralClient) -> None:
-    walked = {write.endpoint for write in writes(new_id())} | {"/v1/images/{sha256}"}
+    walked = {write.endpoint for write in writes(new_id())} | {"/v1/images/{sha256}", "/v1/uploads"}
     assert walked == {path for method, path in endpoints(dealers.app) if method in {"PUT", "POST"}} - lender_s(dealers)
     for write in writes(client.submit()):
         without = client.put(write.path, write.body)

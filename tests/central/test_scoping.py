@@ -26,6 +26,8 @@ from tests.helpers.dealers import (
 OPEN_TO_ALL = {
     ("GET", "/v1/health"),
     ("GET", "/.well-known/paddock-receipt-keys"),
+    ("OPTIONS", "/v1/uploads"),
+    ("OPTIONS", "/v1/uploads/{sha256}"),
     ("GET", "/risk"),
     ("GET", "/risk/"),
     ("GET", "/risk/{name}"),
@@ -41,6 +43,11 @@ OWN_ONLY = {
     ("GET", "/v1/changes"),
     ("GET", "/v1/changes/stream"),
     ("PUT", "/v1/images/{sha256}"),
+    ("GET", "/v1/images/{sha256}"),
+    ("POST", "/v1/uploads"),
+    ("HEAD", "/v1/uploads/{sha256}"),
+    ("PATCH", "/v1/uploads/{sha256}"),
+    ("DELETE", "/v1/uploads/{sha256}"),
     ("GET", "/v1/vehicles/{vin}/history"),
     ("GET", "/v1/floor-plan"),
     ("GET", "/v1/floor-plan/statement"),
@@ -109,6 +116,7 @@ def test_a_dealer_s_token_opens_nothing_of_the_lender_s(dealers: TwoDealers, url
 def test_without_a_token_every_endpoint_but_the_open_ones_is_closed(dealers: TwoDealers, url: str) -> None:
     for token in ("", "wrong", "A" * 43):
         with CentralClient(url, token) as stranger:
+            stranger.session.headers["Tus-Resumable"] = "1.0.0"
             for method, path in endpoints(dealers.app) - OPEN_TO_ALL:
                 answer = stranger.session.request(method, url + path_for(path, new_id()), data=b"{}", timeout=10)
                 assert answer.status_code == 401, (method, path)

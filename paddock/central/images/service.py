@@ -36,13 +36,24 @@ class ImageIntake:
         """
         if sha256_hex(body) != sha256:
             raise Refusal(ProblemCode.IMAGE_DAMAGED, hashes={"expected": sha256, "received": sha256_hex(body)})
-        request = WriteRequest(
-            self.scope.dealer_id, image_key(sha256), ReceiptKind.IMAGE, sha256, body_sha256=sha256, client_id=sha256
-        )
-        answer = self.centre.answers.once(request, lambda session: self._keep(session, sha256, body))
+        answer = self.centre.answers.once(self._request(sha256), lambda session: self._keep(session, sha256, body))
         if answer.status_code == 200:
             self._restore_if_lost(sha256, body)
         return answer
+
+    def known(self, sha256: str) -> Response:
+        """The answer to a photograph the centre has. Raises `Refusal(not_found)` for another."""
+        with self.centre.database.reading() as session:
+            image = find_image(session, self.scope, sha256)
+        if image is None:
+            raise Refusal(ProblemCode.NOT_FOUND)
+        receipt = ImageReceipt(sha256=sha256, size_bytes=image.size_bytes)
+        return self.centre.answers.once(self._request(sha256), lambda _session: receipt)
+
+    def _request(self, sha256: str) -> WriteRequest:
+        return WriteRequest(
+            self.scope.dealer_id, image_key(sha256), ReceiptKind.IMAGE, sha256, body_sha256=sha256, client_id=sha256
+        )
 
     def _keep(self, session: Session, sha256: str, body: bytes) -> ImageReceipt:
         media_type = next((name for start, name in _SIGNATURES.items() if body.startswith(start)), None)
