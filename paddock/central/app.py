@@ -18,6 +18,7 @@ from paddock.central.identity.endpoints import router as identity_router
 from paddock.central.images.endpoints import router as images_router
 from paddock.central.images.tus import router as uploads_router
 from paddock.central.problems import install_problem_handlers, problem_response
+from paddock.central.protocol import ProtocolGate
 from paddock.central.receipts.endpoints import router as receipts_router
 from paddock.wire.identity import CentreHealth
 from paddock.wire.problems import Problem, ProblemCode
@@ -75,6 +76,7 @@ def create_app(centre: Centre) -> FastAPI:
         app.include_router(router)
     install_problem_handlers(app)
     app.add_middleware(LastResort)
+    app.add_middleware(ProtocolGate, oldest=centre.settings.oldest_protocol)
     return app
 
 

@@ -15,6 +15,7 @@ from paddock.central.database import utc_now
 from paddock.central.desk.endpoints import install_desk
 from paddock.central.floor_plan.endpoints import router as floor_plan_router
 from paddock.central.keys import keys_of
+from paddock.central.openapi import install_openapi
 from paddock.central.plans.endpoints import router as plans_router
 from paddock.central.pool.endpoints import router as pool_router
 from paddock.central.risk.card_files import CardShelf
@@ -76,6 +77,7 @@ def create_full_app(centre: Centre) -> FastAPI:
     """The web application with contracts and evidence, and with decisions started after every submission."""
     settings = centre.settings
     app = create_app(centre)
+    install_openapi(app)
     desk = open_desk(
         centre.keys,
         settings.tsa_url or settings.sandbox_url + TSA_PATH,

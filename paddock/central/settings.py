@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
+from paddock.wire.protocol import PROTOCOL
 
 
 class Mode(StrEnum):
@@ -65,6 +66,8 @@ class Settings(BaseSettings):
     """Encrypts the keys in `data_dir`; production should set it."""
     database_key: SecretStr | None = None
     """64 hexadecimal digits: encrypts the SQLite file. A workstation gives one to the centre embedded in it."""
+    oldest_protocol: Annotated[int, Field(ge=1, le=PROTOCOL)] = 1
+    """Workstations that speak an older protocol are told to update."""
     image_limit_bytes: Annotated[int, Field(gt=0)] = 20 * 1024 * 1024
     body_limit_bytes: Annotated[int, Field(gt=0)] = 4 * 1024 * 1024
     worker_slots: Annotated[int, Field(gt=0, le=256)] = 16

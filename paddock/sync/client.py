@@ -9,6 +9,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from paddock.sync.link_faults import Passing, fault_of_request
+from paddock.wire.protocol import PROTOCOL, PROTOCOL_HEADER
 from paddock.wire.receipts import RECEIPT_HEADER
 
 CONNECT_SECONDS = 5.0
@@ -54,6 +55,7 @@ class CentreClient:
         self._session = requests.Session()
         self._session.auth = _Bearer(token)
         self._session.headers["User-Agent"] = "paddock-workstation"
+        self._session.headers[PROTOCOL_HEADER] = str(PROTOCOL)
         host = urlsplit(self.base_url).hostname
         # A centre on this machine is never behind a proxy, whatever the environment says.
         self._session.trust_env = host not in {"127.0.0.1", "localhost", "::1"}

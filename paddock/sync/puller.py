@@ -102,7 +102,9 @@ class Puller:
         with self._store.read() as connection:
             cursor = settings.get(connection, settings.CURSOR) or ""
         while not self._stopping():
-            page = _read(client, "/v1/changes", ChangePage, {"after": cursor, "limit": str(PAGE)})
+            # Only the newest version of a record counts, so a new workstation and one that was away read no history.
+            asked = {"after": cursor, "limit": str(PAGE), "newest_only": "true"}
+            page = _read(client, "/v1/changes", ChangePage, asked)
             if isinstance(page, Passing | SignedOut):
                 return page
             if page.changes or page.cursor != cursor:

@@ -103,8 +103,9 @@ def not_understood(reply: Reply) -> Passing:
 
 def passing_of_problem(problem: Problem, reply: Reply) -> Passing:
     """A problem that may be gone next time."""
-    busy = problem.code in {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE}
-    return Passing(sentence_of(problem), link=busy, retry_after=reply.retry_after, answered=True)
+    # A busy centre is busy for every request, and an old workstation is too old for all of them.
+    all_alike = problem.code in {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE, ProblemCode.UPDATE_REQUIRED}
+    return Passing(sentence_of(problem), link=all_alike, retry_after=reply.retry_after, answered=True)
 
 
 def _judge_problem(problem: Problem, reply: Reply) -> Verdict:

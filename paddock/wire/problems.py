@@ -47,6 +47,7 @@ class ProblemCode(StrEnum):
     CONTRACT_CHANGED = "contract_changed"
     SIGNATURE_OUT_OF_ORDER = "signature_out_of_order"
     CONSENT_MISSING = "consent_missing"
+    UPDATE_REQUIRED = "update_required"
     RATE_LIMITED = "rate_limited"
     INTERNAL = "internal"
     UNAVAILABLE = "unavailable"
@@ -183,6 +184,14 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         Remedy.EDIT,
         Sentence("缺少客户授权, 请先取得征信与个人信息授权", "The customer's consent is missing: obtain it first"),
+    ),
+    ProblemCode.UPDATE_REQUIRED: ProblemKind(
+        HTTPStatus.UPGRADE_REQUIRED,
+        Remedy.UPDATE,
+        Sentence(
+            "工作台版本过旧, 请先升级; 未发送的工作仍在本机, 升级后自动发送",
+            "This workstation is too old: update it; unsent work is kept here and sent by itself afterwards",
+        ),
     ),
     ProblemCode.RATE_LIMITED: ProblemKind(
         HTTPStatus.TOO_MANY_REQUESTS,

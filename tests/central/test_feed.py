@@ -1,6 +1,7 @@
 """The change feed: one order per dealer without gaps, resumable pages and streams."""
 
 import json
+import random
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,12 +12,15 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from paddock.central.centre import Centre
 from paddock.central.changes.cursor import read_cursor, write_cursor
 from paddock.central.changes.models import ChangeRecord
+from paddock.central.changes.service import read_page
 from paddock.central.database import Database, utc_now
 from paddock.central.identity.sample import add_dealer
+from paddock.central.identity.scope import DealerScope
 from paddock.central.inventory.models import InventoryRecord
 from paddock.central.inventory.repository import change_unit
 from paddock.central.inventory.sample import sample_units
@@ -136,9 +140,9 @@ def test_a_cursor_says_where_it_stands_and_in_which_feed(sequence: int, last: in
 
 
 @given(st.text(min_size=1, max_size=40))
-def test_any_other_text_is_no_cursor(text: str) -> None:
+def test_any_other_text_is_no_cursor(given_text: str) -> None:
     with pytest.raises(ValueError, match="not a cursor"):
-        read_cursor(text, UUID(int=0), 5)
+        read_cursor(given_text, UUID(int=0), 5)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -176,3 +180,92 @@ def _sequences(database: Database, dealer_id: UUID) -> list[int]:
     with database.reading() as session:
         records = session.query(ChangeRecord).filter_by(dealer_id=dealer_id).order_by(ChangeRecord.sequence)
         return [json.loads(record.body)["sequence"] for record in records]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_snapshot_and_its_tail_are_the_whole_feed_without_its_past(
+    kind: str, data_dir: Path, request: pytest.FixtureRequest
+) -> None:
+    url = "" if kind == "sqlite" else new_database(request.getfixturevalue("postgresql_server"))
+    with feeding(data_dir, url) as (centre, scope, units):
+        for state in (UnitState.IN_STOCK, UnitState.RESERVED, UnitState.SOLD):
+            for unit in units[:9]:
+                _change(centre, unit, state)
+        first = read_page(centre.database, scope, "", 4, newest_only=True)
+        # What is on the first page already changes again while the snapshot is read.
+        _change(centre, units[0], UnitState.IN_STOCK)
+        kept = {change.unit.id: change.unit for change in first.changes if change.unit}
+        cursor, more, pages = first.cursor, first.more, 1
+        while more:
+            page = read_page(centre.database, scope, cursor, 4, newest_only=True)
+            kept |= {change.unit.id: change.unit for change in page.changes if change.unit}
+            cursor, more, pages = page.cursor, page.more, pages + 1
+        whole = read_page(centre.database, scope, "", 500)
+        assert len(whole.changes) == 28
+        assert kept == {change.unit.id: change.unit for change in whole.changes if change.unit}
+        assert (cursor, pages) == (whole.cursor, 3)
+
+
+def test_a_reader_beside_slow_commits_on_postgresql_misses_none(data_dir: Path, request: pytest.FixtureRequest) -> None:
+    """Numbers are handed out before the commit: whoever read n must never find a smaller one afterwards."""
+    url = new_database(request.getfixturevalue("postgresql_server"))
+    with feeding(data_dir, url) as (centre, scope, units):
+        chance = random.Random(5)  # noqa: S311 - how long each commit is held back, repeatable
+        waits = {unit.id: chance.choice((0.0, 0.0, 0.002, 0.02)) for unit in units}
+
+        def write(start: int) -> None:
+            for unit in units[start::6]:
+                with centre.database.writing() as session:
+                    change_unit(session, unit, UnitState.IN_STOCK, utc_now())
+                    session.execute(text("SELECT pg_sleep(:seconds)"), {"seconds": waits[unit.id]})
+
+        with ThreadPoolExecutor(6) as pool:
+            writers = [pool.submit(write, start) for start in range(6)]
+            seen: list[int] = []
+            cursor, is_last = "", False
+            while not is_last:
+                is_last = all(writer.done() for writer in writers)
+                more = True
+                while more:
+                    page = read_page(centre.database, scope, cursor, 7)
+                    seen += [change.sequence for change in page.changes]
+                    cursor, more = page.cursor, page.more
+            for writer in writers:
+                writer.result()
+        assert seen == list(range(1, len(units) + 1))
+
+
+def test_with_the_database_s_own_sequence_such_a_reader_would_miss_some(
+    data_dir: Path, request: pytest.FixtureRequest
+) -> None:
+    """That the test above can fail: the same reader over numbers of a PostgreSQL sequence."""
+    with feeding(data_dir, new_database(request.getfixturevalue("postgresql_server"))) as (centre, _scope, _units):
+        engine = centre.database.engine
+        with engine.begin() as setup:
+            setup.execute(text("CREATE TABLE naive (number bigserial PRIMARY KEY)"))
+        with engine.connect() as slow, engine.connect() as reader:
+            early = slow.execute(text("INSERT INTO naive DEFAULT VALUES RETURNING number")).scalar_one()
+            with engine.begin() as quick:
+                quick.execute(text("INSERT INTO naive DEFAULT VALUES"))
+            after = reader.execute(text("SELECT max(number) FROM naive")).scalar_one()
+            slow.commit()
+            assert early < after, "committed after it was read past"
+
+
+@contextmanager
+def feeding(data_dir: Path, url: str) -> Iterator[tuple[Centre, DealerScope, list[InventoryRecord]]]:
+    """A centre with one dealer and stock that is in no feed yet."""
+    centre = Centre.opened(Settings(data_dir=data_dir, database_url=url))
+    dealer_id = uuid4()
+    METADATA.create_all(centre.database.engine)
+    with centre.database.writing() as session:
+        add_dealer(session, dealer_id, "五店", "武汉", utc_now())
+    try:
+        yield centre, DealerScope(dealer_id, "五店", uuid4(), "李娜"), sample_units(dealer_id, TODAY)
+    finally:
+        centre.database.close()
+
+
+def _change(centre: Centre, unit: InventoryRecord, state: UnitState) -> None:
+    with centre.database.writing() as session:
+        change_unit(session, session.merge(unit), state, utc_now())

@@ -27,9 +27,13 @@ def read_changes(
     centre: CentreHere,
     after: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    newest_only: Annotated[bool, Query(description="Leave out what a later change has made old.")] = False,  # noqa: FBT002
 ) -> ChangePage:
-    """The changes after a cursor, oldest first; empty when there is nothing new."""
-    page = read_page(centre.database, scope, after, limit)
+    """The changes after a cursor, oldest first; empty when there is nothing new.
+
+    From the beginning and with `newest_only` it is a snapshot: every record once, as it is now, and then the tail.
+    """
+    page = read_page(centre.database, scope, after, limit, newest_only=newest_only)
     return ChangePage(changes=page.changes, cursor=page.cursor, more=page.more)
 
 

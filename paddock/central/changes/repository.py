@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from paddock.central.changes.models import ChangeRecord, Feed
 from paddock.central.database import utc_now
@@ -51,16 +51,26 @@ def _change(sequence: int, at: datetime, view: View) -> Change:
     return Change(sequence=sequence, at=at, kind=ChangeKind.INVENTORY, unit=view)
 
 
-def changes_after(session: Session, dealer_id: UUID, sequence: int, limit: int) -> list[ChangeRecord]:
-    """Up to `limit` changes of the dealer with numbers above `sequence`, in order."""
-    return list(
-        session.scalars(
-            select(ChangeRecord)
-            .where(ChangeRecord.dealer_id == dealer_id, ChangeRecord.sequence > sequence)
-            .order_by(ChangeRecord.sequence)
-            .limit(limit)
+def changes_after(
+    session: Session, dealer_id: UUID, sequence: int, limit: int, *, newest_only: bool = False
+) -> list[ChangeRecord]:
+    """Up to `limit` changes of the dealer with numbers above `sequence`, in order.
+
+    With `newest_only` those are left out that a later change of the same record has made old. A change that is
+    written meanwhile has a higher number than all that were there, so it comes on a later page.
+    """
+    query = select(ChangeRecord).where(ChangeRecord.dealer_id == dealer_id, ChangeRecord.sequence > sequence)
+    if newest_only:
+        later = aliased(ChangeRecord)
+        query = query.where(
+            ~exists().where(
+                later.dealer_id == dealer_id,
+                later.subject_id == ChangeRecord.subject_id,
+                later.kind == ChangeRecord.kind,
+                later.sequence > ChangeRecord.sequence,
+            )
         )
-    )
+    return list(session.scalars(query.order_by(ChangeRecord.sequence).limit(limit)))
 
 
 def last_sequence(session: Session, dealer_id: UUID) -> int:

@@ -32,8 +32,8 @@ class Page:
             yield change, write_cursor(self.feed_id, change.sequence)
 
 
-def read_page(database: Database, scope: DealerScope, after: str, limit: int) -> Page:
-    """Up to `limit` changes after the cursor `after` ("" for the beginning).
+def read_page(database: Database, scope: DealerScope, after: str, limit: int, *, newest_only: bool = False) -> Page:
+    """Up to `limit` changes after the cursor `after` ("" for the beginning), `newest_only` as `changes_after` says.
 
     Raises `Refusal(malformed_request)` if it is no cursor.
     """
@@ -44,7 +44,7 @@ def read_page(database: Database, scope: DealerScope, after: str, limit: int) ->
         except ValueError:
             sentence = Sentence("游标无效, 请从头同步", "Not a cursor: synchronise from the beginning")
             raise Refusal(ProblemCode.MALFORMED_REQUEST, faults=[Fault("after", "cursor", sentence)]) from None
-        records = changes_after(session, scope.dealer_id, start, limit + 1)
+        records = changes_after(session, scope.dealer_id, start, limit + 1, newest_only=newest_only)
     changes = [Change.model_validate_json(record.body) for record in records[:limit]]
     end = changes[-1].sequence if changes else start
     return Page(scope, feed.feed_id, changes, write_cursor(feed.feed_id, end), more=len(records) > limit)
