@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from paddock.wire.applications import ApplicationSubmission, OfferAcceptance
 from paddock.wire.contracts import SignatureSubmission
+from paddock.wire.floor_plan import DrawRequest, PaymentRequest
 from paddock.wire.problems import MEDIA_TYPE, Problem
 from paddock.wire.protocol import PROTOCOL, PROTOCOL_HEADER
 from paddock.wire.receipts import RECEIPT_HEADER
@@ -24,6 +25,8 @@ BODIES: Final[Mapping[str, type[BaseModel]]] = {
     "/v1/applications/{application_id}/acceptance": OfferAcceptance,
     "/v1/applications/{application_id}/stipulations/{stipulation_id}": StipulationAnswer,
     "/v1/contracts/{contract_id}/signatures/{role}": SignatureSubmission,
+    "/v1/floor-plan/draws/{unit_id}": DrawRequest,
+    "/v1/floor-plan/payments/{payment_id}": PaymentRequest,
 }
 """What is put where, under an idempotency key."""
 _SCHEMAS: Final = "#/components/schemas/"

@@ -37,7 +37,7 @@ class Write:
 
 def writes(application_id: UUID) -> list[Write]:
     """Each with a new key; but for the first all speak of an application that is not decided."""
-    first, acceptance, answer, signature = (new_id() for _ in range(4))
+    first, acceptance, answer, signature, drawn, paid = (new_id() for _ in range(6))
     applications = "/v1/applications/{application_id}"
     here = f"/v1/applications/{application_id}"
     return [
@@ -63,7 +63,17 @@ def writes(application_id: UUID) -> list[Write]:
             signature_body(signature, application_id),
             404,
         ),
+        Write("/v1/floor-plan/draws/{unit_id}", f"/v1/floor-plan/draws/{drawn}", drawn, draw_body(drawn), 404),
+        Write("/v1/floor-plan/payments/{payment_id}", f"/v1/floor-plan/payments/{paid}", paid, payment_body(paid), 404),
     ]
+
+
+def draw_body(key: UUID) -> bytes:
+    return f'{{"id":"{key}","inventory_unit_id":"{key}","cost_fen":2,"amount_fen":1}}'.encode()
+
+
+def payment_body(key: UUID) -> bytes:
+    return f'{{"id":"{key}","unit_id":"{key}","amount_fen":1}}'.encode()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
