@@ -7,8 +7,9 @@ from paddock.central.problems import problem_response
 from paddock.wire.problems import Problem, ProblemCode
 from paddock.wire.protocol import PROTOCOL, PROTOCOL_HEADER
 
-_NOT_WORKSTATIONS = ("/v1/risk", "/v1/desk", "/v1/consents", "/v1/health")
-"""The lender's own pages, and whoever looks after the service."""
+LENDER_PATHS = ("/v1/risk/", "/v1/desk/", "/v1/consents/", "/v1/clauses")
+"""What only the lender's own staff may ask."""
+_NOT_WORKSTATIONS = (*LENDER_PATHS, "/v1/health")
 
 
 class ProtocolGate:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from paddock.central.assembly import create_full_app
 from paddock.central.centre import Centre
+from paddock.central.protocol import LENDER_PATHS
 from paddock.central.settings import Settings
 from paddock.wire.problems import PROBLEMS, Remedy
 
@@ -19,7 +20,7 @@ PROTOCOL_FILE: Final = Path("docs/protocol.md")
 OPENAPI_FILE: Final = Path("docs/openapi.json")
 _BEGIN: Final = "<!-- problems: written by python -m paddock.central.protocol_handbook -->\n"
 _END: Final = "<!-- end of problems -->\n"
-_THE_LENDER_S: Final = ("/v1/risk", "/v1/desk", "/v1/consents", "/risk", "/desk")
+_THE_LENDER_S: Final = (*LENDER_PATHS, "/risk", "/desk")
 _REMEDIES: Final = {
     Remedy.RETRY: "the workstation tries again by itself; not kept",
     Remedy.EDIT: "a person mends it and sends it again under a new id; kept, with a receipt",

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.consents.models import ConsentRecord
 from paddock.central.images.service import image_key
+from paddock.central.protocol import LENDER_PATHS
 from paddock.central.serving import serving_beside
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import ProblemCode
@@ -119,7 +120,7 @@ def test_every_write_is_answered_once_and_for_all(dealers: TwoDealers, client: C
 
 
 def lender_s(dealers: TwoDealers) -> set[str]:
-    return {path for _, path in endpoints(dealers.app) if path.startswith(("/v1/risk/", "/v1/desk/", "/v1/consents/"))}
+    return {path for _, path in endpoints(dealers.app) if path.startswith(LENDER_PATHS)}
 
 
 def test_a_picture_is_its_own_key(dealers: TwoDealers, client: CentralClient) -> None:

@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from paddock.central.protocol import LENDER_PATHS
 from paddock.central.serving import serving_beside
 from paddock.wire.problems import Problem, ProblemCode
 from tests.helpers.applications import submission, submission_body
@@ -79,12 +80,9 @@ ONE_DEALER_S = {
 }
 
 
-THE_LENDER_S = ("/v1/risk/", "/v1/desk/", "/v1/consents/")
-
-
 def of_the_lender(app: FastAPI) -> set[tuple[str, str]]:
     """What only the lender's own staff may ask."""
-    return {(method, path) for method, path in endpoints(app) if path.startswith(THE_LENDER_S)} - OPEN_TO_ALL
+    return {(method, path) for method, path in endpoints(app) if path.startswith(LENDER_PATHS)} - OPEN_TO_ALL
 
 
 @pytest.fixture

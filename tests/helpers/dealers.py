@@ -93,7 +93,16 @@ def endpoints(app: FastAPI) -> set[tuple[str, str]]:
 
 def path_for(path: str, application_id: UUID) -> str:
     """The path with every name filled in: ids by `application_id`."""
-    names = ("application_id", "contract_id", "draft_id", "snooze_id", "stipulation_id", "unit_id", "payment_id")
+    names = (
+        "application_id",
+        "contract_id",
+        "draft_id",
+        "snooze_id",
+        "stipulation_id",
+        "unit_id",
+        "payment_id",
+        "clause_id",
+    )
     ids = dict.fromkeys(names, application_id)
     return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01", vin=submission().vehicle.vin)
 
