@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -76,6 +77,7 @@ def create_app(centre: Centre) -> FastAPI:
         app.include_router(router)
     install_problem_handlers(app)
     app.add_middleware(LastResort)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(ProtocolGate, oldest=centre.settings.oldest_protocol)
     return app
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 
+from paddock.central.bodies import read_body
 from paddock.central.centre import Centre, CentreHere
 from paddock.central.idempotency import Effect, WriteRequest
 from paddock.central.identity.dependencies import CurrentScope
@@ -20,19 +21,6 @@ from paddock.wire.receipts import ReceiptKind
 
 Message = TypeVar("Message", bound=BaseModel)
 IDEMPOTENCY_KEY = "Idempotency-Key"
-
-
-async def read_body(request: Request, limit: int) -> bytes:
-    """The request's bytes as received. Raises `Refusal(too_large)` above `limit`, before reading more."""
-    declared = request.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared) > limit:
-        raise Refusal(ProblemCode.TOO_LARGE, detail=f"limit {limit} bytes")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise Refusal(ProblemCode.TOO_LARGE, detail=f"limit {limit} bytes")
-    return bytes(body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
+from paddock.central.bodies import read_body
 from paddock.central.centre import CentreHere
 from paddock.central.identity.dependencies import CurrentScope
 from paddock.central.images.service import ImageIntake
-from paddock.central.writes import read_body
 from paddock.wire.applications import ImageReceipt
 
 router = APIRouter(prefix="/v1/images", tags=["images"])
