@@ -6,6 +6,7 @@ from typing import Final
 
 COMMANDS: Final = {
     "vin": "printed, stamped, pecked and sprayed VINs: exact, verified, wrong",
+    "codes": "VINs in codes: recall and time against zxing-cpp and pyzbar, wrong VINs",
     "documents": "fifteen kinds of documents: every field exact, wrong without a warning",
 }
 

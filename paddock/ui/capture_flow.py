@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from paddock.app.capture.results import Captured, CapturedDocument, ReadField
+from paddock.app.capture.vin_fusion import VinSource
 from paddock.app.services.files import bytes_of_file
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
@@ -63,6 +64,8 @@ class Read:
     crops: dict[FieldPath, QImage] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     milliseconds: float = 0.0
+    vin_source: VinSource | None = None
+    """What it says of the VIN, to be weighed with what other pictures say."""
 
 
 def read_file(
@@ -121,6 +124,7 @@ def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QI
         document.verified,
         checks=document.checks,
         milliseconds=document.milliseconds,
+        vin_source=_vin_source(document, kept.sha256),
     )
     for name, path in FIELDS_OF_KIND.get(kind, {}).items():
         value = document.fields.get(name)
@@ -132,6 +136,22 @@ def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QI
         elif value.box:
             read.crops[path] = crop_of(image, value.box)
     return read
+
+
+def _vin_source(document: CapturedDocument, sha256: str) -> VinSource | None:
+    value = document.fields.get("vin")
+    if value is None or not value.value:
+        return None
+    said = "barcode" if value.source == "barcode" else "text"
+    return VinSource(
+        picture=sha256,
+        kind=said if document.kind == "vin" else "document",
+        value=value.value,
+        confidence=value.confidence,
+        doubtful=value.doubtful,
+        verified=document.verified,
+        shows=document.kind,
+    )
 
 
 def _reading(value: ReadField, sha256: str) -> Reading:

@@ -54,6 +54,13 @@ def damage(picture: Colours, kinds: tuple[str, ...], strength: Strength, height:
     return pixels
 
 
+def turned(picture: Colours, degrees: float) -> Colours:
+    """Return the picture turned by `degrees`, its frame grown."""
+    high, wide = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+    return _warped(picture, np.vstack([matrix, [0.0, 0.0, 1.0]]))
+
+
 def _perspective(picture: Colours, amount: float, _height: float, rng: random.Random) -> Colours:
     high, wide = picture.shape[:2]
     reach = amount * min(high, wide)
@@ -64,7 +71,7 @@ def _perspective(picture: Colours, amount: float, _height: float, rng: random.Ra
 
 
 def _rotation(picture: Colours, amount: float, _height: float, rng: random.Random) -> Colours:
-    return _turned(picture, rng.choice((-1, 1)) * rng.uniform(0.5, 1.0) * amount)
+    return turned(picture, rng.choice((-1, 1)) * rng.uniform(0.5, 1.0) * amount)
 
 
 def _upside_down(picture: Colours, _amount: float, _height: float, _rng: random.Random) -> Colours:
@@ -131,12 +138,6 @@ def _moire(picture: Colours, amount: float, height: float, rng: random.Random) -
 def _noise(picture: Colours, amount: float, _height: float, rng: random.Random) -> Colours:
     sensor = np.random.default_rng(rng.randrange(1 << 32))
     return np.asarray(picture + sensor.normal(0.0, amount, picture.shape), dtype=np.float32)
-
-
-def _turned(picture: Colours, degrees: float) -> Colours:
-    high, wide = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
-    return _warped(picture, np.vstack([matrix, [0.0, 0.0, 1.0]]))
 
 
 def _warped(picture: Colours, matrix: NDArray[np.float64]) -> Colours:

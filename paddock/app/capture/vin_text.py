@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paddock.app.capture.ctc import align, best_spelling, greedy_symbols
+from paddock.app.capture.look_alikes import CONFUSIONS
 from paddock.app.capture.ocr import CODE_SYMBOLS, Evidence, Line, Mark, is_code_character
 from paddock.domain.vin import (
     CHECK_DIGIT_POSITION,
@@ -33,13 +34,6 @@ _INDEX: Final = {symbol: index for index, symbol in enumerate(CODE_SYMBOLS)}
 _TEMPERATURE: Final = 1.6
 _FLOOR: Final = 1e-7
 _CONFUSED: Final = 3e-4
-# What is on the plate, and what it is most often read as.
-_CONFUSIONS: Final = (
-    "S5", "0O", "L1", "Z2", "D0", "MN", "W0", "80", "G6", "B8", "5S", "2Z", "0D", "6G", "8B", "1L", "NM",
-    "T1", "1T", "J1", "1J", "7T", "Y7", "V7", "VY", "YV", "UV", "VU", "CG", "GC", "EF", "FE", "PR", "RP",
-    "HN", "NH", "HM", "MH", "KX", "XK", "3S", "S3", "38", "83", "9G", "G9", "4A", "A4", "U0", "0U", "C0",
-    "WM", "MW", "17", "71", "56", "65", "39", "93", "08", "06", "60", "B3", "3B", "E8", "AR", "RA", "SB",
-)  # fmt: skip
 _SERIAL_DIGITS_FROM: Final = 13
 _LETTER_IN_SERIAL: Final = 0.02
 _FEWEST_DIGITS: Final = 5
@@ -213,7 +207,7 @@ def _best_with_check_digit(places: Places) -> str | None:
 
 def _confusion_matrix() -> Places:
     matrix = np.eye(_SYMBOLS)
-    for true, read in _CONFUSIONS:
+    for true, read in CONFUSIONS:
         if true in _INDEX and read in _INDEX:
             matrix[_INDEX[read], _INDEX[true]] += _CONFUSED
     return np.asarray(matrix / matrix.sum(axis=1, keepdims=True))

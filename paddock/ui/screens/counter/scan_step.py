@@ -19,12 +19,14 @@ from paddock.ui.screens.counter.camera import CameraControl
 from paddock.ui.screens.counter.form_step import ID_CARD, vin_facts_words
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.tasks import Lane, Newest
+from paddock.ui.vin_sources import VinSources
 from paddock.ui.widgets.basics import button, card, column, label, row, scrolled
 from paddock.ui.widgets.checks import CheckList
 from paddock.ui.widgets.field import FieldBox, caption_width_of
 from paddock.ui.widgets.inputs import VinEditor
 from paddock.ui.widgets.picture import PictureStage, Shown
 from paddock.ui.widgets.thumbnails import Thumbnails, kind_words
+from paddock.ui.widgets.vin_agreement import VinAgreement
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
@@ -39,6 +41,7 @@ class ScanStep(Step):
         super().__init__(shell, deal, parent)
         self.setAcceptDrops(True)
         self._busy = 0
+        self._vins = VinSources()
         self._shown_sha = ""
         self._unpacking = Newest()
         self._boxed: dict[FieldPath, Box] = {}
@@ -187,6 +190,8 @@ class ScanStep(Step):
         foot.addWidget(self._confirmed)
         box = FieldBox(FieldPath.VIN, crop_height=36, beside=facts, after=after, parent=made)
         layout.addWidget(self.add_box(box))
+        self.agreement = VinAgreement()
+        layout.addWidget(self.agreement)
 
     def _fill_id_card(self, made: QFrame) -> None:
         """One line a field: name, picture, value, confidence. The whole card is seen at once at 1280x720."""
@@ -207,6 +212,7 @@ class ScanStep(Step):
 
     def _arrived(self, read: Read) -> None:
         self._end()
+        self._weigh_vin(read)
         with self.deal.one_act(self.tr("Reading taken: {0}").format(kind_words(read.kind))):
             apply_read(self.deal, read)
         self._show_picture(read.kept.sha256, unpacked=read.shown)
@@ -215,6 +221,20 @@ class ScanStep(Step):
             if failed:
                 self.shell.show_problem(failed[0].message)
         self._working.setText(self.tr("read in {0} ms").format(round(read.milliseconds)))
+
+    def _weigh_vin(self, read: Read) -> None:
+        """What the picture says of the VIN becomes what all pictures say together."""
+        source, reading = read.vin_source, read.values.get(FieldPath.VIN)
+        if source is None or reading is None:
+            return
+        self._vins.add(source, reading, read.crops.get(FieldPath.VIN))
+        together, crop = self._vins.together(source.picture, self._pictures())
+        read.values[FieldPath.VIN] = together
+        if crop is not None:
+            read.crops[FieldPath.VIN] = crop
+
+    def _pictures(self) -> set[str]:
+        return {image.sha256 for image in self.deal.draft.images}
 
     def _refused(self, error: PaddockError) -> None:
         self._end()
@@ -272,6 +292,7 @@ class ScanStep(Step):
 
     def _show_thumbnails(self) -> None:
         self.thumbnails.show_images(self.deal.draft.images, self.deal.pictures)
+        self.agreement.show_fused(self._vins.fused(self._pictures()))
 
     def _field_changed(self, path: FieldPath) -> None:
         super()._field_changed(path)
