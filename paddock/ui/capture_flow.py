@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from paddock.app.capture.results import Captured, CapturedDocument, ReadField
-from paddock.app.capture.vin_fusion import VinSource
+from paddock.app.capture.vin_fusion import SourceKind, VinSource
 from paddock.app.services.files import bytes_of_file
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
@@ -142,7 +142,7 @@ def _vin_source(document: CapturedDocument, sha256: str) -> VinSource | None:
     value = document.fields.get("vin")
     if value is None or not value.value:
         return None
-    said = "barcode" if value.source == "barcode" else "text"
+    said: SourceKind = "barcode" if value.source == "barcode" else "text"
     return VinSource(
         picture=sha256,
         kind=said if document.kind == "vin" else "document",

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.capture codes`: VINs in codes, against zxing-cpp and pyzbar at their best on the same frames."""
+"""`python -m benchmarks.capture codes`: VINs in codes, against zxing-cpp and pyzbar at their best on the same frame."""
 
 import argparse
 import statistics

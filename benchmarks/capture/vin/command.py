@@ -14,7 +14,14 @@ def main(arguments: list[str]) -> int:
     chosen = _parsed(arguments)
     looks = tuple(look for look in LOOKS if not chosen.looks or look in chosen.looks)
     tasks = [
-        Task(number, chosen.purpose, chosen.form, chosen.strength, looks)
+        Task(
+            number,
+            chosen.purpose,
+            "strip" if chosen.line_only else chosen.form,
+            chosen.strength,
+            looks,
+            chosen.line_only,
+        )
         for number in range(chosen.first, chosen.first + chosen.samples)
     ]
     outcomes = []
@@ -37,6 +44,9 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--strength", choices=("light", "moderate", "heavy"), help="only these")
     parser.add_argument("--form", choices=("strip", "scene"), help="only these")
     parser.add_argument("--looks", nargs="*", choices=LOOKS, help="only these")
+    parser.add_argument(
+        "--line-only", action="store_true", help="strips, each read as the line it is: quick, for many samples"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes")
     parser.add_argument("--keep", type=Path, help="a file for the outcomes: a run that was cut short goes on")
     parser.add_argument("--report", type=Path, help="an HTML page with the failures as pictures")

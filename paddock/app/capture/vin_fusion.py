@@ -191,7 +191,7 @@ def _weigh_structure(places: Places) -> None:
 
 
 def _best(places: Places) -> str:
-    """Return the likeliest spelling, or one whose check digit holds where the law demands it and it is nearly as likely."""
+    """Return the likeliest spelling, or, where the law demands it, one whose check digit holds and nearly as likely."""
     plain = "".join(max(place, key=lambda char: (place[char], char)) for place in places)
     origin = find_origin(plain)
     if check_digit(plain) == plain[CHECK_DIGIT_POSITION] or origin is None or not origin.check_digit_required:
