@@ -29,6 +29,8 @@ _VERBS = {
     "queue": ("paddock.app.cli.queue", "queue_command"),
     "sync": ("paddock.app.cli.sync", "sync_command"),
     "verify": ("paddock.app.cli.verify", "verify_command"),
+    "sign-out": ("paddock.app.cli.leaving", "sign_out_command"),
+    "uninstall-check": ("paddock.app.cli.leaving", "uninstall_check_command"),
     "doctor": ("paddock.app.cli.doctor", "doctor_command"),
 }
 _PROCESSES = {

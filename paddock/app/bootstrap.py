@@ -1,5 +1,6 @@
 """Ties the workstation together: store, sync engine, embedded centre. See also `paddock.app.window`."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from paddock.app.capture.process.client import CaptureProcess
 from paddock.app.services.doctor import CentreProbe, Doctor, Fact, Surroundings
 from paddock.app.services.embedded_centre import EmbeddedCentre
 from paddock.app.services.sign_in import current_token
+from paddock.app.services.unsent import marking, refresh_mark
 from paddock.app.store import queries, settings
 from paddock.app.store.keys import PassphrasePrompt
 from paddock.app.store.opening import open_store
@@ -105,6 +107,8 @@ class Workstation:
         self.capture.close()
         if self.centre is not None:
             self.centre.stop()
+        with contextlib.suppress(PaddockError, OSError):  # a disk that is full must not keep the window open
+            refresh_mark(self.store)
         self.store.close()
 
 
@@ -134,6 +138,7 @@ def open_workstation(
             )
         )
     store = open_store(profile, ask)
+    marking(store)
     centre = None if central_url is not None else embedded_centre(profile, store)
 
     def address() -> str | None:

@@ -1,5 +1,6 @@
 """What every verb of `paddock` shares: profile, centre and language, and how answers and errors are printed."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -35,12 +36,16 @@ class Front:
     @contextmanager
     def store(self) -> "Iterator[Store]":
         """The profile's store, without engine and centre; may be used while a window is open."""
+        from paddock.app.services.unsent import marking, refresh_mark  # noqa: PLC0415 - as above
         from paddock.app.store.opening import open_store  # noqa: PLC0415 - SQLAlchemy costs 200 ms
 
         store = open_store(self.profile, ask_in_terminal)
+        marking(store)
         try:
             yield store
         finally:
+            with contextlib.suppress(PaddockError, OSError):
+                refresh_mark(store)
             store.close()
 
     @contextmanager

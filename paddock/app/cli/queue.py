@@ -1,13 +1,16 @@
-"""`paddock queue list|show|retry|export`: the outbox, also while a window is open."""
+"""`paddock queue list|show|retry|export|import`: the outbox, also while a window is open."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from paddock.app.cli.front import Front, json_option, print_json, read_id
+from paddock.app.cli.front import Front, ask_in_terminal, json_option, print_json, read_id
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
+
+BUNDLE_PASSPHRASE = "PADDOCK_BUNDLE_PASSPHRASE"  # noqa: S105 - the name of the variable
 
 
 @click.group("queue")
@@ -100,10 +103,19 @@ def retry_item(front: Front, *, outbox_id: str, as_json: bool) -> None:
 
 @queue_command.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--encrypted",
+    is_flag=True,
+    help="Only unsent work, with its pictures, for another workstation of this dealer; asks for a passphrase "
+    f"(or takes it from {BUNDLE_PASSPHRASE}).",
+)
 @json_option
 @click.pass_obj
-def export(front: Front, *, file: Path, as_json: bool) -> None:
-    """Write the whole queue, bodies and answers, to FILE as JSON (personal data in clear)."""
+def export(front: Front, *, file: Path, encrypted: bool, as_json: bool) -> None:
+    """Write the queue to FILE: as JSON in clear for support, or --encrypted for another workstation."""
+    if encrypted:
+        _export_unsent(front, file, as_json=as_json)
+        return
     from paddock.app.services.queue_actions import export_queue  # noqa: PLC0415
 
     with front.store() as store:
@@ -117,3 +129,59 @@ def export(front: Front, *, file: Path, as_json: bool) -> None:
                 f"{count} rows written to {file}; it holds personal data: keep it safe",
             )
         )
+
+
+@queue_command.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+@click.pass_obj
+def import_(front: Front, *, file: Path, as_json: bool) -> None:
+    """Take up an encrypted FILE of unsent work; taking it up again changes nothing."""
+    from paddock.app.services.bundle import unpack  # noqa: PLC0415
+
+    with front.store() as store:
+        found = unpack(store, file, bundle_passphrase(new=False))
+    if as_json:
+        print_json(
+            {"drafts": found.drafts, "requests": found.requests, "pictures": found.pictures, "known": found.known}
+        )
+    else:
+        front.say(
+            Sentence(
+                f"已导入: 请求 {found.requests}, 草稿 {found.drafts}, 影像 {found.pictures}; 本机已有 {found.known}",
+                f"Taken up: {found.requests} requests, {found.drafts} drafts, {found.pictures} pictures; "
+                f"{found.known} were here already",
+            )
+        )
+
+
+def _export_unsent(front: Front, file: Path, *, as_json: bool) -> None:
+    from paddock.app.services.bundle import pack_unsent  # noqa: PLC0415
+
+    with front.store() as store:
+        made = pack_unsent(store, file, bundle_passphrase(new=True))
+    if as_json:
+        counts = {"drafts": made.drafts, "requests": made.requests, "pictures": made.pictures}
+        print_json({"file": str(file), **counts, "missing": list(made.missing)})
+        return
+    front.say(
+        Sentence(
+            f"已加密导出到 {file}: 请求 {made.requests}, 草稿 {made.drafts}, 影像 {made.pictures}"
+            + (f"; 缺失影像 {len(made.missing)} 张, 请重新拍照" if made.missing else ""),
+            f"Written to {file}, encrypted: {made.requests} requests, {made.drafts} drafts, {made.pictures} pictures"
+            + (f"; {len(made.missing)} pictures are missing here: take them again" if made.missing else ""),
+        )
+    )
+
+
+def bundle_passphrase(*, new: bool) -> str:
+    """From the environment, or asked for. Raises `BadInput` where there is neither."""
+    found = os.environ.get(BUNDLE_PASSPHRASE) or ask_in_terminal(new)
+    if not found:
+        raise BadInput(
+            Sentence(
+                f"需要交接文件的口令: 请设置环境变量 {BUNDLE_PASSPHRASE}, 或在终端中运行",
+                f"The hand-over file needs a passphrase: set {BUNDLE_PASSPHRASE}, or run in a terminal",
+            )
+        )
+    return found

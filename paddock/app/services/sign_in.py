@@ -1,5 +1,6 @@
 """Sign in to a centre: the token this workstation shows it."""
 
+from paddock.app.services.unsent import refuse_over_unsent
 from paddock.app.store import settings
 from paddock.app.store.settings import SyncState
 from paddock.app.store.store import Store, Topic
@@ -24,6 +25,17 @@ def sign_in(store: Store, token: str) -> None:
     with store.write(Topic.SETTINGS) as connection:
         settings.put(connection, settings.TOKEN, cleaned)
         settings.keep_sync_state(connection, SyncState(last_synced_at=settings.sync_state(connection).last_synced_at))
+
+
+def sign_out(store: Store) -> None:
+    """Forget the token; refused while unsent work would stay behind that is in no bundle.
+
+    Raises:
+        UnsentWork: with how much and what to do.
+    """
+    refuse_over_unsent(store, Sentence("退出登录", "Signing out"))
+    with store.write(Topic.SETTINGS) as connection:
+        settings.remove(connection, settings.TOKEN)
 
 
 def current_token(store: Store) -> str | None:

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from paddock.app.store.faults import fault_of_disk
 
@@ -14,10 +16,21 @@ def write_safely(path: Path, data: bytes) -> None:
     Raises:
         EnvironmentFault: the disk is full or not writable; nothing is left behind.
     """
+    with safe_file(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def safe_file(path: Path) -> Iterator[IO[bytes]]:
+    """As `write_safely`, for what is written bit by bit: it takes its place when the block is left without a fault.
+
+    Raises:
+        EnvironmentFault: the disk is full or not writable; nothing is left behind.
+    """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -26,6 +39,25 @@ def write_safely(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise fault_of_disk(error, path.parent) from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each lasting before something is put into it.
+
+    Raises:
+        EnvironmentFault: the disk is full or not writable.
+    """
+    try:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        for place in reversed(missing):
+            place.mkdir(exist_ok=True)
+            flush_folder(place.parent)
+    except OSError as error:
+        raise fault_of_disk(error, folder) from error
 
 
 def flush_folder(folder: Path) -> None:

@@ -15,8 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from paddock.app.store.faults import fault_of_disk
-from paddock.app.store.files import write_safely
+from paddock.app.store.files import make_folder, write_safely
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 
@@ -44,10 +43,7 @@ class PictureFiles:
         path = self.path_of(sha256)
         if self._is_whole(path, len(data)):
             return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise fault_of_disk(error, self._folder) from error
+        make_folder(path.parent)
         write_safely(path, self._seal(path.name.encode(), data))
 
     def load(self, sha256: str) -> bytes:
