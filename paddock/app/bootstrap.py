@@ -56,6 +56,14 @@ class Workstation:
         if self.centre is not None:
             self.centre.start()
 
+    def start_centre_if_ours(self) -> None:
+        """Let the embedded centre answer a single question, unless an open window runs it already."""
+        if self.centre is None:
+            return
+        self.sync.refuse_if_running()
+        self.centre.start()
+        self.centre.wait_until_ready(CENTRE_START_SECONDS)
+
     def identity(self) -> SyncStatus:
         """Dealer, staff and link, as last known."""
         return queries.sync_status(self.store)

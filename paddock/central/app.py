@@ -21,6 +21,7 @@ from paddock.central.images.tus import router as uploads_router
 from paddock.central.problems import install_problem_handlers, problem_response
 from paddock.central.protocol import ProtocolGate
 from paddock.central.receipts.endpoints import router as receipts_router
+from paddock.central.receipts.ledger import router as ledger_router
 from paddock.wire.identity import CentreHealth
 from paddock.wire.problems import Problem, ProblemCode
 
@@ -69,6 +70,7 @@ def create_app(centre: Centre) -> FastAPI:
         health_router,
         identity_router,
         receipts_router,
+        ledger_router,
         images_router,
         uploads_router,
         applications_router,

@@ -17,11 +17,14 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from paddock.app.store import outbox, settings
+from paddock.app.store.ledger import Audit
 from paddock.app.store.locks import ProfileLock
 from paddock.app.store.settings import SyncState
 from paddock.app.store.store import Store, Topic
 from paddock.domain.errors import EnvironmentFault
+from paddock.domain.long_work import UNWATCHED, Work
 from paddock.domain.sentences import Sentence
+from paddock.sync.audit import audit
 from paddock.sync.backoff import Backoff, exponential_backoff
 from paddock.sync.client import CentreClient
 from paddock.sync.events import SyncEvent, SyncEventKind, SyncListener, SyncReport
@@ -138,6 +141,21 @@ class SyncEngine:
         finally:
             self._close_client()
             self._lock.release()
+
+    def audit(self, work: Work = UNWATCHED) -> Audit:
+        """Compare the ledger with the centre's; any thread, also beside a pass or another process's engine.
+
+        Raises:
+            EnvironmentFault: no centre, no sign-in, or no answer; nothing was kept.
+            Cancelled: stopped by way of `work`.
+        """
+        client = self._new_client()
+        if client is None:
+            raise EnvironmentFault(self._starting() if self._address() is None else NOT_SIGNED_IN)
+        try:
+            return audit(self._store, client, work=work)
+        finally:
+            client.close()
 
     def is_running_elsewhere(self) -> bool:
         """Whether another process of this profile runs an engine."""

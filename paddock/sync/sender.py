@@ -7,7 +7,7 @@ answers its key with the same receipt.
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -20,8 +20,9 @@ from paddock.app.store.views import OutboxKind, OutboxState
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.sync.backoff import Backoff
-from paddock.sync.client import CentreClient
+from paddock.sync.client import CentreClient, Reply
 from paddock.sync.link_faults import CANNOT_SEND, Passing
+from paddock.sync.receipt_book import ReceiptBook
 from paddock.sync.uploads import send_picture
 from paddock.sync.verdicts import Delivered, PicturesMissing, Refusal, SignedOut, Verdict, judge
 
@@ -76,6 +77,7 @@ class Sender:
         self._backoff = backoff
         self._on_settled = on_settled
         self._stopping = stopping
+        self._receipts = ReceiptBook(store)
 
     def drain(self, client: CentreClient) -> SendTally:
         """Send everything that is ready, until nothing is, a fault concerns every request, or we are told to stop."""
@@ -112,24 +114,34 @@ class Sender:
 
     def _send(self, client: CentreClient, row: ReadyRow) -> Verdict:
         if row.kind is not OutboxKind.IMAGE:
-            return judge(row, client.put(row.target, row.body, key=str(row.id), media_type="application/json"))
+            return self._judge(
+                client, row, client.put(row.target, row.body, key=str(row.id), media_type="application/json")
+            )
         try:
             picture = self._store.pictures.load(row.body_sha256)
         except EnvironmentFault as error:
             # Kept in the queue: the file may come back from a backup, and nothing is ever dropped.
             return Passing(error.sentence)
-        return judge(row, send_picture(client, row.target, row.body_sha256, picture, stopping=self._stopping))
+        sent = send_picture(client, row.target, row.body_sha256, picture, stopping=self._stopping)
+        return self._judge(client, row, sent)
+
+    def _judge(self, client: CentreClient, row: ReadyRow, reply: Reply | Passing) -> Verdict:
+        """The verdict, with the centre's signed word for it."""
+        verdict = judge(row, reply)
+        if isinstance(verdict, Delivered | Refusal) and isinstance(reply, Reply):
+            return replace(verdict, signed_receipt=self._receipts.checked(client, row, reply))
+        return verdict
 
     def _record(self, batch: _Batch, tally: SendTally, row: ReadyRow, verdict: Verdict) -> None:
         now = datetime.now(UTC)
         step: tuple[Sentence, Sentence | None] | None = None
         match verdict:
-            case Delivered(receipt):
-                batch.accepted.append(Accepted(row.id, receipt))
+            case Delivered(receipt, signed_receipt):
+                batch.accepted.append(Accepted(row.id, receipt, signed_receipt))
                 tally.accepted += 1
                 step = (_DELIVERED, row.kind.name_for_people)
-            case Refusal(state, why, problem):
-                batch.refused.append(Refused(row.id, state, why, problem))
+            case Refusal(state, why, problem, signed_receipt):
+                batch.refused.append(Refused(row.id, state, why, problem, signed_receipt))
                 is_conflict = state is OutboxState.CONFLICT
                 tally.conflict += is_conflict
                 tally.rejected += not is_conflict

@@ -25,6 +25,8 @@ class Delivered:
     """The centre has it."""
 
     receipt: bytes
+    signed_receipt: str | None = None
+    """Checked against the centre's keys; None: there was none that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Refusal:
     state: OutboxState
     why: Sentence
     problem: Problem
+    signed_receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ def test_the_doctor_saves_a_damaged_database_into_a_copy_and_takes_it_back(
         assert paddock_here("submit", application, *profile).returncode == 0
     path = tmp_path / "p" / "paddock.db"
     with path.open("r+b") as file:
-        file.seek(path.stat().st_size - 3000)
+        file.seek(path.stat().st_size - 2 * 4096 - 3000)  # the last page is the catalogue's
         file.write(os.urandom(200))
     damaged = path.read_bytes()
     done = paddock("doctor", "--repair", "--json", *profile, "--lang", "en")

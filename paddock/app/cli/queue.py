@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from paddock.app.cli.front import Front, ask_in_terminal, json_option, print_json, read_id
-from paddock.domain.errors import BadInput
+from paddock.domain.errors import BadInput, Finding
 from paddock.domain.sentences import Sentence
 
 BUNDLE_PASSPHRASE = "PADDOCK_BUNDLE_PASSPHRASE"  # noqa: S105 - the name of the variable
@@ -153,6 +153,38 @@ def import_(front: Front, *, file: Path, as_json: bool) -> None:
                 f"{found.known} were here already",
             )
         )
+
+
+@queue_command.command("audit")
+@json_option
+@click.pass_obj
+def audit_queue(front: Front, *, as_json: bool) -> None:
+    """Compare everything sent from here with what the centre holds, and say exactly what differs.
+
+    Exit code: 0 both sides agree, 1 they differ, 3 the centre cannot be asked.
+    """
+    from paddock.app.services.queue_actions import audit_as_json  # noqa: PLC0415
+
+    with front.workstation() as workstation:
+        workstation.start_centre_if_ours()
+        found = workstation.sync.audit()
+    if as_json:
+        print_json(audit_as_json(found))
+    counted = Sentence(
+        f"本机 {found.here}, 中心 {found.there} (其中其它工作台 {found.elsewhere}), 签名回执 {found.receipts}",
+        f"{found.here} here, {found.there} at the centre ({found.elsewhere} of other workstations), "
+        f"{found.receipts} signed receipts",
+    )
+    if found.agrees:
+        if not as_json:
+            front.say(Sentence(f"一致: {counted.zh}", f"Both sides agree: {counted.en}"))
+        return
+    if not as_json:
+        for one in found.differences:
+            click.echo(f"{one.kind}  {one.what}  {one.client_id}  {one.here} / {one.there}")
+            front.say(one.kind.sentence)
+    number = len(found.differences)
+    front.leave(Finding(Sentence(f"有 {number} 处不一致: {counted.zh}", f"{number} differences: {counted.en}")))
 
 
 def _export_unsent(front: Front, file: Path, *, as_json: bool) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from paddock.app.services.drafts import save_draft
 from paddock.app.services.moments import moment, new_id
 from paddock.app.store import outbox, queries
 from paddock.app.store.draft_json import read_draft
 from paddock.app.store.files import write_safely
+from paddock.app.store.ledger import Audit, last_audit
 from paddock.app.store.models import ApplicationRow, OutboxRow
 from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import OutboxKind, OutboxState, QueueItem, QueueRow
@@ -39,7 +40,7 @@ def retry(store: Store, outbox_id: UUID, now: datetime | None = None) -> None:
         if row is None:
             raise _unknown(outbox_id)
         state = OutboxState(row.state)
-        if state is OutboxState.ACCEPTED:
+        if state is OutboxState.ACCEPTED and not _is_doubted(connection, outbox_id):
             raise BadInput(Sentence("该项已送达, 无需重试", "This was delivered already; nothing to try again"))
         if state is OutboxState.SENDING:
             return
@@ -47,6 +48,14 @@ def retry(store: Store, outbox_id: UUID, now: datetime | None = None) -> None:
         if row.application_id is not None and state.needs_person:
             outbox.note(connection, row.application_id, at, Sentence("人工重试", "Tried again by hand"))
             outbox.touch(connection, [row.application_id], at)
+
+
+def _is_doubted(connection: Connection, outbox_id: UUID) -> bool:
+    """Whether the last comparison found something amiss with this delivered row: then it may be sent again."""
+    audit = last_audit(connection)
+    doubted = {one.client_id for one in audit.differences} if audit else set()
+    known = connection.execute(select(OutboxRow.body_sha256).where(OutboxRow.id == outbox_id)).scalar()
+    return str(outbox_id) in doubted or known in doubted
 
 
 def retry_all_waiting(store: Store) -> int:
@@ -123,6 +132,29 @@ def item_as_json(item: QueueItem) -> dict[str, Any]:
         "receipt": None if item.receipt is None else _bytes(item.receipt),
         "settled_at": item.sent_at and item.sent_at.isoformat(),
         "images_waiting": item.images_waiting,
+    }
+
+
+def audit_as_json(audit: Audit) -> dict[str, Any]:
+    """A comparison with the centre as plain values."""
+    return {
+        "at": audit.at.isoformat(),
+        "agrees": audit.agrees,
+        "here": audit.here,
+        "there": audit.there,
+        "elsewhere": audit.elsewhere,
+        "receipts": audit.receipts,
+        "differences": [
+            {
+                "kind": one.kind.value,
+                "what": one.what.value,
+                "id": one.client_id,
+                "here": one.here,
+                "there": one.there,
+                "message": _pair(one.kind.sentence),
+            }
+            for one in audit.differences
+        ],
     }
 
 

@@ -15,12 +15,14 @@ from paddock.domain.sentences import Sentence
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.identity import WorkstationIdentity
 from paddock.wire.plans import SignedPlans
+from paddock.wire.receipts import ReceiptKey, ReceiptKeySet
 
 TOKEN = "token"  # noqa: S105 - the name under which it is kept
 CURSOR = "feed_cursor"
 _IDENTITY = "identity"
 _INTRODUCED = "introduced_token_sha256"
 _TRUST = "trust_anchors"
+_RECEIPT_KEYS = "receipt_keys"
 _PLANS = "plan_catalogue"
 _SYNC = "sync_state"
 
@@ -86,6 +88,20 @@ def pin_trust_anchors(connection: Connection, found: TrustAnchors) -> bool:
         put(connection, _TRUST, found.model_dump_json())
         return True
     return pinned == found
+
+
+def receipt_keys(connection: Connection) -> list[ReceiptKey]:
+    """The keys whose receipts are believed here; empty until the centre has shown its first."""
+    found = _message(connection, _RECEIPT_KEYS, ReceiptKeySet)
+    return found.keys if found else []
+
+
+def pin_receipt_keys(connection: Connection, shown: ReceiptKeySet) -> list[ReceiptKey]:
+    """Pin the centre's keys at the first meeting; later only successors that a pinned one endorses."""
+    pinned = receipt_keys(connection)
+    trusted = shown.trusted(pinned or shown.keys)
+    put(connection, _RECEIPT_KEYS, ReceiptKeySet(keys=trusted).model_dump_json())
+    return trusted
 
 
 def plan_catalogue(connection: Connection) -> SignedPlans | None:
