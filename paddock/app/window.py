@@ -52,6 +52,7 @@ def open_desk(profile: Path, central_url: str | None, ask: "AskPassphrase") -> "
         doctor=workstation.doctor(),
         centre_address=central_url or "embedded",
         embedded_centre=workstation.centre is not None,
+        audit=workstation.sync.audit,
         close=workstation.close,
     )
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # pydantic loads on the opening thread, not before the first 
     from paddock.app.capture.camera_callbacks import CameraCallbacks
     from paddock.app.capture.results import Captured, Pixels
     from paddock.app.services.doctor import Doctor
+    from paddock.app.store.ledger import Audit
     from paddock.app.store.store import Store
+    from paddock.domain.long_work import Work
     from paddock.ui.office import Office
 
 AskPassphrase: TypeAlias = Callable[[bool], str | None]
@@ -79,6 +81,8 @@ class Desk:
     """For people, in the settings."""
     embedded_centre: bool
     """Whether the centre was started by this workstation."""
+    audit: "Callable[[Work], Audit] | None" = None
+    """Compares the ledger with the centre's; blocking. None: there is no centre to ask."""
     close: Callable[[], object] = field(default=lambda: None)
     """Stop sync, capture and the embedded centre; blocking, called after the window is closed."""
 
@@ -92,6 +96,7 @@ def desk_of(  # noqa: PLR0913 - every one by its name
     doctor: "Doctor",
     centre_address: str,
     embedded_centre: bool,
+    audit: "Callable[[Work], Audit] | None" = None,
     close: Callable[[], object] = lambda: None,
 ) -> Desk:
     """A desk over a real store."""
@@ -105,5 +110,6 @@ def desk_of(  # noqa: PLR0913 - every one by its name
         doctor=doctor,
         centre_address=centre_address,
         embedded_centre=embedded_centre,
+        audit=audit,
         close=close,
     )

@@ -23,6 +23,7 @@ from paddock.app.services import (
     submission,
     window_memory,
 )
+from paddock.app.services.bundle import Packed, Unpacked, pack_unsent, unpack
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.files import bytes_of_file
 from paddock.app.services.known_plans import KnownPlan, level_plan_known
@@ -30,13 +31,17 @@ from paddock.app.services.plan_catalogue import KnownPlans, known_plans
 from paddock.app.services.signing import PadSignature
 from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf
 from paddock.app.services.verification.apart import verify_apart
-from paddock.app.store import queries
+from paddock.app.services.versions import VersionLine, versions_of
+from paddock.app.store import ledger, queries
+from paddock.app.store.ledger import Ledger
 from paddock.app.store.store import Store
 from paddock.app.store.views import (
     DealCard,
     DealDetail,
     DealRecord,
     QueueItem,
+    QueuePage,
+    QueuePart,
     QueueRow,
     QueueSummary,
     StockRecord,
@@ -154,6 +159,10 @@ class Office:
         """Keep the token of this workstation."""
         sign_in.sign_in(self._store, token)
 
+    def sign_out(self) -> None:
+        """Forget the token; refused over unsent work."""
+        sign_in.sign_out(self._store)
+
     def keep_window(self, text: str) -> None:
         """Keep what the window remembers of itself."""
         window_memory.keep_window(self._store, text)
@@ -183,6 +192,26 @@ class Office:
     def queue_rows(self) -> list[QueueRow]:
         """The queue, what needs a person first."""
         return queries.queue_rows(self._store)
+
+    def queue_page(self, part: QueuePart, limit: int, including: UUID | None = None) -> QueuePage:
+        """The first rows of a part of the queue, as far as `including`."""
+        return queries.queue_page(self._store, part, limit, including)
+
+    def ledger(self) -> Ledger:
+        """What was ever to be sent, what became of it, and the last comparison with the centre."""
+        return ledger.ledger(self._store)
+
+    def versions_of(self, outbox_id: UUID) -> list[VersionLine]:
+        """Both versions of a request that is in conflict."""
+        return versions_of(self._store, outbox_id)
+
+    def export_unsent(self, path: Path, passphrase: str, work: Work = UNWATCHED) -> Packed:
+        """Write unsent work into one encrypted file."""
+        return pack_unsent(self._store, path, passphrase, work=work)
+
+    def import_unsent(self, path: Path, passphrase: str, work: Work = UNWATCHED) -> Unpacked:
+        """Take up another workstation's unsent work."""
+        return unpack(self._store, path, passphrase, work)
 
     def queue_item(self, outbox_id: UUID) -> QueueItem | None:
         """One row with its problem."""

@@ -41,6 +41,7 @@ OPEN_TO_ALL = {
 OWN_ONLY = {
     ("GET", "/v1/me"),
     ("GET", "/v1/applications/known"),
+    ("GET", "/v1/ledger"),
     ("GET", "/v1/changes"),
     ("GET", "/v1/changes/stream"),
     ("PUT", "/v1/images/{sha256}"),

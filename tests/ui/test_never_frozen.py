@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from paddock.app.services.verification import VerificationReport
 from paddock.app.store.store import Store
-from paddock.app.store.views import DealCard, QueueRow
+from paddock.app.store.views import DealCard, QueuePage, QueuePart
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import BadInput
 from paddock.domain.long_work import Work
@@ -42,9 +42,9 @@ class HeldOffice(Office):
         self._wait()
         return super().units(text)
 
-    def queue_rows(self) -> list[QueueRow]:
+    def queue_page(self, part: QueuePart, limit: int, including: UUID | None = None) -> QueuePage:
         self._wait()
-        return super().queue_rows()
+        return super().queue_page(part, limit, including)
 
     def contract_cards(self) -> list[tuple[DealCard, ContractView]]:
         self._wait()
@@ -116,7 +116,7 @@ def test_lists_show_bones_and_then_that_there_is_nothing(
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr("paddock.ui.screens.queue.confirmed", lambda _parent, _question: True)
+    monkeypatch.setattr("paddock.ui.screens.queue.screen.confirmed", lambda _parent, _question: True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
 
 
@@ -159,7 +159,7 @@ def test_the_queue_is_not_written_out_without_saying_what_is_in_it(
         asked.append(question)
         return False
 
-    monkeypatch.setattr("paddock.ui.screens.queue.confirmed", refuse)
+    monkeypatch.setattr("paddock.ui.screens.queue.screen.confirmed", refuse)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "queue.json"), ""))
     shell.go("queue")
     screen = shell.screens["queue"]

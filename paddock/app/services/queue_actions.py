@@ -130,6 +130,7 @@ def item_as_json(item: QueueItem) -> dict[str, Any]:
         "body_sha256": item.body_sha256,
         "problem": item.problem.model_dump(mode="json") if item.problem else None,
         "receipt": None if item.receipt is None else _bytes(item.receipt),
+        "signed_receipt": item.signed_receipt,
         "settled_at": item.sent_at and item.sent_at.isoformat(),
         "images_waiting": item.images_waiting,
     }

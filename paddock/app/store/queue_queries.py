@@ -16,6 +16,8 @@ from paddock.app.store.views import (
     OutboxKind,
     OutboxState,
     QueueItem,
+    QueuePage,
+    QueuePart,
     QueueRow,
     QueueSummary,
     SyncStatus,
@@ -26,7 +28,24 @@ from paddock.domain.states import ApplicationState
 from paddock.wire.problems import Problem
 
 _ACTS = OutboxRow.kind != OutboxKind.IMAGE.value
+PAGE = 200
+"""Rows: more than any window shows at once."""
 _UNSETTLED = OutboxRow.state != OutboxState.ACCEPTED.value
+
+
+_NEEDING = aliased(OutboxRow)
+# A picture belongs to the first deal that needs it.
+_DEAL = func.coalesce(
+    OutboxRow.application_id,
+    select(_NEEDING.application_id)
+    .select_from(_NEEDING)
+    .join(OutboxNeedRow, OutboxNeedRow.outbox_id == _NEEDING.id)
+    .where(OutboxNeedRow.needed_id == OutboxRow.id)
+    .order_by(_NEEDING.sequence)
+    .limit(1)
+    .correlate(OutboxRow)
+    .scalar_subquery(),
+)
 
 
 def queue_rows(store: Store, *, unsettled_only: bool = False, limit: int = 1000) -> list[QueueRow]:
@@ -44,6 +63,42 @@ def queue_rows(store: Store, *, unsettled_only: bool = False, limit: int = 1000)
         return [_row(found, signed_out=signed_out) for found in connection.execute(query)]
 
 
+_ACT_KINDS = tuple(kind.value for kind in OutboxKind if kind is not OutboxKind.IMAGE)
+
+
+def queue_page(
+    store: Store, part: QueuePart = QueuePart.ALL, limit: int = PAGE, including: UUID | None = None
+) -> QueuePage:
+    """What needs a person first, then what waits, then what is settled; newest first in each.
+
+    Args:
+        store: the open store.
+        part: which rows.
+        limit: at most so many, or as many as it takes to reach `including`.
+        including: a row that has to be among them, if it belongs to the part.
+
+    The order is read from an index alone, so that a page of ten thousand rows costs what its own rows cost.
+    """
+    kinds = (OutboxKind.IMAGE.value,) if part is QueuePart.PICTURES else _ACT_KINDS
+    with store.read() as connection:
+        signed_out = settings.sync_state(connection).signed_out
+        wanted: list[int] = []
+        for states in part.groups:
+            query = select(OutboxRow.sequence).where(OutboxRow.kind.in_(kinds), OutboxRow.state.in_(states))
+            wanted += connection.scalars(query.order_by(OutboxRow.sequence.desc()))
+        if including is not None:
+            sequence = connection.scalar(select(OutboxRow.sequence).where(OutboxRow.id == including))
+            limit = max(limit, wanted.index(sequence) + 1 if sequence in wanted else 0)
+        shown = wanted[:limit]
+        found = {
+            row.sequence: row
+            for start in range(0, len(shown), PAGE)
+            for row in connection.execute(_rows().where(OutboxRow.sequence.in_(shown[start : start + PAGE])))
+        }
+        rows = tuple(_row(found[sequence], signed_out=signed_out) for sequence in shown)
+    return QueuePage(rows, more=len(wanted) > limit)
+
+
 def queue_item(store: Store, outbox_id: UUID) -> QueueItem | None:
     """One queue row with its frozen body and the centre's last answer."""
     with store.read() as connection:
@@ -51,9 +106,13 @@ def queue_item(store: Store, outbox_id: UUID) -> QueueItem | None:
         if found is None:
             return None
         rest = connection.execute(
-            select(OutboxRow.body, OutboxRow.body_sha256, OutboxRow.receipt, OutboxRow.sent_at).where(
-                OutboxRow.id == outbox_id
-            )
+            select(
+                OutboxRow.body,
+                OutboxRow.body_sha256,
+                OutboxRow.receipt,
+                OutboxRow.sent_at,
+                OutboxRow.signed_receipt,
+            ).where(OutboxRow.id == outbox_id)
         ).one()
         return QueueItem(
             row=_row(found, signed_out=settings.sync_state(connection).signed_out),
@@ -62,6 +121,7 @@ def queue_item(store: Store, outbox_id: UUID) -> QueueItem | None:
             problem=_problem(found.problem),
             receipt=rest.receipt,
             sent_at=rest.sent_at,
+            signed_receipt=rest.signed_receipt,
             images_waiting=_images_waiting(connection, outbox_id),
         )
 
@@ -161,6 +221,7 @@ def _images_waiting(connection: Connection, outbox_id: UUID) -> int:
 def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
+            OutboxRow.sequence,
             OutboxRow.id,
             OutboxRow.kind,
             OutboxRow.application_id,
@@ -170,12 +231,14 @@ def _rows() -> Select[*tuple[Any, ...]]:
             OutboxRow.last_problem,
             OutboxRow.problem,
             OutboxRow.created_at,
+            _DEAL.label("deal"),
             ApplicationRow.applicant,
             ApplicationRow.vehicle,
             CentralApplicationRow.state.label("central"),
             OPEN_ASKS.label("asked"),
         )
-        .outerjoin(ApplicationRow, ApplicationRow.id == OutboxRow.application_id)
+        .select_from(OutboxRow)
+        .outerjoin(ApplicationRow, ApplicationRow.id == _DEAL)
         .outerjoin(CentralApplicationRow, CentralApplicationRow.id == OutboxRow.application_id)
     )
 
@@ -193,7 +256,7 @@ def _row(found: Row[Any], *, signed_out: bool) -> QueueRow:
     )
     return QueueRow(
         outbox_id=found.id,
-        application_id=found.application_id or found.id,
+        application_id=found.deal or found.id,
         kind=kind,
         applicant_name=found.applicant or "",
         vehicle=found.vehicle or "",

@@ -142,6 +142,46 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The first rows of a part."""
+
+    rows: tuple[QueueRow, ...]
+    more: bool
+    """Whether there are further ones."""
+
+
+class QueuePart(StrEnum):
+    """A part of the queue; every number of the ledger opens one."""
+
+    ALL = "all"
+    NEEDS_ME = "needs_me"
+    """Sent back or in conflict: a person has to act."""
+    UNSENT = "unsent"
+    """On its way: the system sends it by itself."""
+    DELIVERED = "delivered"
+    SENT_BACK = "sent_back"
+    CONFLICT = "conflict"
+    PICTURES = "pictures"
+    """The pictures that travel with the requests; not counted among them."""
+
+    @property
+    def groups(self) -> tuple[tuple[OutboxState, ...], ...]:
+        """The states of the part, the most urgent first; in each the newest come first."""
+        return _GROUPS.get(self, (_REFUSED, _WAITING, (OutboxState.ACCEPTED,)))
+
+
+_REFUSED = (OutboxState.REJECTED, OutboxState.CONFLICT)
+_WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
+_GROUPS: dict[QueuePart, tuple[tuple[OutboxState, ...], ...]] = {
+    QueuePart.NEEDS_ME: (_REFUSED,),
+    QueuePart.UNSENT: (_WAITING,),
+    QueuePart.DELIVERED: ((OutboxState.ACCEPTED,),),
+    QueuePart.SENT_BACK: ((OutboxState.REJECTED,),),
+    QueuePart.CONFLICT: ((OutboxState.CONFLICT,),),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class QueueItem:
     """A queue row with everything there is to know about it."""
 
@@ -153,6 +193,8 @@ class QueueItem:
     """The centre's last answer when it refused: all faults, and for a conflict both hashes."""
     receipt: bytes | None
     sent_at: datetime | None
+    signed_receipt: str | None
+    """The centre's signed word for its answer."""
     images_waiting: int
     """Pictures that must arrive before this row can go."""
 

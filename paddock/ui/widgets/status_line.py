@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from paddock.app.store.views import QueueSummary, SyncStatus, WaitingFor
+from paddock.app.store.views import QueuePart, QueueSummary, SyncStatus, WaitingFor
 from paddock.domain.sentences import Sentence
 from paddock.ui.clock import now_utc
 from paddock.ui.frame import STATUS_HEIGHT
-from paddock.ui.queue_filter import QueueFilter
 from paddock.ui.widgets.basics import ElidedLabel, set_tone
 from paddock.ui.words import clock, moment, say, translate
 
@@ -25,7 +24,7 @@ class StatusLine(QFrame):
     centre_wanted = Signal()
     """The centre cannot be reached: where one sees why."""
     sign_in_wanted = Signal()
-    queue_wanted = Signal(QueueFilter)
+    queue_wanted = Signal(QueuePart)
     camera_wanted = Signal()
     identity_wanted = Signal()
 
@@ -126,10 +125,10 @@ class StatusLine(QFrame):
         return made
 
 
-def _part_worth_seeing(summary: QueueSummary | None) -> QueueFilter:
+def _part_worth_seeing(summary: QueueSummary | None) -> QueuePart:
     if summary is not None and summary.needs_me:
-        return QueueFilter.NEEDS_ME
-    return QueueFilter.UNSENT if summary is not None and summary.waiting else QueueFilter.ALL
+        return QueuePart.NEEDS_ME
+    return QueuePart.UNSENT if summary is not None and summary.waiting else QueuePart.ALL
 
 
 def _say(part: QPushButton | QLabel, words: str, tone: str = "") -> None:
