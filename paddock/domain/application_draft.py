@@ -1,10 +1,13 @@
 """What has been captured or typed so far for one application: text as it stands, however unfinished."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
+
+from paddock.domain.document_set import DocumentValue
 
 
 class FieldPath(StrEnum):
@@ -85,12 +88,13 @@ class FieldEntry:
 
 @dataclass(frozen=True, slots=True)
 class DraftImage:
-    """A kept picture; `kind` is a `paddock.wire.applications.DocumentKind` value."""
+    """A kept picture; `kind` is a `paddock.domain.documents.DocumentKind` value, `values` what was read in it."""
 
     sha256: str
     kind: str
     media_type: str
     size_bytes: int
+    values: tuple[DocumentValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class ApplicationDraft:
     images: tuple[DraftImage, ...] = ()
     consent_given_at: datetime | None = None
     inventory_unit_id: UUID | None = None
+    waived: Mapping[str, str] = field(default_factory=dict)
+    """Faults of documents that a person stands for: the fault's key (`DocumentFault.key`) → who."""
 
     def text(self, path: FieldPath) -> str:
         """The text of one field; empty when nothing was entered."""

@@ -1,6 +1,7 @@
 """Chinese number plates: their grammar and what it tells (GA 36-2018)."""
 
 import re
+import unicodedata
 from typing import Final
 
 from paddock.domain.checks import Check
@@ -22,8 +23,8 @@ _NEW_ENERGY: Final = re.compile(f"{_SMALL_ENERGY}|{_LARGE_ENERGY}")
 
 
 def normalise_plate(text: str) -> str:
-    """Return `text` in capitals, without spaces, dots and hyphens."""
-    return re.sub(r"[\s·•.\-—]", "", text.upper())
+    """Return `text` half width, in capitals, without spaces, dots and hyphens."""
+    return re.sub(r"[\s·•.\-—]", "", unicodedata.normalize("NFKC", text).upper())
 
 
 def is_plate(text: str) -> bool:

@@ -1,7 +1,7 @@
 """From a file, a drop or a camera frame to fields in the deal, all off the GUI thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,7 +12,9 @@ from paddock.app.capture.vin_fusion import SourceKind, VinSource
 from paddock.app.services.files import bytes_of_file
 from paddock.domain.application_draft import DraftImage, FieldPath, Reading
 from paddock.domain.checks import Check
+from paddock.domain.document_set import DocumentValue
 from paddock.domain.documents import DocumentKind
+from paddock.domain.draft_documents import FIELDS_OF_KIND
 from paddock.domain.errors import PaddockError
 from paddock.ui.deal import Deal
 from paddock.ui.desk import Desk
@@ -20,35 +22,10 @@ from paddock.ui.tasks import Lane, run
 from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
 from paddock.ui.widgets.picture import Shown, borrowed_image, crop_of, image_of, shown_of
 
-FIELDS_OF_KIND: dict[str, dict[str, FieldPath]] = {
-    "vin": {"vin": FieldPath.VIN},
-    "resident_id_front": {
-        "name": FieldPath.NAME,
-        "sex": FieldPath.SEX,
-        "ethnicity": FieldPath.ETHNICITY,
-        "birth_date": FieldPath.BIRTH_DATE,
-        "address": FieldPath.ADDRESS,
-        "number": FieldPath.RESIDENT_ID_NUMBER,
-    },
-    "resident_id_back": {
-        "issuing_authority": FieldPath.ISSUING_AUTHORITY,
-        "valid_from": FieldPath.ID_VALID_FROM,
-        "valid_until": FieldPath.ID_VALID_UNTIL,
-    },
-    "vehicle_licence": {
-        "plate": FieldPath.PLATE,
-        "vin": FieldPath.VIN,
-        "registered_on": FieldPath.FIRST_REGISTERED_ON,
-    },
-    "registration_certificate": {"plate": FieldPath.PLATE, "registered_on": FieldPath.FIRST_REGISTERED_ON},
-    "registration_certificate_second_page": {"vin": FieldPath.VIN},
-    "conformity_certificate": {"vin": FieldPath.VIN},
-    "new_car_invoice": {"vin": FieldPath.VIN, "total_yuan": FieldPath.PRICE},
-    "used_car_invoice": {"vin": FieldPath.VIN, "plate": FieldPath.PLATE, "total_yuan": FieldPath.PRICE},
-    "licence_plate": {"plate": FieldPath.PLATE},
-    "odometer": {"odometer_km": FieldPath.ODOMETER},
-}
-"""Which field of the application a value of a document goes to, by the document's kind."""
+_LONGEST = 200
+"""Characters of a value that are kept for comparing; what the wire takes."""
+_DERIVED = frozenset({"maker", "model_year"})
+"""What follows from a VIN and is printed nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +87,17 @@ def _read_bytes(desk: Desk, data: bytes, name: str) -> Read:
 def _kept(desk: Desk, captured: Captured) -> Read:
     document = captured.document
     kind = document.kind if document.kind != "unknown" else DocumentKind.OTHER.value
-    kept = desk.office.keep_image(captured.kept, kind)
+    kept = replace(desk.office.keep_image(captured.kept, kind), values=_values_of(document))
     return _assemble(document, kind, kept, borrowed_image(captured.pixels))
+
+
+def _values_of(document: CapturedDocument) -> tuple[DocumentValue, ...]:
+    """What the document says, to be kept with its picture and compared with the others."""
+    return tuple(
+        DocumentValue(name, read.value[:_LONGEST], min(max(read.confidence, 0.0), 1.0), read.box or ())
+        for name, read in document.fields.items()
+        if read.value and name not in _DERIVED
+    )
 
 
 def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QImage) -> Read:

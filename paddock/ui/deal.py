@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QUndoStack
 from paddock.app.store.views import DealDetail
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
 from paddock.domain.checks import Fault
+from paddock.domain.cross_checks import DocumentFault
 from paddock.domain.errors import PaddockError
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.sentences import Language, Sentence
@@ -185,6 +186,7 @@ class Deal(QObject):
             entries=entries_after(now.entries, source.draft, target.draft),
             images=images_after(now.images, source.draft, target.draft),
             inventory_unit_id=unit,
+            waived=target.draft.waived if now.waived == source.draft.waived else now.waived,
         )
         for path in before.entries.keys() | self.draft.entries.keys():
             if before.entries.get(path) == self.draft.entries.get(path):
@@ -232,8 +234,10 @@ class Deal(QObject):
     def add_picture(self, image: DraftImage, picture: KeptPicture) -> None:
         """A kept picture belongs to this deal; the same picture twice is one."""
         self.pictures[image.sha256] = picture
-        if all(image.sha256 != kept.sha256 for kept in self.draft.images):
-            self.draft = replace(self.draft, images=(*self.draft.images, image))
+        others = tuple(kept for kept in self.draft.images if kept.sha256 != image.sha256)
+        if image not in self.draft.images:
+            # Read again, the same picture may show more than it did.
+            self.draft = replace(self.draft, images=(*others, image))
         self._changed()
         self.pictures_changed.emit()
 
@@ -253,6 +257,20 @@ class Deal(QObject):
             if self.draft.text(path):
                 self.confirmed.add(path)
                 self.field_changed.emit(path)
+        self.faults_changed.emit()
+
+    def document_fault(self, code: str) -> DocumentFault | None:
+        """The first fault between documents that the check `code` found."""
+        return next((fault for fault in self.faults if isinstance(fault, DocumentFault) and fault.code == code), None)
+
+    def stand_for(self, fault: DocumentFault) -> None:
+        """The person has compared the documents and stands for this contradiction; their name goes with the deal."""
+        if self.is_submitted:
+            return
+        with self.one_act(self.tr("Compared, goes on as it is")):
+            self.draft = replace(self.draft, waived={**self.draft.waived, fault.key: self.office.staff_name})
+            self.faults = [each for each in self.faults if each is not fault]
+            self._changed()
         self.faults_changed.emit()
 
     def unconfirmed(self) -> list[FieldPath]:

@@ -6,7 +6,10 @@ from uuid import UUID
 from paddock.domain.application_checks import LONG_TERM, faults_of
 from paddock.domain.application_draft import ApplicationDraft, FieldPath, FieldTexts
 from paddock.domain.checks import Fault
+from paddock.domain.cross_checks import cross_check
+from paddock.domain.document_set import DocumentValue, ReadDocument
 from paddock.domain.documents import DocumentKind
+from paddock.domain.draft_documents import Correction, corrected
 from paddock.domain.money import format_yuan, parse_yuan
 from paddock.wire.applications import (
     Applicant,
@@ -18,6 +21,7 @@ from paddock.wire.applications import (
     FieldReading,
     Financing,
     Occupation,
+    ReadValue,
     Sex,
     Vehicle,
     VehicleCondition,
@@ -29,7 +33,9 @@ CONSENT_TEXT_VERSION = "2026-01"
 
 def faults_of_submission(submission: ApplicationSubmission, today: date) -> list[Fault]:
     """The faults the counter would have listed for this submission; the centre trusts no workstation."""
-    return faults_of(texts_of(submission), today)
+    texts = texts_of(submission)
+    between = cross_check(_documents_of(submission), texts, today, submission.waived)
+    return [*faults_of(texts, today), *(Fault(fault.field, fault.code, fault.message) for fault in between)]
 
 
 def texts_of(submission: ApplicationSubmission) -> FieldTexts:
@@ -97,11 +103,35 @@ def submission_of(draft: ApplicationDraft, *, submitted_at: Moment, submitted_by
                 kind=DocumentKind(image.kind),
                 media_type="image/png" if image.media_type == "image/png" else "image/jpeg",
                 size_bytes=image.size_bytes,
+                values=[
+                    ReadValue(name=one.name, value=one.value, confidence=one.confidence, box=list(one.box))
+                    for one in image.values
+                ],
             )
             for image in draft.images
         ],
         readings=_readings(draft),
+        waived=dict(draft.waived),
     )
+
+
+def _documents_of(submission: ApplicationSubmission) -> list[ReadDocument]:
+    documents = [
+        ReadDocument(
+            image.kind,
+            image.sha256,
+            {one.name: DocumentValue(one.name, one.value, one.confidence, tuple(one.box)) for one in image.values},
+        )
+        for image in submission.images
+        if image.values
+    ]
+    known = {path.value for path in FieldPath}
+    corrections = [
+        Correction(reading.image_sha256, FieldPath(reading.field), reading.read_value, reading.final_value)
+        for reading in submission.readings
+        if reading.image_sha256 and reading.corrected_by and reading.field in known
+    ]
+    return corrected(documents, corrections)
 
 
 def _applicant(draft: ApplicationDraft) -> Applicant:

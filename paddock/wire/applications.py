@@ -143,6 +143,15 @@ class CoSigner(Request):
     """When they agreed that their data are used for this contract."""
 
 
+class ReadValue(Request):
+    """One value that was read in a document, and where it stands, in pixels of its picture."""
+
+    name: Name
+    value: Line
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    box: Annotated[list[tuple[float, float]], Field(max_length=8, default_factory=list)]
+
+
 class DocumentImage(Request):
     """A document photograph; its bytes are sent apart, under their own hash."""
 
@@ -150,6 +159,8 @@ class DocumentImage(Request):
     kind: DocumentKind
     media_type: Literal["image/jpeg", "image/png"]
     size_bytes: Annotated[int, Field(gt=0)]
+    values: Annotated[list[ReadValue], Field(max_length=40, default_factory=list)]
+    """What was read in it; the centre compares the documents with each other again."""
 
 
 class FieldReading(Request):
@@ -180,6 +191,8 @@ class ApplicationSubmission(Request):
     """At most one of each role."""
     images: Annotated[list[DocumentImage], Field(max_length=40, default_factory=list)]
     readings: Annotated[list[FieldReading], Field(max_length=200, default_factory=list)]
+    waived: Annotated[dict[Name, Name], Field(max_length=100)] = Field(default_factory=dict)
+    """Contradictions between documents that a person at the counter stands for: the fault's key → who."""
 
     @field_validator("co_signers")
     @classmethod

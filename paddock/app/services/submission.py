@@ -16,6 +16,8 @@ from paddock.app.store.views import OutboxKind
 from paddock.domain.application_checks import faults_of
 from paddock.domain.application_draft import ApplicationDraft, DraftImage
 from paddock.domain.checks import Fault
+from paddock.domain.cross_checks import cross_check
+from paddock.domain.draft_documents import documents_of
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
 from paddock.wire.application_fields import submission_of
@@ -45,8 +47,9 @@ class ApplicationFaults(BadInput):
 
 
 def faults_of_draft(draft: ApplicationDraft, today: date | None = None) -> list[Fault]:
-    """Every fault of the draft at once."""
-    return faults_of(draft.texts, today or local_date(moment(None)))
+    """Every fault of the draft at once: of its fields, then those between its documents."""
+    day = today or local_date(moment(None))
+    return [*faults_of(draft.texts, day), *cross_check(documents_of(draft), draft.texts, day, draft.waived)]
 
 
 def submit_application(store: Store, draft: ApplicationDraft, submitted_by: str, now: datetime | None = None) -> UUID:

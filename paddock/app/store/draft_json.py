@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from paddock.domain.application_draft import ApplicationDraft, DraftImage, FieldEntry, FieldPath, Reading
+from paddock.domain.document_set import DocumentValue
 
 
 def write_draft(draft: ApplicationDraft) -> str:
@@ -16,7 +17,8 @@ def write_draft(draft: ApplicationDraft) -> str:
             "created_at": draft.created_at.isoformat(),
             "created_by": draft.created_by,
             "entries": {path.value: _entry_out(entry) for path, entry in draft.entries.items()},
-            "images": [[image.sha256, image.kind, image.media_type, image.size_bytes] for image in draft.images],
+            "images": [_image_out(image) for image in draft.images],
+            "waived": dict(draft.waived),
             "consent_given_at": draft.consent_given_at.isoformat() if draft.consent_given_at else None,
             "inventory_unit_id": str(draft.inventory_unit_id) if draft.inventory_unit_id else None,
         },
@@ -35,9 +37,10 @@ def read_draft(text: str) -> ApplicationDraft:
         created_at=datetime.fromisoformat(found["created_at"]),
         created_by=found["created_by"],
         entries={FieldPath(path): _entry_in(entry) for path, entry in found["entries"].items() if path in known},
-        images=tuple(DraftImage(*image) for image in found["images"]),
+        images=tuple(_image_in(image) for image in found["images"]),
         consent_given_at=datetime.fromisoformat(consent) if consent else None,
         inventory_unit_id=UUID(unit) if unit else None,
+        waived=dict(found.get("waived", {})),
     )
 
 
@@ -54,6 +57,21 @@ def vehicle_of(draft: ApplicationDraft) -> str:
 def vin_of(draft: ApplicationDraft) -> str:
     """The VIN as it stands; to find a car's deals."""
     return draft.text(FieldPath.VIN).strip().upper()
+
+
+def _image_out(image: DraftImage) -> list[Any]:
+    values = [[value.name, value.value, value.confidence, value.box] for value in image.values]
+    return [image.sha256, image.kind, image.media_type, image.size_bytes, values]
+
+
+def _image_in(image: list[Any]) -> DraftImage:
+    # A draft written before documents were kept with what they say has four parts.
+    sha256, kind, media_type, size_bytes, *more = image
+    values = tuple(
+        DocumentValue(name, value, confidence, tuple((float(x), float(y)) for x, y in box))
+        for name, value, confidence, box in (more[0] if more else ())
+    )
+    return DraftImage(sha256, kind, media_type, size_bytes, values)
 
 
 def _entry_out(entry: FieldEntry) -> list[Any]:

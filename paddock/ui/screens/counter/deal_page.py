@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidge
 from paddock.app.services.submission import ApplicationFaults
 from paddock.app.store.views import OutboxState
 from paddock.domain.application_draft import FieldPath
+from paddock.domain.cross_checks import FAULT_PREFIX
 from paddock.domain.errors import PaddockError
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
@@ -210,7 +211,10 @@ class DealPage(QWidget):
         """Show where a field is mended and put the cursor there."""
         number = step_of(field)
         self.go_to(number)
-        self.steps[number].focus_field(FieldPath(field))
+        if field.startswith(FAULT_PREFIX):
+            self.steps.scan().show_document_fault(field.removeprefix(FAULT_PREFIX))
+        else:
+            self.steps[number].focus_field(FieldPath(field))
 
     def capture(self) -> None:
         """F2."""
@@ -297,10 +301,16 @@ class DealPage(QWidget):
         if stop.step is None:
             words = self.tr("Submit")
         elif stop.field:
-            words = say(FIELD_NAMES[FieldPath(stop.field)])
+            words = self._words_of(stop.field)
         else:
             words = self.bar.name_of(stop.step)
         self.faults.say_next(self.tr("Enter ↵  {0}").format(words))
+
+    def _words_of(self, field: str) -> str:
+        """What a field is called, or what two documents contradict each other in."""
+        if field.startswith(FAULT_PREFIX):
+            return self.tr("Compare the documents")
+        return say(FIELD_NAMES[FieldPath(field)])
 
     def _submitted(self) -> None:
         self._submitting = False

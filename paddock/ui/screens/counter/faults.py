@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.checks import Fault
+from paddock.domain.cross_checks import FAULT_PREFIX
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
 from paddock.ui.words import say, translate
@@ -51,7 +52,7 @@ class Matter:
 
 def step_of(field: str) -> int:
     """The step where a field is mended."""
-    if field == FieldPath.VIN:
+    if field == FieldPath.VIN or field.startswith(FAULT_PREFIX):
         return SCAN
     if field.startswith("applicant."):
         return APPLICANT

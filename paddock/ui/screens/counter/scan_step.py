@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 from paddock.app.capture.results import Sighting
 from paddock.domain.application_draft import Box, FieldPath
 from paddock.domain.checks import Check
+from paddock.domain.cross_checks import DocumentFault
 from paddock.domain.errors import PaddockError
 from paddock.domain.vin import VIN_LENGTH, check_vin
 from paddock.ui.capture_flow import Read, apply_read, read_bytes, read_file, read_frame
 from paddock.ui.clock import today
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.camera import CameraControl
+from paddock.ui.screens.counter.contradiction import ContradictionBar
 from paddock.ui.screens.counter.form_step import ID_CARD, vin_facts_words
 from paddock.ui.screens.counter.step import Step
 from paddock.ui.tasks import Lane, Newest
@@ -45,6 +47,7 @@ class ScanStep(Step):
         self._shown_sha = ""
         self._unpacking = Newest()
         self._boxed: dict[FieldPath, Box] = {}
+        self._boxes: list[Box] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(12)
@@ -117,6 +120,14 @@ class ScanStep(Step):
             return
         self._show_picture(reading.image_sha256, path)
 
+    def show_document_fault(self, code: str) -> None:
+        """Show where two documents contradict each other, boxed, and what can be done about it."""
+        fault = self.deal.document_fault(code)
+        self.contradiction.show_fault(fault)
+        if fault is not None:
+            self._show_picture(fault.image_sha256, place=fault.box)
+            self.contradiction.setFocus()
+
     # Dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -142,6 +153,9 @@ class ScanStep(Step):
         self.stage.place_clicked.connect(self._place_clicked)
         self.stage.show_notice(self.tr("Drop pictures here, press F3 to open them, or F2 for the camera"))
         layout.addWidget(self.stage, 1)
+        self.contradiction = ContradictionBar()
+        self.contradiction.stood_for.connect(self._stand_for)
+        layout.addWidget(self.contradiction)
         self.thumbnails = Thumbnails()
         self.thumbnails.chosen.connect(self._show_picture)
         self.thumbnails.removed.connect(self._remove_picture)
@@ -246,7 +260,20 @@ class ScanStep(Step):
             self._begin()
             read_bytes(self, self.deal, sighting.jpeg, self._arrived, self._refused)
 
-    def _show_picture(self, sha256: str, path: FieldPath | None = None, unpacked: Shown | None = None) -> None:
+    def _stand_for(self, fault: DocumentFault) -> None:
+        self.deal.stand_for(fault)
+        self.shell.notify(
+            self.tr("Goes on as it is, compared by {0}").format(self.deal.office.staff_name), self.deal.way_back()
+        )
+
+    def show_faults(self) -> None:
+        super().show_faults()
+        self.contradiction.keep(self.deal.faults)
+
+    def _show_picture(
+        self, sha256: str, path: FieldPath | None = None, unpacked: Shown | None = None, place: Box = ()
+    ) -> None:
+        """Show a picture with the places of its fields boxed, of the field `path` alone, or only `place`."""
         if sha256 not in self.deal.pictures:
             return
         is_there = self._shown_sha == sha256 and self.stage.has_picture()
@@ -261,10 +288,11 @@ class ScanStep(Step):
             and entry.reading.box
             and (path is None or field is path)
         }
+        self._boxes = [place] if place else list(self._boxed.values())
         if unpacked is not None:
-            self.stage.show_picture(unpacked, list(self._boxed.values()))
+            self.stage.show_picture(unpacked, self._boxes)
         elif is_there:
-            self.stage.outline(list(self._boxed.values()))
+            self.stage.outline(self._boxes)
         else:
             self._unpack()
 
@@ -275,13 +303,15 @@ class ScanStep(Step):
         def show(shown: Shown) -> None:
             # Meanwhile the camera may have been asked for.
             if self._shown_sha == sha256:
-                self.stage.show_picture(shown, list(self._boxed.values()))
+                self.stage.show_picture(shown, self._boxes)
 
         if picture is not None:
             self._unpacking.run(self, picture.unpacked, Lane.POOL).success(show)
 
     def _place_clicked(self, index: int) -> None:
         """From the place in the picture to the field that was read there; that field's place stays boxed alone."""
+        if self._boxes != list(self._boxed.values()):
+            return  # the place of a contradiction leads to no field
         path = list(self._boxed)[index]
         self.focus_field(path)
         self._show_picture(self._shown_sha, path)
