@@ -45,6 +45,7 @@ class ReceiptKind(StrEnum):
     IMAGE = "image"
     DRAW = "draw"
     PAYMENT = "payment"
+    AUDIT = "audit"
 
 
 class Receipt(Answer):

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Response
 
 from paddock.central.centre import CentreHere, chinese_date
 from paddock.central.floor_plan.accounts import statement, unit_views
+from paddock.central.floor_plan.audits import receive_audit
 from paddock.central.floor_plan.drawing import draw
-from paddock.central.floor_plan.models import FloorPlanUnit
+from paddock.central.floor_plan.models import FloorPlanUnit, StockAudit
 from paddock.central.floor_plan.overview import bulk_quote, line_of, overview
 from paddock.central.floor_plan.paying import pay
 from paddock.central.identity.dependencies import CurrentScope
@@ -19,6 +20,7 @@ from paddock.domain.floor_plan import LimitClass
 from paddock.domain.sentences import Sentence
 from paddock.wire.floor_plan import BulkQuote, FloorPlanReceipt, FloorPlanUnitView, FloorPlanView, Statement
 from paddock.wire.receipts import ReceiptKind
+from paddock.wire.stock_audits import AuditView
 
 router = APIRouter(prefix="/v1/floor-plan", tags=["floor plan"])
 _AHEAD = timedelta(days=30)
@@ -63,6 +65,19 @@ def read_statement(scope: CurrentScope, centre: CentreHere, first: date, last: d
     with centre.database.reading() as session:
         line_of(session, scope.dealer_id)
         return statement(session, scope.dealer_id, first, last)
+
+
+@router.put("/audits/{audit_id}", response_model=AuditView)
+def put_audit(audit_id: UUID, write: IdempotentWrite) -> Response:
+    """Take a stock audit in and say what is missing and what is too much."""
+    return write.answer(ReceiptKind.AUDIT, audit_id, lambda session: receive_audit(session, write, audit_id))
+
+
+@router.get("/audits/{audit_id}")
+def read_audit(audit_id: UUID, scope: CurrentScope, centre: CentreHere) -> AuditView:
+    """An audit as it was found when it came in."""
+    with centre.database.reading() as session:
+        return AuditView.model_validate_json(scope.get(session, StockAudit, audit_id).view_json)
 
 
 @router.get("/bulk-quote")

@@ -94,3 +94,19 @@ class FloorPlanSale(OwnedByDealer, Base):
     vin: Mapped[str] = mapped_column(String(17))
     sold_on: Mapped[date]
     pay_by: Mapped[date]
+
+
+class StockAudit(OwnedByDealer, Base):
+    """A stock audit, with what it found when it came in; only ever added."""
+
+    __tablename__ = "stock_audits"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime]
+    finished_at: Mapped[datetime]
+    body: Mapped[bytes]
+    """The submission's bytes as received."""
+    financed: Mapped[int]
+    """How many units were expected."""
+    missing: Mapped[int]
+    view_json: Mapped[str] = mapped_column(Text)
