@@ -54,6 +54,7 @@ OWN_ONLY = {
     ("GET", "/v1/floor-plan"),
     ("GET", "/v1/floor-plan/statement"),
     ("GET", "/v1/floor-plan/bulk-quote"),
+    ("PUT", "/v1/floor-plan/audits/{audit_id}"),
     ("GET", "/v1/pool"),
 }
 """Answer with the asker's own, whoever asks."""
@@ -77,6 +78,7 @@ ONE_DEALER_S = {
     ("PUT", "/v1/floor-plan/draws/{unit_id}"),
     ("PUT", "/v1/floor-plan/payments/{payment_id}"),
     ("GET", "/v1/floor-plan/units/{unit_id}/payoff"),
+    ("GET", "/v1/floor-plan/audits/{audit_id}"),
     ("GET", "/v1/pool/prices/{unit_id}"),
 }
 

@@ -101,6 +101,7 @@ def path_for(path: str, application_id: UUID) -> str:
         "stipulation_id",
         "unit_id",
         "payment_id",
+        "audit_id",
         "clause_id",
     )
     ids = dict.fromkeys(names, application_id)

@@ -12,6 +12,7 @@ import click
 from paddock.central.centre import Centre, chinese_date
 from paddock.central.cli.lender_options import refusals_said, staff_of, token_file_option
 from paddock.central.cli.options import data_dir_option, opened, print_result, read_settings
+from paddock.central.floor_plan.audits import audit_of
 from paddock.central.floor_plan.lender import LineOrder, set_line, sold_not_paid
 from paddock.central.floor_plan.overview import overview
 from paddock.central.floor_plan.paying import settle
@@ -127,6 +128,25 @@ def settle_command(
 
     left = _done(token_file, data_dir, act)
     print_result({"taken_fen": amount - left, "to_dealer_fen": left}, as_json=as_json)
+
+
+@floor_plan.command("audit")
+@click.argument("audit", type=click.UUID)
+@token_file_option
+@data_dir_option
+@_json
+def audit_command(audit: UUID, token_file: Path | None, data_dir: Path | None, *, as_json: bool) -> None:
+    """What a dealer's stock audit found; exit 1 if a financed car was missing."""
+    view = _done(token_file, data_dir, lambda centre, _who: audit_of(centre, audit))
+    if as_json:
+        click.echo(view.model_dump_json())
+    else:
+        click.echo(f"✓ {view.matched}  - {view.missing} ({format_yuan(view.missing_principal_fen)})  + {view.extra}")
+        for line in view.lines:
+            if line.outcome != "matched" or line.flags:
+                click.echo(f"{line.outcome}  {line.vin}  {line.explanation.zh}  {' '.join(line.flags)}".rstrip())
+    if view.missing:
+        click.get_current_context().exit(1)
 
 
 def _today(centre: Centre) -> date:

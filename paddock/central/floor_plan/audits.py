@@ -5,14 +5,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from paddock.central.centre import Centre
 from paddock.central.floor_plan.accounts import open_units
 from paddock.central.floor_plan.drawing import locked_line
 from paddock.central.floor_plan.models import FloorPlanSale, FloorPlanUnit, StockAudit
 from paddock.central.inventory.models import InventoryRecord
+from paddock.central.problems import Refusal
 from paddock.central.writes import Write
 from paddock.domain.sentences import Sentence
 from paddock.domain.stock_audit import AuditOutcome, LotScan, audit
 from paddock.wire.inventory import UnitState
+from paddock.wire.problems import ProblemCode
 from paddock.wire.stock_audits import AuditLine, AuditScan, AuditSubmission, AuditView
 
 _FOUND = Sentence("在场", "On the lot")
@@ -34,7 +37,7 @@ def receive_audit(session: Session, write: Write, audit_id: UUID) -> AuditView:
     first_seen = {one.vin: one for one in reversed(sent.scans)}
     lines = [
         *(_line(vin, "missing", explain.missing(units[vin]), found, units, first_seen) for vin in found.missing),
-        *(_line(vin, "extra", explain.extra(vin), found, units, first_seen) for vin in found.extra),
+        *(_line(vin, "extra", explain.unexpected(vin), found, units, first_seen) for vin in found.extra),
         *(_line(vin, "matched", _FOUND, found, units, first_seen) for vin in found.matched),
     ]
     view = AuditView(
@@ -63,6 +66,15 @@ def receive_audit(session: Session, write: Write, audit_id: UUID) -> AuditView:
     )
     session.flush()
     return view
+
+
+def audit_of(centre: Centre, audit_id: UUID) -> AuditView:
+    """Any dealer's audit, for the lender. Raises `Refusal(not_found)`."""
+    with centre.database.reading() as session:
+        kept = session.get(StockAudit, audit_id)
+    if kept is None:
+        raise Refusal(ProblemCode.NOT_FOUND)
+    return AuditView.model_validate_json(kept.view_json)
 
 
 def _line(
@@ -110,7 +122,7 @@ class _Explaining:
             "Not on the lot: say where it is (test drive, repair, shown elsewhere), or pay it off now",
         )
 
-    def extra(self, vin: str) -> Sentence:
+    def unexpected(self, vin: str) -> Sentence:
         elsewhere = self._session.scalars(
             select(FloorPlanUnit).where(FloorPlanUnit.vin == vin, FloorPlanUnit.closed_on.is_(None))
         ).first()

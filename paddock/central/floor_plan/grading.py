@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from paddock.central.floor_plan.models import FloorPlanEntryRecord, FloorPlanSale, FloorPlanUnit
+from paddock.central.centre import chinese_date
+from paddock.central.floor_plan.models import FloorPlanEntryRecord, FloorPlanSale, FloorPlanUnit, StockAudit
 from paddock.central.floor_plan.tables import grading_table, terms_of
 from paddock.domain.dealer_grading import RECORD_YEARS, Grade, grade
 from paddock.domain.floor_plan import FloorPlanEntry, account
@@ -44,7 +45,20 @@ def dealer_record(session: Session, dealer_id: UUID, today: date) -> dict[str, D
         "over_90_percent": _percent(long_ones, len(units)),
         "sold_not_paid": Decimal(_late_payoffs(session, dealer_id, units, today)),
         "paid_off_units": Decimal(sum(unit.closed_on is not None for unit in units)),
+        "audit_missing_percent": _audit_missing(session, dealer_id, since),
     }
+
+
+def _audit_missing(session: Session, dealer_id: UUID, since: date) -> Decimal | None:
+    """Over all audits since then; None where nothing was audited."""
+    audits = [
+        audit
+        for audit in session.scalars(select(StockAudit).where(StockAudit.dealer_id == dealer_id))
+        if chinese_date(audit.received_at) >= since and audit.financed
+    ]
+    if not audits:
+        return None
+    return _percent(sum(audit.missing for audit in audits), sum(audit.financed for audit in audits))
 
 
 def _percent(part: int, whole: int) -> Decimal:
