@@ -19,6 +19,7 @@ from paddock.wire.problems import MEDIA_TYPE, Problem
 from paddock.wire.protocol import PROTOCOL, PROTOCOL_HEADER
 from paddock.wire.receipts import RECEIPT_HEADER
 from paddock.wire.reviews import StipulationAnswer
+from paddock.wire.stock_audits import AuditSubmission
 
 BODIES: Final[Mapping[str, type[BaseModel]]] = {
     "/v1/applications/{application_id}": ApplicationSubmission,
@@ -27,6 +28,7 @@ BODIES: Final[Mapping[str, type[BaseModel]]] = {
     "/v1/contracts/{contract_id}/signatures/{role}": SignatureSubmission,
     "/v1/floor-plan/draws/{unit_id}": DrawRequest,
     "/v1/floor-plan/payments/{payment_id}": PaymentRequest,
+    "/v1/floor-plan/audits/{audit_id}": AuditSubmission,
 }
 """What is put where, under an idempotency key."""
 _SCHEMAS: Final = "#/components/schemas/"

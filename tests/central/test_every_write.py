@@ -38,7 +38,7 @@ class Write:
 
 def writes(application_id: UUID) -> list[Write]:
     """Each with a new key; but for the first all speak of an application that is not decided."""
-    first, acceptance, answer, signature, drawn, paid = (new_id() for _ in range(6))
+    first, acceptance, answer, signature, drawn, paid, audited = (new_id() for _ in range(7))
     applications = "/v1/applications/{application_id}"
     here = f"/v1/applications/{application_id}"
     return [
@@ -66,6 +66,9 @@ def writes(application_id: UUID) -> list[Write]:
         ),
         Write("/v1/floor-plan/draws/{unit_id}", f"/v1/floor-plan/draws/{drawn}", drawn, draw_body(drawn), 404),
         Write("/v1/floor-plan/payments/{payment_id}", f"/v1/floor-plan/payments/{paid}", paid, payment_body(paid), 404),
+        Write(
+            "/v1/floor-plan/audits/{audit_id}", f"/v1/floor-plan/audits/{audited}", audited, audit_body(audited), 404
+        ),
     ]
 
 
@@ -75,6 +78,11 @@ def draw_body(key: UUID) -> bytes:
 
 def payment_body(key: UUID) -> bytes:
     return f'{{"id":"{key}","unit_id":"{key}","amount_fen":1}}'.encode()
+
+
+def audit_body(key: UUID) -> bytes:
+    moment = '"2026-11-23T06:00:00Z"'
+    return f'{{"id":"{key}","started_at":{moment},"finished_at":{moment},"audited_by":"李娜","scans":[]}}'.encode()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
