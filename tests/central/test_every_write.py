@@ -67,7 +67,7 @@ def writes(application_id: UUID) -> list[Write]:
         Write("/v1/floor-plan/draws/{unit_id}", f"/v1/floor-plan/draws/{drawn}", drawn, draw_body(drawn), 404),
         Write("/v1/floor-plan/payments/{payment_id}", f"/v1/floor-plan/payments/{paid}", paid, payment_body(paid), 404),
         Write(
-            "/v1/floor-plan/audits/{audit_id}", f"/v1/floor-plan/audits/{audited}", audited, audit_body(audited), 404
+            "/v1/floor-plan/audits/{audit_id}", f"/v1/floor-plan/audits/{audited}", audited, audit_body(audited), 200
         ),
     ]
 
