@@ -30,6 +30,7 @@ _VERBS = {
     "sync": ("paddock.app.cli.sync", "sync_command"),
     "verify": ("paddock.app.cli.verify", "verify_command"),
     "sign-out": ("paddock.app.cli.leaving", "sign_out_command"),
+    "rotate-key": ("paddock.app.cli.leaving", "rotate_key_command"),
     "uninstall-check": ("paddock.app.cli.leaving", "uninstall_check_command"),
     "doctor": ("paddock.app.cli.doctor", "doctor_command"),
 }

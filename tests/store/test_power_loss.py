@@ -5,7 +5,8 @@ Sixty cuts in the gate, ten thousand under `make torture`.
 
 import contextlib
 import random
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from paddock.app.store.opening import DATABASE, PICTURES
 from paddock.app.store.pictures import PictureFiles
 from paddock.domain.errors import EnvironmentFault
 from tests.helpers.power_cuts import Call, ForgetfulDisk, can_record, record
-from tests.helpers.rounds import rounds
+from tests.helpers.rounds import TORTURE, rounds
 from tests.helpers.workstations import KEY, open_profile
 
 CUTS = rounds(60, 10_000)
@@ -31,8 +32,6 @@ pytestmark = [
     pytest.mark.timeout(3600),
     pytest.mark.skipif(not can_record(), reason="needs strace, which `make test` installs"),
 ]
-
-RecordProperty = Callable[[str, object], None]
 
 
 @dataclass
@@ -109,19 +108,26 @@ def _missing(connection: Any, pictures: PictureFiles, wanted: set[str]) -> Itera
             yield f"picture of {application_id}"
 
 
+def tell(capsys: pytest.CaptureFixture[str], losses: Losses) -> None:
+    """Who runs the torture wants the figures."""
+    if TORTURE:
+        with capsys.disabled():
+            sys.stdout.write(f"{losses.cuts} cuts, {losses.acknowledged} acknowledged, {len(losses.lost)} lost\n")
+
+
 def test_a_power_cut_at_any_moment_loses_nothing_acknowledged(
-    recording: Recording, tmp_path: Path, record_property: RecordProperty
+    recording: Recording, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     losses = cut_everywhere(recording.disks[0], recording.calls, tmp_path / "after")
-    record_property("cuts, acknowledged, lost", (losses.cuts, losses.acknowledged, len(losses.lost)))
+    tell(capsys, losses)
     assert losses.acknowledged > CUTS, "the cuts came after work was done"
     assert losses.lost == []
 
 
-def test_the_same_cuts_find_what_normal_loses(tmp_path: Path, record_property: RecordProperty) -> None:
+def test_the_same_cuts_find_what_normal_loses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     normal = recorded(tmp_path, "normal")
     losses = cut_everywhere(normal.disks[0], normal.calls, tmp_path / "after")
-    record_property("cuts, acknowledged, lost", (losses.cuts, losses.acknowledged, len(losses.lost)))
+    tell(capsys, losses)
     assert any("application" in one for one in losses.lost)
 
 

@@ -1,11 +1,11 @@
-"""`paddock sign-out` and `paddock uninstall-check`: nothing is left behind unsaid."""
+"""`paddock sign-out`, `rotate-key` and `uninstall-check`: nothing is left behind unsaid."""
 
 import os
 from pathlib import Path
 
 import click
 
-from paddock.app.cli.front import Front, json_option, print_json
+from paddock.app.cli.front import Front, ask_in_terminal, json_option, print_json
 from paddock.domain.errors import Finding
 from paddock.domain.sentences import Sentence
 
@@ -26,6 +26,28 @@ def sign_out_command(front: Front, *, as_json: bool) -> None:
         print_json({"signed_out": True})
     else:
         front.say(Sentence("已退出登录, 没有未发送的工作", "Signed out; nothing was left unsent"))
+
+
+@click.command("rotate-key")
+@json_option
+@click.pass_obj
+def rotate_key_command(front: Front, *, as_json: bool) -> None:
+    """Replace the key of this data by a new one; may be interrupted, and goes on at the next start."""
+    from paddock.app.store.opening import DATABASE, PICTURES, open_store  # noqa: PLC0415 - as above
+    from paddock.app.store.rotation import rotate_key  # noqa: PLC0415 - as above
+
+    open_store(front.profile, ask_in_terminal).close()  # brings an older database to the present schema first
+    count = rotate_key(front.profile, DATABASE, PICTURES, ask_in_terminal)
+    if as_json:
+        print_json({"rotated": True, "pictures": count})
+    else:
+        front.say(
+            Sentence(
+                f"密钥已更换: 数据库与 {count} 张影像; 此前的副本仍用旧密钥, 请重新复制",
+                f"The key was replaced, for the database and {count} pictures; copies made before are under the former "
+                "one: make new ones",
+            )
+        )
 
 
 @click.command("uninstall-check")

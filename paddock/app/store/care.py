@@ -76,14 +76,17 @@ def check_database(store: Store) -> DatabaseCheck:
         )
 
 
-def export_checked(connection: Any, target: Path) -> None:
-    """Write everything the raw `connection` sees into the new file `target`, under the same key, and verify it.
+def export_checked(connection: Any, target: Path, key: bytes | None = None) -> None:
+    """Write everything the raw `connection` sees into the new file `target`, and verify it.
+
+    Under the same key, unless `key` is another.
 
     Raises:
         EnvironmentFault: the copy is not whole or could not be written; it is removed.
     """
     try:
-        connection.execute("ATTACH DATABASE ? AS copy", (str(target),))
+        under = f" KEY \"x'{key.hex()}'\"" if key else ""
+        connection.execute(f"ATTACH DATABASE ? AS copy{under}", (str(target),))
         try:
             # One transaction, one snapshot: others may go on writing meanwhile.
             connection.execute("BEGIN")

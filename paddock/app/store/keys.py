@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,12 +30,24 @@ PassphrasePrompt: TypeAlias = Callable[[bool], str | None]
 """Asks the person for the passphrase; the argument says whether it is a new one. None: nobody to ask."""
 
 PASSPHRASE_VARIABLE = "PADDOCK_PASSPHRASE"  # noqa: S105 - the name of the variable
+_SUCCESSOR = b"paddock-successor-1"
 _ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
 """RFC 9106, second recommended option (64 MiB), for machines without memory to spare."""
 
 
 class WrongKey(EnvironmentFault):
     """The passphrase, or the keyring's entry, is not the one this profile was made with. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileKeys:
+    """What opens a profile."""
+
+    key: bytes = field(repr=False)
+    successor: bytes | None = field(default=None, repr=False)
+    """The key that is to take its place, while a rotation is under way."""
+    passphrase: str | None = field(default=None, repr=False)
+    """What guards it, where there is no keyring."""
 
 
 def profile_key(profile: Path, ask: PassphrasePrompt | None = None) -> bytes:
@@ -44,12 +57,73 @@ def profile_key(profile: Path, ask: PassphrasePrompt | None = None) -> bytes:
         WrongKey: a key was found, but not this profile's.
         EnvironmentFault: there is no keyring and nobody to ask, or the key is lost.
     """
+    return profile_keys(profile, ask).key
+
+
+def profile_keys(profile: Path, ask: PassphrasePrompt | None = None) -> ProfileKeys:
+    """As `profile_key`, with all that a rotation needs."""
     path = profile / "key.json"
     if path.exists():
-        return _known_key(_read(path), ask)
+        return _known_keys(_read(path), ask)
     if (profile / "paddock.db").exists():
         raise _lost("key.json")
-    return _new_key(path, ask)
+    return ProfileKeys(_new_key(path, ask))
+
+
+def keep_successor(profile: Path, keys: ProfileKeys) -> ProfileKeys:
+    """Make the key that is to replace the present one, and keep it under that one; one that is kept already stays.
+
+    The caller holds the setup lock.
+    """
+    if keys.successor is not None:
+        return keys
+    path = profile / "key.json"
+    successor, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
+    wrapped = AESGCM(_succession(keys.key)).encrypt(nonce, successor, _SUCCESSOR)
+    _write(path, _read(path) | {"successor": (nonce + wrapped).hex()})
+    return replace(keys, successor=successor)
+
+
+def install_successor(profile: Path, keys: ProfileKeys) -> None:
+    """Let the successor be the profile's key, kept as the former one was, which is forgotten. Setup lock held.
+
+    Raises:
+        EnvironmentFault: the keyring does not take it; both keys stay as they were.
+    """
+    if keys.successor is None:
+        return
+    from paddock.app.store import keyrings  # noqa: PLC0415
+
+    path = profile / "key.json"
+    found = _read(path)
+    if found["kind"] == "passphrase":
+        made = _wrapped(keys.successor, keys.passphrase or "")
+        if _unwrap(made, keys.passphrase or "") != keys.successor:
+            raise _lost("key.json")
+        _write(path, made)
+        return
+    backend = keyrings.os_keyring()
+    if backend is None:
+        raise _no_keyring()
+    _keep_in_keyring(path, keys.successor, backend)
+    keyrings.forget_secret(backend, str(found.get("entry", "")))
+
+
+def _known_keys(found: dict[str, Any], ask: PassphrasePrompt | None) -> ProfileKeys:
+    passphrase = _passphrase(ask, new=False) if found["kind"] == "passphrase" else None
+    key = _known_key(found, lambda _new: passphrase)
+    if "successor" not in found:
+        return ProfileKeys(key, passphrase=passphrase)
+    try:
+        sealed = bytes.fromhex(found["successor"])
+        successor = AESGCM(_succession(key)).decrypt(sealed[:12], sealed[12:], _SUCCESSOR)
+    except (InvalidTag, TypeError, ValueError) as error:
+        raise _lost("key.json") from error
+    return ProfileKeys(key, successor, passphrase)
+
+
+def _succession(key: bytes) -> bytes:
+    return hmac.digest(key, b"paddock successor key", hashlib.sha256)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 
+from paddock.app.store import settings
 from paddock.app.store.engine import make_engine
 from paddock.app.store.faults import fault_of_disk, plain_faults
-from paddock.app.store.keys import PassphrasePrompt, profile_key
+from paddock.app.store.files import flush_folder
+from paddock.app.store.keys import PassphrasePrompt, ProfileKeys, profile_keys
 from paddock.app.store.locks import setting_up
 from paddock.app.store.pictures import PictureFiles
+from paddock.app.store.rotation import finish_rotation, present_key
 from paddock.app.store.schema import HEAD, refuse_newer, schema_version
 from paddock.app.store.store import Store
 from paddock.domain.errors import EnvironmentFault
@@ -27,8 +30,9 @@ def open_store(profile: Path, ask: PassphrasePrompt | None = None) -> Store:
     """
     _make_folder(profile)
     with setting_up(profile):
-        key = profile_key(profile, ask)
+        keys = profile_keys(profile, ask)
         _refuse_lost(profile)
+        key, former = _settled(profile, keys)
         engine = make_engine(profile / DATABASE, key)
         try:
             with plain_faults(profile), engine.begin() as connection:
@@ -43,7 +47,31 @@ def open_store(profile: Path, ask: PassphrasePrompt | None = None) -> Store:
         except BaseException:
             engine.dispose()
             raise
-    return Store(profile, engine, PictureFiles(profile / PICTURES, key))
+        with plain_faults(profile), engine.begin() as connection:
+            names = settings.get(connection, settings.PICTURE_NAMES)
+    _flush_pictures(profile)
+    files = PictureFiles(profile / PICTURES, key, names=bytes.fromhex(names) if names else None, former_key=former)
+    return Store(profile, engine, files)
+
+
+def _settled(profile: Path, keys: ProfileKeys) -> tuple[bytes, bytes | None]:
+    """The key that opens the database, and one that still opens some pictures; a rotation cut short is finished."""
+    if keys.successor is None:
+        return keys.key, None
+    database = profile / DATABASE
+    try:
+        finish_rotation(database, profile / PICTURES, keys)
+    except EnvironmentFault:
+        # In use, or no room: it goes on as it is, with both keys, and is finished another time.
+        key = present_key(database, keys)
+        return key, keys.successor if key == keys.key else keys.key
+    return keys.successor, None
+
+
+def _flush_pictures(profile: Path) -> None:
+    """A folder made just before a crash must last before a picture in it is promised."""
+    if (profile / PICTURES).is_dir():
+        flush_folder(profile / PICTURES)
 
 
 def _make_folder(profile: Path) -> None:

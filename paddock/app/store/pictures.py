@@ -28,10 +28,14 @@ _HEADER = len(_MAGIC) + _NONCE + _WRAPPED + _NONCE
 class PictureFiles:
     """The folder of encrypted pictures of one profile."""
 
-    def __init__(self, folder: Path, store_key: bytes) -> None:
+    def __init__(
+        self, folder: Path, store_key: bytes, *, names: bytes | None = None, former_key: bytes | None = None
+    ) -> None:
+        """`names` is what names are made with, if not the store key's own; `former_key` opens what is not rewrapped."""
         self._folder = folder
         self._wrapping = AESGCM(_derive(store_key, b"paddock picture keys"))
-        self._naming = _derive(store_key, b"paddock picture names")
+        self._former = AESGCM(_derive(former_key, b"paddock picture keys")) if former_key else None
+        self._naming = names or naming_key(store_key)
 
     def path_of(self, sha256: str) -> Path:
         """Where the picture with this hash is kept."""
@@ -62,6 +66,27 @@ class PictureFiles:
             raise _unreadable()
         return data
 
+    def rewrap(self, path: Path) -> bool:
+        """Put the file's own key under the present store key, whole or not at all; False if it is already, or damaged.
+
+        Only the envelope changes: the picture itself stays encrypted as it is, and under its name.
+        """
+        sealed = path.read_bytes()
+        name = path.name.encode()
+        if self._former is None or _unwrapped(self._wrapping, name, sealed) is not None:
+            return False
+        file_key = _unwrapped(self._former, name, sealed)
+        if file_key is None:
+            return False
+        nonce = secrets.token_bytes(_NONCE)
+        envelope = _MAGIC + nonce + self._wrapping.encrypt(nonce, file_key, name)
+        write_safely(path, envelope + sealed[len(envelope) :])
+        return True
+
+    def files(self) -> list[Path]:
+        """Every picture's file."""
+        return sorted(self._folder.rglob("*.pic"))
+
     def remove(self, sha256: str) -> None:
         """Delete the file; a missing one is no fault."""
         self.path_of(sha256).unlink(missing_ok=True)
@@ -79,15 +104,31 @@ class PictureFiles:
         return b"".join((_MAGIC, wrap_nonce, wrapped, nonce, AESGCM(file_key).encrypt(nonce, data, name)))
 
     def _open(self, name: bytes, sealed: bytes) -> bytes | None:
-        if not sealed.startswith(_MAGIC) or len(sealed) < _HEADER + 16:
+        file_key = _unwrapped(self._wrapping, name, sealed)
+        if file_key is None and self._former is not None:
+            file_key = _unwrapped(self._former, name, sealed)
+        if file_key is None:
             return None
-        start = len(_MAGIC)
-        wrap_nonce, wrapped = sealed[start : start + _NONCE], sealed[start + _NONCE : _HEADER - _NONCE]
         try:
-            file_key = self._wrapping.decrypt(wrap_nonce, wrapped, name)
             return AESGCM(file_key).decrypt(sealed[_HEADER - _NONCE : _HEADER], sealed[_HEADER:], name)
         except InvalidTag:
             return None
+
+
+def naming_key(store_key: bytes) -> bytes:
+    """What a profile names its pictures with: made from its first store key, and kept when that one is replaced."""
+    return _derive(store_key, b"paddock picture names")
+
+
+def _unwrapped(wrapping: AESGCM, name: bytes, sealed: bytes) -> bytes | None:
+    """The file's own key; None if it is not under this key, or the file is damaged."""
+    if not sealed.startswith(_MAGIC) or len(sealed) < _HEADER + 16:
+        return None
+    start = len(_MAGIC)
+    try:
+        return wrapping.decrypt(sealed[start : start + _NONCE], sealed[start + _NONCE : _HEADER - _NONCE], name)
+    except InvalidTag:
+        return None
 
 
 def _derive(store_key: bytes, purpose: bytes) -> bytes:

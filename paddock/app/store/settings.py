@@ -19,6 +19,8 @@ from paddock.wire.receipts import ReceiptKey, ReceiptKeySet
 
 TOKEN = "token"  # noqa: S105 - the name under which it is kept
 CURSOR = "feed_cursor"
+PICTURE_NAMES = "picture_names"
+"""What pictures are named with, in hexadecimal, once the store key is not the first one any more."""
 _IDENTITY = "identity"
 _INTRODUCED = "introduced_token_sha256"
 _TRUST = "trust_anchors"
