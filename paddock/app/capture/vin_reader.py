@@ -36,6 +36,7 @@ _SECOND_POSTERIOR: Final = 0.80
 _EVERY_POSTERIOR: Final = 0.30
 _PLAIN_WEAKEST: Final = 0.85
 _PLAIN_LOOKS: Final = 3
+_GUESSED_BELOW: Final = 0.15
 _OLDEST_SURE_YEARS: Final = 22
 _MOST_CANDIDATES: Final = 3
 _WIDEST_GAP: Final = 4.0
@@ -50,6 +51,11 @@ _IN_TWO_LINES: Final = Check(
         "车架号分两行印刷，由两行拼接而成，请对照车辆逐位确认。",
         "The VIN was put together from two lines: compare each character with the vehicle.",
     ),
+)
+
+_EACH_CHARACTER: Final = Sentence(
+    "文字识别把握不足，请对照车辆逐位确认。",
+    "The text was not read surely: compare each character with the vehicle.",
 )
 
 
@@ -281,7 +287,20 @@ def _text_reading(page: Page, sighting: _Sighting, elsewhere: int, today: date) 
     )
 
 
+def _is_guess(best: VinCandidate, looks: Sequence[VinCandidate]) -> bool:
+    """Whether so little speaks for a reading that each of its characters has to be compared.
+
+    Where print is hardly legible the looks can be off by one character from the first on, and agree in the wrong ones.
+    """
+    if sum(look.as_read == best.value and look.weakest > _PLAIN_WEAKEST for look in looks) >= _PLAIN_LOOKS:
+        return False
+    known = best.holds and find_maker(best.value) is not None
+    return not known or best.posterior < _GUESSED_BELOW or sum(look.value == best.value for look in looks) < 2
+
+
 def _doubtful(best: VinCandidate, looks: Sequence[VinCandidate]) -> tuple[int, ...]:
+    if _is_guess(best, looks):
+        return tuple(range(VIN_LENGTH))
     positions = set(best.doubtful)
     for look in looks:
         positions.update(index for index in range(VIN_LENGTH) if look.as_read[index] != best.value[index])
@@ -305,14 +324,11 @@ def _agreement(
     plausible = year is not None and year > today.year - _OLDEST_SURE_YEARS
     if sure and len(plain) >= needed and best.holds and plausible:
         return Check(name, True, Sentence("多次识别结果一致。", "Independent looks at the text agree."))
-    places = "、".join(str(index + 1) for index in doubtful) or "各"
-    return Check(
-        name,
-        False,
-        Sentence(
-            f"文字识别把握不足，请对照车辆确认（重点看第 {places} 位）。",
-            f"The text was not read surely: compare with the vehicle (positions {places.replace('、', ', ')})."
-            if doubtful
-            else "The text was not read surely: compare each character with the vehicle.",
-        ),
+    if not 0 < len(doubtful) < VIN_LENGTH:
+        return Check(name, False, _EACH_CHARACTER)
+    places = [str(index + 1) for index in doubtful]
+    unsure = Sentence(
+        "文字识别把握不足，请对照车辆确认（重点看第 {zh} 位）。",
+        "The text was not read surely: compare with the vehicle (positions {en}).",
     )
+    return Check(name, False, unsure.format(zh="、".join(places), en=", ".join(places)))
