@@ -1,4 +1,4 @@
-"""Where frames come from: a camera, a video file, or a folder of images standing in for a camera.
+"""Where frames come from: a camera, a stream in the network, a video file, or a folder of images as a camera.
 
 A reader that is slow gets the newest frame; frames in between are dropped, never queued, so what is read is
 what the camera sees now.
@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
@@ -30,6 +31,25 @@ _LOST_AFTER: Final = 12
 _RETRY_SECONDS: Final = 0.05
 _SILENT_SECONDS: Final = 10.0
 """A driver that hangs gives no error, only no frames."""
+_STREAMS: Final = frozenset({"rtsp", "rtsps", "rtmp", "http", "https"})
+_STREAM_MS: Final = 5000
+"""So long a stream may keep us waiting for its opening and for each frame."""
+_NO_CAMERA: Final = Sentence(
+    "打不开摄像头 {name}，请检查是否已插好、是否被其他程序占用，或换一个编号。",
+    "Cannot open camera {name}: check that it is plugged in and not used by another program, or choose another number.",
+)
+_NO_STREAM: Final = Sentence(
+    "连不上网络摄像头 {name}，请检查地址、用户名与密码，以及本机与它是否在同一网络。",
+    "Cannot reach the network camera {name}: check its address, user and password, and that it is in the same network.",
+)
+_CAMERA_LOST: Final = Sentence(
+    "摄像头 {name} 已断开，请重新插好；插好后自动恢复。",
+    "Camera {name} was disconnected: plug it in again, and it goes on by itself.",
+)
+_STREAM_LOST: Final = Sentence(
+    "网络摄像头 {name} 已断开，恢复后自动继续，请检查它的电源与网络。",
+    "The network camera {name} was cut off and goes on by itself when it is back: check its power and network.",
+)
 
 
 class FrameSource(Protocol):
@@ -46,41 +66,40 @@ class FrameSource(Protocol):
 
 
 def open_source(text: str) -> FrameSource:
-    """Open what `text` names: a device index ("0"), a video file, or a folder of images."""
+    """Open what `text` names: a device index ("0"), an RTSP address, a video file, or a folder of images."""
     if text.strip().isdigit():
         return CameraFrames(int(text))
+    if urlsplit(text.strip()).scheme.lower() in _STREAMS:
+        return CameraFrames(text.strip())
     path = Path(text)
     if path.is_dir():
         return FolderFrames(path)
     if not path.exists():
         raise BadInput(
             Sentence(
-                "找不到 {name}，请填写摄像头编号（如 0）、视频文件或图片文件夹。",
-                "There is no {name}: give a camera number (such as 0), a video file or a folder of images.",
+                "找不到 {name}，请填写摄像头编号（如 0）、RTSP 地址、视频文件或图片文件夹。",
+                "There is no {name}: give a camera number (such as 0), an RTSP address, a video file or a folder of"
+                " images.",
             ).format(name=path.name)
         )
     return VideoFrames(path)
 
 
 class CameraFrames:
-    """A camera by its OpenCV device index, read on a thread of its own."""
+    """A camera by its OpenCV device index, or by its address in the network, read on a thread of its own."""
 
-    def __init__(self, index: int) -> None:
-        self._index = index
-        self._device: Any = cv2.VideoCapture(index)
+    def __init__(self, device: int | str) -> None:
+        self._is_stream = isinstance(device, str)
+        # Of an address only the host is told: it may hold a password.
+        self._name = (urlsplit(device).hostname or "?") if isinstance(device, str) else str(device)
+        self._device: Any = _stream(device) if isinstance(device, str) else cv2.VideoCapture(device)
         if not self._device.isOpened():
             self._device.release()
-            raise EnvironmentFault(
-                Sentence(
-                    "打不开摄像头 {index}，请检查是否已插好、是否被其他程序占用，或换一个编号。",
-                    "Cannot open camera {index}: check that it is plugged in and not used by another program, or"
-                    " choose another number.",
-                ).format(index=index)
-            )
+            raise EnvironmentFault((_NO_STREAM if self._is_stream else _NO_CAMERA).format(name=self._name))
         self._slot = _Slot()
         self._stop = threading.Event()
         self._silent_since = time.monotonic()
-        self._thread = threading.Thread(target=self._pump, name=f"camera-{index}", daemon=True)
+        self._thread = threading.Thread(target=self._pump, name=f"camera-{self._name}", daemon=True)
         self._thread.start()
 
     def latest(self, seconds: float = 2.0) -> Picture | None:
@@ -120,12 +139,12 @@ class CameraFrames:
             self._device.release()
 
     def _lost(self) -> EnvironmentFault:
-        return EnvironmentFault(
-            Sentence(
-                "摄像头 {index} 已断开，请重新插好后再打开。",
-                "Camera {index} was disconnected: plug it in again and reopen it.",
-            ).format(index=self._index)
-        )
+        return EnvironmentFault((_STREAM_LOST if self._is_stream else _CAMERA_LOST).format(name=self._name))
+
+
+def _stream(address: str) -> Any:
+    patience = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _STREAM_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, _STREAM_MS]
+    return cv2.VideoCapture(address, cv2.CAP_FFMPEG, patience)
 
 
 class VideoFrames:

@@ -13,12 +13,13 @@ import numpy as np
 
 from paddock.app.capture.barcodes import read_codes
 from paddock.app.capture.document_reader import read_image
-from paddock.app.capture.frames import FrameSource, open_source, sampled_frames
+from paddock.app.capture.frames import FolderFrames, FrameSource, open_source, sampled_frames
 from paddock.app.capture.ocr import engine
 from paddock.app.capture.page import read_page
 from paddock.app.capture.pixels import Picture
 from paddock.app.capture.quality import sharpness
 from paddock.app.capture.results import CapturedDocument, VinReading
+from paddock.app.capture.steadiness import Steadiness
 from paddock.app.capture.vin_reader import combine, read_vin_text, reading_from_code
 from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput, PaddockError
@@ -88,8 +89,8 @@ class LiveCallbacks:
 class LiveReader:
     """Reads a source on threads of its own and tells by callbacks, called from those threads, one at a time.
 
-    Codes are looked for in every frame that comes while none is being searched, text in the newest frame whenever
-    `may_read_text` lets it: a frame nobody had time for is shown, not read.
+    Codes are looked for in every frame that comes while none is being searched, text in the newest frame that is sharp
+    and still whenever `may_read_text` lets it: a frame nobody had time for is shown, not read.
     """
 
     def __init__(
@@ -106,6 +107,8 @@ class LiveReader:
         self._news = threading.Condition()
         self._newest: Picture | None = None
         self._unread: dict[Callable[[], None], Picture | None] = {self._run_codes: None, self._run_text: None}
+        # The pictures of a folder follow one another without being still.
+        self._steady = None if isinstance(self._frames, FolderFrames) else Steadiness()
         self._judging = threading.Lock()
         self._agreement = Agreement()
         self._last_found = ""
@@ -187,7 +190,8 @@ class LiveReader:
             picture = self._unread[reader]
             if picture is None:
                 continue
-            yield picture
+            if not text or self._steady is None or self._steady.take(picture):
+                yield picture
             with self._news:
                 if self._unread[reader] is picture:
                     self._unread[reader] = None

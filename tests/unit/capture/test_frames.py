@@ -79,6 +79,30 @@ def test_a_camera_that_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert "打不开摄像头 7" in caught.value.sentence.zh
 
 
+def test_an_address_is_opened_as_a_stream_and_its_password_is_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def capture(*arguments: object) -> Unplugged:
+        asked.append(arguments[0])
+        return Unplugged(1, opened=len(asked) == 1)
+
+    monkeypatch.setattr(cv2, "VideoCapture", capture)
+    address = "rtsp://dealer:secret@cam.example:554/lot"
+    stream = open_source(address)
+    assert stream.latest(5.0) is not None
+    with pytest.raises(EnvironmentFault) as lost:
+        stream.latest(5.0)
+    stream.close()
+    with pytest.raises(EnvironmentFault) as refused:
+        open_source(address)
+    assert asked == [address, address]
+    for caught in (lost, refused):
+        said = caught.value.sentence.zh + caught.value.sentence.en
+        assert "cam.example" in said
+        assert "secret" not in said
+        assert "dealer" not in said
+
+
 def test_a_video_plays_at_its_own_pace(tmp_path: Path) -> None:
     video = VideoFrames(write_video(tmp_path / "a.avi", 50, rate=50.0))
     first = video.latest()

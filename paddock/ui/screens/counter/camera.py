@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from paddock.app.capture.camera_callbacks import CameraCallbacks
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
 
+_AGAIN_MS = 3000
+"""So often a camera that was lost is looked for."""
+
+
 class CameraControl(QObject):
     """Opens and closes the source chosen in the settings; `found` carries the sighting of a VIN that is sure.
+
+    A camera that ran and was lost is opened again as soon as it is there.
 
     `doubted` carries one that is not, `ended` says that there are no more frames.
     """
@@ -35,7 +41,13 @@ class CameraControl(QObject):
         self._camera: LiveCamera | None = None
         self._opening = False
         self._wanted = False
+        self._ran = False
+        """Whether frames came since it was wanted: a camera that is lost then is looked for."""
         self._paused = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
         frames: LatestRelay[QImage] = LatestRelay(self, self._show_frame)
         self._frames = frames
         self._finds: Relay[Sighting] = Relay(self, self._vin_found)
@@ -81,11 +93,10 @@ class CameraControl(QObject):
 
     def stop(self) -> None:
         """Let go of the device, off the GUI thread."""
+        self._again.stop()
         was_wanted, self._wanted = self._wanted, False
-        camera, self._camera = self._camera, None
-        if camera is not None:
-            self._shell.show_camera(self.tr("Camera: off"))
-            run(self, camera.stop, Lane.CAPTURE)
+        self._ran = False
+        self._let_go()
         if was_wanted:
             self.ended.emit()
 
@@ -98,8 +109,15 @@ class CameraControl(QObject):
             )
         return camera.read()
 
+    def _let_go(self) -> None:
+        camera, self._camera = self._camera, None
+        if camera is not None:
+            self._shell.show_camera(self.tr("Camera: off"))
+            run(self, camera.stop, Lane.CAPTURE)
+
     def _frame(self, pixels: Pixels) -> None:
         """Called by the camera's thread: the image for the screen is made there."""
+        self._ran = True
         if not self._paused:
             self._frames(image_of(pixels))
 
@@ -116,10 +134,18 @@ class CameraControl(QObject):
 
     def _failed(self, sentence: Sentence) -> None:
         self._opening = False
-        self.stop()
+        if self._wanted and self._ran:
+            self._let_go()
+            self._again.start()
+        else:
+            self.stop()
         self._shell.show_camera(self.tr("▲ Camera: none"), "warn")
         if not self._paused and not self._stage.has_picture():
             self._stage.show_notice(say(sentence) + "\n\n" + self.tr("Drop pictures here, or press F3 to open them"))
+
+    def _look_again(self) -> None:
+        if self._wanted:
+            self.start(quiet=self._paused)
 
     def _show_frame(self, image: QImage) -> None:
         if not self._paused and self._camera is not None:

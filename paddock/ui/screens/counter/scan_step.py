@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from paddock.app.capture.results import Sighting
 from paddock.domain.application_draft import Box, FieldPath
@@ -257,6 +257,8 @@ class ScanStep(Step):
     def _vin_seen(self, sighting: Sighting) -> None:
         """The live camera read a good VIN: keep that frame and its reading."""
         if self.deal.draft.text(FieldPath.VIN) != sighting.reading.value and not self._busy:
+            if self.shell.preferences.batch_beep:
+                QApplication.beep()
             self._begin()
             read_bytes(self, self.deal, sighting.jpeg, self._arrived, self._refused)
 
