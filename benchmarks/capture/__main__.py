@@ -7,6 +7,7 @@ from typing import Final
 COMMANDS: Final = {
     "vin": "printed, stamped, pecked and sprayed VINs: exact, verified, wrong",
     "codes": "VINs in codes: recall and time against zxing-cpp and pyzbar, wrong VINs",
+    "live": "the running camera: barcode frames a second, and how late the window is",
     "documents": "fifteen kinds of documents: every field exact, wrong without a warning",
 }
 

@@ -1,0 +1,1 @@
+"""The running camera: how many frames a second are searched for codes while a window shows them."""
