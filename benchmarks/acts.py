@@ -1,5 +1,7 @@
 """What a clerk does at the window, as acts on the real widgets; every act waits as a person would."""
 
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -20,10 +22,13 @@ from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.screens.counter.signing_step import SigningStep
 from paddock.ui.screens.stock import StockScreen
 from paddock.ui.shell import Shell
-from tests.helpers.driven_window import wait_until
+from tests.helpers.driven_window import pause, wait_until
 
 _READ = {FieldPath.VIN, FieldPath.NAME, FieldPath.RESIDENT_ID_NUMBER, FieldPath.BIRTH_DATE, FieldPath.SEX}
 _LOOK_MS = 250
+_GLANCE_MS = 100
+"""Sixty times as quick as a person who looks at a step for six seconds."""
+_MINUTE_SECONDS = 60.0
 
 
 class Clerk:
@@ -39,25 +44,41 @@ class Clerk:
         wait_until(lambda: self._counter.page() is not None)
 
     def work(self) -> None:
-        """The hour."""
-        for number in range(2):
-            page = self._new_deal()
-            self._scan(page, self._folder / f"photos{number}")
-            self._type(page, number)
-            self._submit(page)
-            if number == 0:
-                self._sign(page)
-            self._look_round()
-        self._camera()
-        for number in range(3, 7):
-            page = self._new_deal()
-            for path, text in kept_texts(self._folder, number).items():
-                page.deal.set_text(path, text)
-            self._submit(page)
-            self._search_stock()
-        self._palette()
-        self._walk_deals()
+        """The hour, one act after the other; where an act takes less than its share of the minute, the clerk rests."""
+        acts = self._acts()
+        began = time.monotonic()
+        for done, act in enumerate(acts, 1):
+            act()
+            left = began + _MINUTE_SECONDS * done / len(acts) - time.monotonic()
+            pause(max(round(left * 1000), 0))
+
+    def _acts(self) -> Sequence[Callable[[], object]]:
+        return [
+            *(partial(self._scanned_deal, number, signed=number == 0) for number in range(2)),
+            self._look_round,
+            self._camera,
+            *(partial(self._typed_deal, number) for number in range(3, 7)),
+            self._search_stock,
+            self._palette,
+            self._walk_deals,
+            self._look_round,
+        ]
+
+    def _scanned_deal(self, number: int, *, signed: bool) -> None:
+        page = self._new_deal()
+        self._scan(page, self._folder / f"photos{number}")
+        self._type(page, number)
+        self._submit(page)
+        if signed:
+            self._sign(page)
         self._look_round()
+
+    def _typed_deal(self, number: int) -> None:
+        page = self._new_deal()
+        for path, text in kept_texts(self._folder, number).items():
+            page.deal.set_text(path, text)
+        self._submit(page)
+        self._search_stock()
 
     # Deals
 
@@ -97,7 +118,7 @@ class Clerk:
                 ):
                     line.setFocus()
                     _type(line, texts[path])
-            QTest.qWait(50)
+            pause(50)
         for path, text in texts.items():
             if path not in _READ:
                 page.deal.set_text(path, text)
@@ -111,10 +132,10 @@ class Clerk:
         offers, step = page.steps[OFFERS], page.steps[SIGNING]
         assert isinstance(offers, OffersStep)
         assert isinstance(step, SigningStep)
-        wait_until(lambda: offers.cards)
+        wait_until(lambda: offers.is_laid_out() and offers.cards)
         for card in offers.cards:
             QTest.keyClick(card, Qt.Key.Key_Space)
-            QTest.qWait(_LOOK_MS)
+            pause(_LOOK_MS)
         offers.take_chosen()
         wait_until(lambda: page.step_number() == SIGNING, 180)
         for role in USUAL_PAD_SIGNERS:
@@ -132,7 +153,7 @@ class Clerk:
             assert page is not None
             for step in range(SIGNING + 1):
                 page.go_to(step)
-                QTest.qWait(30)
+                pause(_GLANCE_MS)
 
     def _camera(self) -> None:
         """The camera runs for some seconds and finds a label."""
@@ -142,7 +163,7 @@ class Clerk:
         self._shell.preferences.camera_source = str(self._folder / "camera.avi")
         scan.shown()
         wait_until(lambda: page.deal.draft.text(FieldPath.VIN))
-        QTest.qWait(5000)
+        pause(5000)
         self._shell.preferences.camera_source = ""
         scan.left()
 
@@ -151,7 +172,7 @@ class Clerk:
     def _look_round(self) -> None:
         for entry in SCREENS:
             self._shell.go(entry.key)
-            QTest.qWait(_LOOK_MS)
+            pause(_LOOK_MS)
 
     def _search_stock(self) -> None:
         self._shell.go("stock")
@@ -159,7 +180,7 @@ class Clerk:
         for word in ("大众", "LSV", "宝马", "武汉"):
             stock.search.setFocus()
             _type(stock.search, word)
-            QTest.qWait(_LOOK_MS)
+            pause(_LOOK_MS)
             stock.search.clear()
 
     def _palette(self) -> None:
@@ -168,7 +189,7 @@ class Clerk:
             line = self._shell.focusWidget()
             if isinstance(line, QLineEdit):
                 _type(line, word)
-            QTest.qWait(_LOOK_MS)
+            pause(_LOOK_MS)
             self._shell.show_palette()
 
 
@@ -181,7 +202,7 @@ def _type(line: QLineEdit, text: str) -> None:
             committed = QInputMethodEvent()
             committed.setCommitString(letter)
             QApplication.sendEvent(line, committed)
-        QTest.qWait(10)
+        pause(10)
 
 
 def _waits_for(step: SigningStep, role: SignerRole) -> bool:

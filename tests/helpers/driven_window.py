@@ -10,8 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from paddock.app.window import open_desk
@@ -53,7 +52,14 @@ def wait_until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError(f"not within {seconds} s: {condition}")
-        QTest.qWait(_STEP_MS)
+        pause(_STEP_MS)
+
+
+def pause(milliseconds: int) -> None:
+    """Let the window live so long, in an event loop as it has one itself: `QTest.qWait` sleeps ten at a time."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def say(line: object) -> None:

@@ -91,7 +91,6 @@ def counted(qtbot: QtBot, shell: Shell) -> DashboardScreen:
     """The screen with its figures and charts."""
     screen = dashboard_of(qtbot, shell)
     qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.charts, timeout=WAIT)
-    qtbot.waitUntil(lambda: all(card._plot is not None for card in screen.charts.cards), timeout=WAIT)
     return screen
 
 

@@ -117,7 +117,8 @@ def test_tab_reaches_offers_and_passes_the_pad_by(qtbot: QtBot, open_window: Ope
     step = decided(page, offers(6))
     stops = walk(page, Qt.Key.Key_Tab)
     assert [stop for stop in stops if stop in step.cards] == [step.cards[0]]
-    assert step._take in stops
+    assert step.taking is not None
+    assert step.taking.button in stops
     signing = page.steps[SIGNING]
     assert isinstance(signing, SigningStep)
     assert signing.pad.focusPolicy() is Qt.FocusPolicy.NoFocus

@@ -12,9 +12,10 @@ from paddock.domain.states import ApplicationState, DecisionOutcome
 from paddock.ui.charts.repayment import balance_curve, month_on_axis, payment_curve, yuan_on_axis
 from paddock.ui.language import install_language
 from paddock.ui.offer_choice import MOST_COMPARED, OfferChoice
+from paddock.ui.screens.counter.behind_decision import COMPARE_PANEL
 from paddock.ui.screens.counter.compare_panel import ComparePanel
 from paddock.ui.screens.counter.deal_page import OFFERS, DealPage
-from paddock.ui.screens.counter.offers_step import COMPARE_PANEL, OffersStep
+from paddock.ui.screens.counter.offers_step import OffersStep
 from paddock.wire.decisions import Decision, Lane, Offer, PinnedVersions
 from tests.ui.conftest import NoSync, OpenWindow
 from tests.ui.keyboard import focused, page_in_front, press
@@ -64,6 +65,9 @@ def decided(page: DealPage, of: list[Offer]) -> OffersStep:
     page.go_to(OFFERS)
     step = page.steps[OFFERS]
     assert isinstance(step, OffersStep)
+    # They come in turns; who asks for them does not wait, but sees them in the next turn only.
+    assert len(step.cards) == min(len(of), 6)
+    QApplication.processEvents()
     return step
 
 
@@ -93,7 +97,8 @@ def test_arrows_choose_and_c_compares_and_enter_takes_only_the_second_time(
     assert page.deal.detail is not None
     assert page.deal.detail.pending_offer_id is None
     press(Qt.Key.Key_Return)
-    assert focused() is step._take
+    assert step.taking is not None
+    assert focused() is step.taking.button
 
 
 def test_the_comparison_follows_the_cards_and_draws_a_curve_for_each(
@@ -150,7 +155,7 @@ def test_many_offers_stand_three_in_a_row_and_the_rest_comes_when_it_is_asked_fo
     page.window().resize(1280, 720)
     step = decided(page, offers(14))
     assert len(step.cards) == 6
-    step.step_from(step.cards[5], 0, 1)
+    step.cards[5].moved.emit(0, 1)
     assert len(step.cards) == 14
     assert step.deal.offers.chosen is not None
     assert step.deal.offers.chosen.id == "o9"

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import cv2
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -89,7 +89,7 @@ def test_a_crop_stands_upright_and_is_as_high_as_its_words(qtbot: QtBot) -> None
     crop = crop_of(picture, tilted)
     middle = crop.height() // 2
     assert {crop.pixelColor(x, middle).name() for x in range(8, crop.width() - 8)} == {"#ff0000"}
-    shown = CropLabel()
+    shown = CropLabel(QSize(420, 30))
     qtbot.addWidget(shown)
     shown.show_crop(crop)
     assert 28 <= shown.sizeHint().height() <= 32

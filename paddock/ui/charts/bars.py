@@ -1,25 +1,27 @@
-"""Bars by pyqtgraph: every bar has its words and its number, can be reached by keys, and opens what it counts.
+"""Bars: every one has its words and its number, can be reached by keys, and opens what it counts.
 
-Importing this takes as long as `plot` does: see `late`.
+Drawn by Qt's painter (ADR 0014): a plot library with numpy below it weighs more than all screens together.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPen, QTransform
+from PySide6.QtGui import QBrush, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from paddock.ui.charts.axes import axis_font
 from paddock.ui.charts.bar_looks import BarLook
-from paddock.ui.charts.still import still_plot
-from paddock.ui.theme import FONT_FAMILY, colour, size
-from paddock.ui.widgets.basics import column
+from paddock.ui.theme import colour
 
 _THICK = 0.66
 """Of a bar's place; the rest is air."""
 _AIR = 0.16
-"""Beyond the longest bar, for its number."""
+"""Beyond the longest standing bar, for its number."""
+_GAP = 4
+"""Between a bar and its number, in pixels."""
+_MOST_NAME, _MOST_NUMBER = 0.4, 0.6
+"""Of the width: a bar is seen, however long the words beside it are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,10 @@ class BarPlot(QWidget):
         self._name, self._looks, self._lying, self._overlaid = name, tuple(looks), lying, overlaid
         self.bars: tuple[Bar, ...] = ()
         self._at = -1
-        self._plot = still_plot(self)
-        self._plot.getPlotItem().setContentsMargins(0, 4, 6, 0)
-        self._plot.getPlotItem().getViewBox().setDefaultPadding(0)
-        self._names, self._numbers = ("left", "bottom") if lying else ("bottom", "left")
-        self._dress()
-        self._frame: pg.BarGraphItem | None = None
-        self._parts: list[tuple[pg.BarGraphItem, BarLook]] = []
-        self._plot.getPlotItem().getViewBox().sigTransformChanged.connect(self._paint_parts)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 80)
-        column(self).addWidget(self._plot)
         self._speak()
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
@@ -74,17 +67,7 @@ class BarPlot(QWidget):
             return
         self.bars = tuple(bars)
         self._at = min(self._at, len(bars) - 1)
-        self._plot.clear()
-        self._parts.clear()
-        self._frame = None
-        longest = max((self._reach(bar) for bar in bars), default=0.0) or 1.0
-        for index, look in enumerate(self._looks):
-            self._add_parts(index, look)
-        for place, bar in enumerate(bars):
-            self._add_number(place, bar)
-        self._place_axes(longest)
-        self._paint_parts()
-        self._mark()
+        self.update()
         self._speak()
 
     # Keys and mouse
@@ -108,7 +91,7 @@ class BarPlot(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._mark()
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position())
@@ -121,13 +104,37 @@ class BarPlot(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
         self.setToolTip("" if place is None else self.bars[place].words)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(axis_font())
+        area, metrics = self._area(), QFontMetrics(axis_font())
+        painter.setPen(QPen(colour("line_strong"), 1))
+        painter.drawLine(area.topLeft() if self._lying else area.bottomRight(), area.bottomLeft())
+        every = self._every(metrics, area)
+        for place, bar in enumerate(self.bars):
+            band = self._band(place, area)
+            for index, look in enumerate(self._looks):
+                painter.setPen(QPen(colour(look.colour), 1))
+                painter.setBrush(QBrush(colour(look.colour), look.pattern))
+                painter.drawRect(self._part(bar, index, band, area))
+            painter.setPen(colour("ink"))
+            painter.drawText(self._place_of_number(bar, band, area), self._side_of_number(), bar.number)
+            if self._lying or (len(self.bars) - 1 - place) % every == 0:
+                painter.setPen(colour("ink_soft"))
+                self._paint_name(painter, metrics, bar.name, band, area)
+        if self.hasFocus() and 0 <= self._at < len(self.bars):
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self._band(self._at, area).adjusted(1, 1, -1, -1))
+        painter.end()
+
     # Inside
 
     def _go_to(self, place: int) -> None:
         if not self.bars:
             return
         self._at = min(max(place, 0), len(self.bars) - 1)
-        self._mark()
+        self.update()
         self._speak()
 
     def _speak(self) -> None:
@@ -135,106 +142,78 @@ class BarPlot(QWidget):
         self.setAccessibleName(": ".join(part for part in (self._name, said) if part))
 
     def _place_at(self, at: QPointF) -> int | None:
-        view = self._plot.getPlotItem().getViewBox()
-        inside = self._plot.mapFrom(self, at.toPoint())
-        where = view.mapSceneToView(self._plot.mapToScene(inside))
-        place = round(-where.y() if self._lying else where.x())
+        """The bar in whose band the mouse is, its name and number included."""
+        area = self._area()
+        from_start = (at.y() - area.top()) / area.height() if self._lying else (at.x() - area.left()) / area.width()
+        place = int(from_start * len(self.bars)) if 0 <= from_start < 1 else -1
         return place if 0 <= place < len(self.bars) else None
+
+    # Where things stand, in pixels
+
+    def _area(self) -> QRectF:
+        """What the bars stand in: beside their names, or above them."""
+        whole, metrics = QRectF(self.rect()).adjusted(0, 4, -6, 0), QFontMetrics(axis_font())
+        if self._lying:
+            widest = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0)
+            return whole.adjusted(min(widest, self.width() * _MOST_NAME) + 12, 0, 0, -2)
+        return whole.adjusted(6, 0, 0, -metrics.height() - 4)
+
+    def _band(self, place: int, area: QRectF) -> QRectF:
+        """A bar's share of the area, air included."""
+        count = len(self.bars)
+        if self._lying:
+            return QRectF(area.left(), area.top() + area.height() * place / count, area.width(), area.height() / count)
+        return QRectF(area.left() + area.width() * place / count, area.top(), area.width() / count, area.height())
+
+    def _longest(self, area: QRectF) -> float:
+        """How long the longest bar is: its number has to find room behind it."""
+        if not self._lying:
+            return area.height() / (1 + _AIR)
+        metrics = QFontMetrics(axis_font())
+        numbers = max((metrics.horizontalAdvance(bar.number) for bar in self.bars), default=0) + 2 * _GAP
+        return area.width() - min(numbers, area.width() * _MOST_NUMBER)
 
     def _reach(self, bar: Bar) -> float:
         return max(bar.parts, default=0.0) if self._overlaid else bar.total
 
-    def _add_parts(self, index: int, look: BarLook) -> None:
-        starts = [0.0 if self._overlaid else sum(bar.parts[:index]) for bar in self.bars]
-        lengths = [bar.parts[index] for bar in self.bars]
+    def _length(self, amount: float, area: QRectF) -> float:
+        most = max((self._reach(bar) for bar in self.bars), default=0.0) or 1.0
+        return self._longest(area) * amount / most
+
+    def _part(self, bar: Bar, index: int, band: QRectF, area: QRectF) -> QRectF:
+        start = self._length(0.0 if self._overlaid else sum(bar.parts[:index]), area)
+        length = self._length(bar.parts[index], area)
         thick = _THICK * (0.5 if self._overlaid and index else 1.0)
-        item = self._item(starts, lengths, thick)
-        self._plot.addItem(item)
-        self._parts.append((item, look))
-
-    def _paint_parts(self) -> None:
-        """Colours and patterns. A pattern is drawn in the chart's own units: it is scaled back to pixels."""
-        wide, high = self._plot.getPlotItem().getViewBox().viewPixelSize()
-        for item, look in self._parts:
-            brush = QBrush(colour(look.colour), look.pattern)
-            brush.setTransform(QTransform.fromScale(wide, high))
-            pen = QPen(colour(look.colour), 1)
-            pen.setCosmetic(True)
-            item.setOpts(brush=brush, pen=pen)
-
-    def _item(self, starts: Sequence[float], lengths: Sequence[float], thick: float) -> "pg.BarGraphItem":
-        places = [float(place) for place in range(len(self.bars))]
         if self._lying:
-            return pg.BarGraphItem(x0=list(starts), y=[-place for place in places], width=list(lengths), height=thick)
-        return pg.BarGraphItem(x=places, y0=list(starts), width=thick, height=list(lengths))
+            high = band.height() * thick
+            return QRectF(band.left() + start, band.center().y() - high / 2, length, high)
+        wide = band.width() * thick
+        return QRectF(band.center().x() - wide / 2, band.bottom() - start - length, wide, length)
 
-    def _add_number(self, place: int, bar: Bar) -> None:
-        text = pg.TextItem(bar.number, color=colour("ink"), anchor=(-0.06, 0.5) if self._lying else (0.5, 1.0))
-        text.setFont(_font())
-        text.setPos(*((self._reach(bar), -place) if self._lying else (place, self._reach(bar))))
-        self._plot.addItem(text)
-
-    def _place_axes(self, longest: float) -> None:
-        names = self._plot.getAxis(self._names)
-        metrics = QFontMetrics(_font())
+    def _place_of_number(self, bar: Bar, band: QRectF, area: QRectF) -> QRectF:
+        end = self._length(self._reach(bar), area)
         if self._lying:
-            widest = min(max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0), self.width() * 0.4)
-            shown = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, round(widest) + 2) for bar in self.bars]
-            names.setTicks([[(-place, words) for place, words in enumerate(shown)]])
-            names.setWidth(round(widest) + 12)
-            numbers = max((metrics.horizontalAdvance(bar.number) for bar in self.bars), default=0)
-            room = max(self.width() - widest - 30, 60.0)
-            air = min((numbers + 10) / room, 0.6)
-            self._plot.setXRange(0.0, longest / (1 - air), padding=0)
-            self._plot.setYRange(-len(self.bars) + 0.5, 0.5, padding=0)
-            return
-        # Names that would run into each other are left out, the last always said: it is now.
-        room = max(self.width() - 40, 60) / max(len(self.bars), 1)
+            return band.adjusted(end + _GAP, 0, 6, 0)
+        # A number may be wider than its bar.
+        return QRectF(band.center().x() - 60, band.bottom() - end - 40, 120, 40 - _GAP / 2)
+
+    def _side_of_number(self) -> Qt.AlignmentFlag:
+        if self._lying:
+            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        return Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter
+
+    def _every(self, metrics: QFontMetrics, area: QRectF) -> int:
+        """Names of standing bars that would run into each other are left out, the last always said: it is now."""
         widest = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=1) + 8
-        every = max(-(-int(widest) // max(int(room), 1)), 1)
-        last = len(self.bars) - 1
-        names.setTicks([[(at, bar.name) for at, bar in enumerate(self.bars) if (last - at) % every == 0]])
-        self._plot.setXRange(-0.5, max(len(self.bars), 1) - 0.5, padding=0)
-        self._plot.setYRange(0.0, longest * (1 + _AIR), padding=0)
+        return max(-(-widest // max(int(area.width() / max(len(self.bars), 1)), 1)), 1)
 
-    def _mark(self) -> None:
-        """Frame the bar one is on, while the keyboard is here."""
-        if self._frame is not None:
-            self._plot.removeItem(self._frame)
-            self._frame = None
-        if not self.hasFocus() or not 0 <= self._at < len(self.bars):
-            return
-        edge = self._plot.getPlotItem().getViewBox().viewRect()
-        room = QRectF(edge)
+    def _paint_name(self, painter: QPainter, metrics: QFontMetrics, name: str, band: QRectF, area: QRectF) -> None:
         if self._lying:
-            frame = pg.BarGraphItem(x0=[room.left()], y=[-self._at], width=[room.width()], height=0.96)
-        else:
-            frame = pg.BarGraphItem(x=[self._at], y0=[0.0], width=0.96, height=[room.height()])
-        pen = QPen(colour("focus"), 2)
-        pen.setCosmetic(True)
-        frame.setOpts(brush=QBrush(QColor(colour("clear"))), pen=pen)
-        self._frame = frame
-        self._plot.addItem(frame)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # handed on as it came
-        longest = max((self._reach(bar) for bar in self.bars), default=0.0) or 1.0
-        self._place_axes(longest)
-
-    def _dress(self) -> None:
-        item = self._plot.getPlotItem()
-        numbers = item.getAxis(self._numbers)
-        numbers.setStyle(showValues=False, tickLength=0)
-        numbers.setPen(QPen(colour("clear")))
-        item.hideAxis(self._numbers)
-        names = item.getAxis(self._names)
-        names.setTickFont(_font())
-        names.setStyle(tickLength=0, hideOverlappingLabels=False)
-        names.setPen(QPen(colour("line_strong"), 1))
-        names.setTextPen(colour("ink_soft"))
-
-
-def _font() -> QFont:
-    font = QFont(FONT_FAMILY)
-    font.setPixelSize(size("type", "small"))
-    return font
+            room = QRectF(0, band.top(), area.left() - 8, band.height())
+            words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, round(room.width()) + 2)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+            return
+        wide = metrics.horizontalAdvance(name) + 2
+        left = min(max(band.center().x() - wide / 2, 0.0), self.width() - wide)
+        room = QRectF(left, area.bottom() + 3, wide, metrics.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, name)

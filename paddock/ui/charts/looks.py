@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.ui.theme import colour
 
-Marker = Literal["o", "s", "t1", "d"]
-"""pyqtgraph's names: circle, square, triangle, diamond."""
+Marker = Literal["circle", "square", "triangle", "diamond"]
+"""Circle, square, triangle, diamond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class SeriesLook:
 
 
 SERIES_LOOKS = (
-    SeriesLook("series_1", Qt.PenStyle.SolidLine, "o"),
-    SeriesLook("series_2", Qt.PenStyle.DashLine, "s"),
-    SeriesLook("series_3", Qt.PenStyle.DotLine, "t1"),
-    SeriesLook("series_4", Qt.PenStyle.DashDotLine, "d"),
+    SeriesLook("series_1", Qt.PenStyle.SolidLine, "circle"),
+    SeriesLook("series_2", Qt.PenStyle.DashLine, "square"),
+    SeriesLook("series_3", Qt.PenStyle.DotLine, "triangle"),
+    SeriesLook("series_4", Qt.PenStyle.DashDotLine, "diamond"),
 )
 """For up to four series, in their order."""
 
@@ -64,17 +64,19 @@ def paint_series(painter: QPainter, place: QRect, look: SeriesLook) -> None:
     painter.drawLine(QPointF(place.left() + 1, middle.y()), QPointF(place.right(), middle.y()))
     painter.setPen(QPen(colour("surface"), 1))
     painter.setBrush(colour(look.colour))
-    painter.drawPath(_marker(look.marker, middle, 5))
+    painter.drawPath(marker_path(look.marker, middle, 5))
 
 
-def _marker(marker: Marker, at: QPointF, reach: float) -> QPainterPath:
+def marker_path(marker: Marker, at: QPointF, reach: float) -> QPainterPath:
+    """The shape of a marker around a place, as far as `reach` pixels from it, or a little further."""
     path = QPainterPath()
-    if marker == "o":
+    if marker == "circle":
         path.addEllipse(at, reach, reach)
-    elif marker == "s":
+    elif marker == "square":
         path.addRect(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
     else:
-        corners = [(0, -1.2), (1.1, 0.9), (-1.1, 0.9)] if marker == "t1" else [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]
+        triangle, diamond = [(0, -1.2), (1.1, 0.9), (-1.1, 0.9)], [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]
+        corners = triangle if marker == "triangle" else diamond
         path.moveTo(at + QPointF(corners[-1][0] * reach, corners[-1][1] * reach))
         for x, y in corners:
             path.lineTo(at + QPointF(x * reach, y * reach))

@@ -1,4 +1,4 @@
-"""What a plot is given; known without the library that draws it."""
+"""What a plot is given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -103,7 +103,7 @@ def _take_first(scene: Scene) -> None:
 
 def _has_offers(scene: Scene) -> bool:
     detail = scene.page.deal.detail
-    return bool(detail and detail.decision and _offers(scene).cards)
+    return bool(detail and detail.decision and detail.decision.offers and _offers(scene).is_laid_out())
 
 
 def _offer_row(scene: Scene) -> QWidget | None:

@@ -135,18 +135,21 @@ def scrolled(content: QWidget) -> QScrollArea:
 
 def set_tone(widget: QWidget, tone: str) -> None:
     """Give `widget` another tone of the style sheet and redraw it."""
-    if widget.property("tone") == tone:
-        return
-    widget.setProperty("tone", tone)
-    repolish(widget)
+    _set_style(widget, "tone", tone)
 
 
 def set_role(widget: QWidget, role: str) -> None:
     """Give `widget` another role of the style sheet and redraw it."""
-    if widget.property("role") == role:
+    _set_style(widget, "role", role)
+
+
+def _set_style(widget: QWidget, name: str, value: str) -> None:
+    if (widget.property(name) or "") == value:
         return
-    widget.setProperty("role", role)
-    repolish(widget)
+    widget.setProperty(name, value)
+    # What was never shown is styled when it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        repolish(widget)
 
 
 def repolish(widget: QWidget) -> None:
@@ -228,14 +231,16 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
         self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         if role:
             self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        if text == self._whole:
+            return
         self._whole = text
-        self.setToolTip("")
         self.setAccessibleName(text)
         self._fit()
 
@@ -248,6 +253,12 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
-        super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        shown = self._whole
+        # Before it is styled neither its font nor its width is known; it is told its size when it comes to be shown.
+        if shown and self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        if shown != self.text():
+            super().setText(shown)
+        tip = self._whole if shown != self._whole else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.domain.application_draft import FieldEntry, FieldPath
 from paddock.domain.field_names import FIELD_NAMES
@@ -76,9 +76,10 @@ class CropLabel(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, height: int = _CROP_HEIGHT, widest: int = _CROP_WIDEST) -> None:
+    def __init__(self, bound: QSize) -> None:
+        """`bound`: how large the strip becomes at most, in logical pixels."""
         super().__init__()
-        self._height, self._widest = height, widest
+        self._bound = bound
         self._image = QImage()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Read from this picture; click to see all of it"))
@@ -94,8 +95,7 @@ class CropLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        bound = QSize(self._widest, self._height)
-        return self._image.size().scaled(bound, Qt.AspectRatioMode.KeepAspectRatio)
+        return self._image.size().scaled(self._bound, Qt.AspectRatioMode.KeepAspectRatio)
 
     def minimumSizeHint(self) -> QSize:
         """In a narrow column the strip becomes a little smaller rather than the window wider."""
@@ -145,16 +145,20 @@ class FieldBox(QWidget):
         self.editor = editor_for(path)
         self.editor.name(say(FIELD_NAMES[path]))
         self.setFocusProxy(self.editor)
-        self._crop = CropLabel(
-            crop_height or (_TALL_CROP_HEIGHT if path is FieldPath.ADDRESS else _CROP_HEIGHT),
+        self._crop_bound = QSize(
             _CROP_WIDEST_INLINE if arrangement == "inline" else _CROP_WIDEST,
+            crop_height or (_TALL_CROP_HEIGHT if path is FieldPath.ADDRESS else _CROP_HEIGHT),
         )
+        # Most fields never have these: they are made with the first thing there is to show.
+        self._crop: CropLabel | None = None
+        self._origin: StateChip | None = None
+        self._conflict: ConflictBar | None = None
+        self._head: QHBoxLayout
+        """Where the chip goes, at its end."""
+        self._seen: QBoxLayout
+        """Where the picture goes, at `_crop_at`."""
         self._strip = VinStrip() if path is FieldPath.VIN else None
-        self._origin = StateChip(Look("calm", "corners-out", ""))
-        self._origin.hide()
-        self._conflict = ConflictBar(path)
-        self._story = ElidedLabel("", "note")
-        self._story.hide()
+        self._story = ElidedLabel("", "note") if path is FieldPath.VIN else None
         self._message = ElidedLabel("", "faint")
         self._closes_up = False
         """Whether the line for messages takes no room while there is none."""
@@ -166,24 +170,21 @@ class FieldBox(QWidget):
         else:
             self._lay_stacked(beside, after)
         self.editor.edited.connect(self._typed)
-        self._crop.clicked.connect(lambda: self.picture_wanted.emit(self.path))
-        self._conflict.settled.connect(lambda read: self.settled.emit(self.path, read))
 
     def _lay_stacked(self, beside: QWidget | None, after: QWidget | None) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        head = row(gap="tight")
+        head = self._head = row(gap="tight")
         caption = ElidedLabel(say(FIELD_NAMES[self.path]), "fieldname")
         caption.setBuddy(self.editor)
         caption.setMinimumHeight(24)
         head.addWidget(caption, 1)
-        head.addWidget(self._origin)
         layout.addLayout(head)
         # Captions stand at the top and inputs at the foot, so that a row of fields lines up whatever the crops.
         layout.addStretch(1)
-        seen = column(gap="hair")
-        seen.addWidget(self._crop)
+        seen = self._seen = column(gap="hair")
+        self._crop_at = 0
         if self._strip is not None:
             seen.addWidget(self._strip)
         if beside is None:
@@ -202,29 +203,65 @@ class FieldBox(QWidget):
             layout.addLayout(across)
             self._message.setVisible(False)
             self._closes_up = True
-        for part in (self._conflict, self._story, self._message):
-            layout.addWidget(part)
+        self._below = layout
+        self._add_below()
 
     def _lay_inline(self, caption_width: int) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         across = row(gap="small")
+        self._head = self._seen = across
         caption = label(say(FIELD_NAMES[self.path]), "fieldname")
         caption.setBuddy(self.editor)
         caption.setFixedWidth(caption_width)
         across.addWidget(caption)
-        across.addWidget(self._crop)
+        self._crop_at = 1
         across.addWidget(self.editor, 1)
-        across.addWidget(self._origin)
         layout.addLayout(across)
-        below = column(gap="hair")
+        below = self._below = column(gap="hair")
         below.setContentsMargins(caption_width + size("space", "small"), 0, 0, 0)
-        for part in (self._conflict, self._story, self._message):
-            below.addWidget(part)
+        self._add_below()
         self._message.hide()
         self._closes_up = True
         layout.addLayout(below)
+
+    def _add_below(self) -> None:
+        """What is said of the value stands below it; a conflict goes before both."""
+        if self._story is not None:
+            self._story.hide()
+            self._below.addWidget(self._story)
+        self._below.addWidget(self._message)
+
+    def _show_crop(self, image: QImage | None) -> None:
+        if self._crop is None:
+            if image is None or image.isNull():
+                return
+            self._crop = CropLabel(self._crop_bound)
+            self._crop.clicked.connect(lambda: self.picture_wanted.emit(self.path))
+            self._seen.insertWidget(self._crop_at, self._crop)
+        self._crop.show_crop(image)
+
+    def _show_conflict(self, entry: FieldEntry | None) -> None:
+        if self._conflict is None:
+            if entry is None or not entry.in_conflict:
+                return
+            self._conflict = ConflictBar(self.path)
+            self._conflict.settled.connect(lambda read: self.settled.emit(self.path, read))
+            self._below.insertWidget(self._below.indexOf(self._story or self._message), self._conflict)
+        self._conflict.show_entry(entry)
+
+    def _show_chip(self, look: Look | None, tip: str = "") -> None:
+        if look is None:
+            if self._origin is not None:
+                self._origin.hide()
+            return
+        if self._origin is None:
+            self._origin = StateChip(look)
+            self._head.addWidget(self._origin)
+        self._origin.setToolTip(tip)
+        self._origin.show_look(look)
+        self._origin.show()
 
     def show_entry(
         self, entry: FieldEntry | None, crop: QImage | None = None, *, settled: bool = False, from_stock: bool = False
@@ -232,8 +269,8 @@ class FieldBox(QWidget):
         """Show a field as it stands in the draft; `settled` says that a person has compared it with its picture."""
         self.editor.set_text(entry.text if entry else "")
         self._show_origin(entry, from_stock=from_stock)
-        self._crop.show_crop(crop if entry and entry.reading else None)
-        self._conflict.show_entry(entry)
+        self._show_crop(crop if entry and entry.reading else None)
+        self._show_conflict(entry)
         doubtful = doubtful_positions(entry) if entry and not settled else ()
         if self._strip is not None:
             self._strip.show_vin(entry.text if entry else "", doubtful, changed_positions(entry) if entry else ())
@@ -251,7 +288,7 @@ class FieldBox(QWidget):
 
     def origin_text(self) -> str:
         """Where the value came from, as the chip says it; empty for a typed value."""
-        return "" if self._origin.isHidden() else self._origin.look().text
+        return "" if self._origin is None or self._origin.isHidden() else self._origin.look().text
 
     def story(self) -> str:
         """What is said of doubtful and of corrected characters; empty when there is nothing to say."""
@@ -259,7 +296,7 @@ class FieldBox(QWidget):
 
     def conflict_values(self) -> list[str]:
         """The two values offered; empty while there is no conflict."""
-        return self._conflict.values()
+        return self._conflict.values() if self._conflict else []
 
     def strip(self) -> VinStrip | None:
         """The VIN in groups; only the VIN has one."""
@@ -273,7 +310,7 @@ class FieldBox(QWidget):
     def _show_origin(self, entry: FieldEntry | None, *, from_stock: bool) -> None:
         reading = entry.reading if entry else None
         if entry is None or (reading is None and not from_stock):
-            self._origin.hide()
+            self._show_chip(None)
             return
         if reading is None:
             look, tip = Look("calm", "car", self.tr("from stock")), self.tr("Filled in from the dealer's stock")
@@ -292,9 +329,7 @@ class FieldBox(QWidget):
                 if sure
                 else Look("warn", "warning", self.tr("check {0}").format(share))
             )
-        self._origin.setToolTip(tip)
-        self._origin.show_look(look)
-        self._origin.show()
+        self._show_chip(look, tip)
 
     def _show_story(self, entry: FieldEntry | None, doubtful: Sequence[int]) -> None:
         """A correction is told in full; otherwise which characters the machine was not sure of."""
@@ -305,11 +340,12 @@ class FieldBox(QWidget):
             places = self.tr(", ").join(str(at + 1) for at in doubtful)
             told = self.tr("Doubtful: character {0}. Compare it with the picture").format(places)
         self._told_role = "note" if entry and entry.corrected_by else "note_warn"
-        set_role(self._story, self._told_role)
         self._told = told
-        self._story.setText(told)
         # The VIN has room for its story beside a fault; for the others it stands where the fault would.
-        self._story.setVisible(bool(told) and self.path is FieldPath.VIN)
+        if self._story is not None:
+            set_role(self._story, self._told_role)
+            self._story.setText(told)
+            self._story.setVisible(bool(told))
 
     def _correction(self, entry: FieldEntry) -> str:
         read = entry.reading.value if entry.reading else ""
@@ -321,7 +357,7 @@ class FieldBox(QWidget):
             self._message.setText(say(self._faults[0]))
             self.editor.show_tone("bad")
         else:
-            told = self._told if self.path is not FieldPath.VIN else ""
+            told = self._told if self._story is None else ""
             set_role(self._message, self._told_role if told else "faint")
             self._message.setText(told or self.editor.hint())
             self.editor.show_tone("")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.ui.charts.looks import SeriesLook, paint_series
 from paddock.ui.theme import colour, size
@@ -58,8 +58,8 @@ class OfferCard(QAbstractButton):
     entered = Signal()
     moved = Signal(int, int)
 
-    def __init__(self, offer: Offer, *, taken: bool = False) -> None:
-        super().__init__()
+    def __init__(self, offer: Offer, parent: QWidget | None = None, *, taken: bool = False) -> None:
+        super().__init__(parent)
         self.offer = offer
         self._taken = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

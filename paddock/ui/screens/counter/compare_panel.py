@@ -3,24 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from paddock.ui.charts.late import with_charts
+from paddock.ui.charts.axes import MONTHS
 from paddock.ui.charts.looks import SERIES_LOOKS, SeriesSwatch
+from paddock.ui.charts.plot import LinePlot
 from paddock.ui.charts.repayment import balance_curve, month_on_axis, payment_curve, yuan_on_axis
 from paddock.ui.offer_choice import OfferChoice
 from paddock.ui.widgets.basics import ElidedLabel, clear, column, label, row
 from paddock.ui.widgets.offer_card import is_level
 from paddock.ui.widgets.segmented import Segmented
-from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
 from paddock.ui.words import money, percent, round_money, say
 from paddock.wire.decisions import Offer
-
-if TYPE_CHECKING:
-    from paddock.ui.charts.plot import LinePlot
 
 _CHART_HEIGHT = 132
 _BALANCE, _PAYMENT = "balance", "payment"
@@ -42,13 +38,11 @@ class _Figure:
 
 
 class ComparePanel(QWidget):
-    """Follows an `OfferChoice`. The curves are drawn when their library has been loaded behind the window."""
+    """Follows an `OfferChoice`."""
 
     def __init__(self, choice: OfferChoice) -> None:
         super().__init__()
         self._choice = choice
-        self._plot: LinePlot | None = None
-        self._wanted = False
         layout = row(self, gap="large")
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(16)
@@ -67,16 +61,16 @@ class ComparePanel(QWidget):
         head.addStretch(1)
         head.addWidget(label(self.tr("by month"), "faint"))
         curves.addLayout(head)
-        self._chart = LoadingStack(Skeleton("text", count=5))
-        self._chart.setMinimumHeight(_CHART_HEIGHT)
-        curves.addWidget(self._chart, 1)
+        self._plot = LinePlot(name_x=month_on_axis, name_y=yuan_on_axis, steps_x=MONTHS)
+        self._plot.setMinimumHeight(_CHART_HEIGHT)
+        curves.addWidget(self._plot, 1)
         layout.addLayout(curves, 45)
         choice.changed.connect(self._show)
         self._show()
 
     def curves(self) -> list[str]:
-        """The names of the curves that are drawn; empty before the library is there."""
-        return [line.name for line in self._plot.series] if self._plot else []
+        """The names of the curves that are drawn."""
+        return [line.name for line in self._plot.series]
 
     def _show(self) -> None:
         clear(self._table)
@@ -130,28 +124,8 @@ class ComparePanel(QWidget):
         return figures
 
     def _draw(self) -> None:
-        if self._plot is None:
-            if not self._wanted:
-                self._wanted = True
-                self._chart.begin()
-                with_charts(self, self._loaded)
-            return
         curve = balance_curve if self._which.key() == _BALANCE else payment_curve
         self._plot.show_series([curve(offer) for offer in self._choice.compared])
         self._plot.setAccessibleName(
             self.tr("Repayment curves: {0}").format(", ".join(say(offer.plan_name) for offer in self._choice.compared))
         )
-
-    def _loaded(self) -> None:
-        from paddock.ui.charts.plot import LinePlot  # noqa: PLC0415 - its libraries were loaded on a thread
-
-        self._plot = LinePlot(name_x=month_on_axis, name_y=yuan_on_axis)
-        # Made in this turn, put in its place in the next and drawn in the one after: together they hold up the window.
-        QTimer.singleShot(0, self._plot, self._put_in_place)
-
-    def _put_in_place(self) -> None:
-        if self._plot is not None:
-            self._chart.addWidget(self._plot)
-            self._chart.show_content(self._plot)
-            self._chart.end()
-            QTimer.singleShot(0, self._plot, self._draw)

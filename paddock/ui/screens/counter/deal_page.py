@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["APPLICANT", "FINANCING", "OFFERS", "SCAN", "SIGNING", "VEHICLE", "DealPage"]
 STEP_NAMES = ("scan", "applicant", "vehicle", "financing", "offers", "signing")
+_NEXT_STEP_MS = 250
+"""After a step has come, when nobody waits for anything: long enough that whoever only passes by is not held up."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -67,6 +69,10 @@ class DealPage(QWidget):
         layout.addWidget(self.steps, 1)
         layout.addWidget(self.faults)
         self._submitting = False
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_NEXT_STEP_MS)
+        self._ahead.timeout.connect(self._make_next)
         deal.detail_changed.connect(self._detail_changed)
         deal.saved.connect(self._show_saved)
         self._detail_changed()
@@ -137,7 +143,13 @@ class DealPage(QWidget):
         if comes and self.isVisible():
             self.steps[number].shown()
         self.faults.setVisible(number <= FINANCING)
+        self._ahead.start()
         self.turned.emit()
+
+    def _make_next(self) -> None:
+        """The step that comes next is made while the person is at this one: coming to it is then only showing it."""
+        if self.isVisible() and self.step_number() <= FINANCING:
+            self.steps.make(self.step_number() + 1)
 
     def _put_cursor(self) -> None:
         """Into the first field of the step in front that lacks something, or onto the step where it has none.

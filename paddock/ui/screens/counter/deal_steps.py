@@ -59,6 +59,10 @@ class DealSteps(QStackedWidget):
             self.made.emit(step)
         return step
 
+    def make(self, number: int) -> None:
+        """Make a step, if it was not asked for yet."""
+        self[number]
+
     def scan(self) -> ScanStep:
         """The first one."""
         step = self[SCAN]

@@ -1,82 +1,36 @@
 """Step 5: what the centre decided and why, and the offers side by side for the customer."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.app.store.views import OutboxState
-from paddock.domain.states import ApplicationState, DecisionOutcome
-from paddock.ui.charts.late import with_charts
-from paddock.ui.charts.looks import SERIES_LOOKS
+from paddock.domain.states import ApplicationState
 from paddock.ui.deal import Deal
-from paddock.ui.models.schedule import schedule_table
 from paddock.ui.screens.counter.advice_panel import advice_panel
-from paddock.ui.screens.counter.compare_panel import ComparePanel
-from paddock.ui.screens.counter.decision_panels import (
-    counteroffer_panel,
-    course_words,
-    problem_panel,
-    reasons_panel,
-    refused_plans_panel,
-    rules_panel,
-)
+from paddock.ui.screens.counter.behind_decision import COMPARE_PANEL, BehindDecision
+from paddock.ui.screens.counter.decision_panels import counteroffer_panel, problem_panel
+from paddock.ui.screens.counter.offer_grid import OfferGrid
 from paddock.ui.screens.counter.review_panel import ReviewPanel, clock_words
 from paddock.ui.screens.counter.step import Step
+from paddock.ui.screens.counter.take_bar import TakeBar
 from paddock.ui.states import Look, look_of_application, look_of_outbox, look_of_outcome
 from paddock.ui.tasks import run
-from paddock.ui.widgets.basics import CentredWords, ElidedLabel, button, card, clear, column, label, row, scrolled
+from paddock.ui.turns import Turns
+from paddock.ui.widgets.basics import CentredWords, card, clear, column, label, row, scrolled
 from paddock.ui.widgets.chip import StateChip
-from paddock.ui.widgets.offer_card import OfferCard, is_level
+from paddock.ui.widgets.offer_card import OfferCard
 from paddock.ui.widgets.timeline import Timeline
-from paddock.ui.words import money, percent, round_money, say
-from paddock.wire.decisions import Decision, Offer
+from paddock.ui.words import say
+from paddock.wire.decisions import Decision
 from paddock.wire.reviews import Stipulation
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
-
-_SIDE_BY_SIDE = 3
-_AT_FIRST = 2 * _SIDE_BY_SIDE
-COMPARE_PANEL = 4
-_PANEL_AFTER_MS = 40
-
-
-class _Panels(QWidget):
-    """One panel in view, and only its height counts: the table scrolls by itself, texts scroll with the page.
-
-    A panel is made when it is first asked for: laying out hundreds of labels at once would hold up the window.
-    """
-
-    changed = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._layout = column(self)
-        self._makers: list[Callable[[], QWidget]] = []
-        self._made: dict[int, QWidget] = {}
-
-    def add(self, make: Callable[[], QWidget]) -> None:
-        """Add a panel, not made yet."""
-        self._makers.append(make)
-
-    def bring_first(self, wanted: int) -> None:
-        """Show one panel, unless the person has asked for another already."""
-        if not self._made:
-            self.bring(wanted)
-
-    def bring(self, wanted: int) -> None:
-        """Show one panel."""
-        if wanted not in self._made:
-            panel = self._made[wanted] = self._makers[wanted]()
-            self._layout.addWidget(panel, 1)
-        for index, panel in self._made.items():
-            panel.setVisible(index == wanted)
-        self.changed.emit(wanted)
 
 
 class OffersStep(Step):
@@ -89,16 +43,15 @@ class OffersStep(Step):
     def __init__(self, shell: "Workbench", deal: Deal, parent: QWidget) -> None:
         super().__init__(shell, deal, parent)
         self.waits_for_contract = False
-        self.cards: list[OfferCard] = []
-        self._later: list[Offer] = []
-        """Offers without a card yet: most customers take one of the first."""
-        self._wide = 1
-        self._decision: Decision | None = None
+        self._grid: OfferGrid | None = None
+        self._behind: BehindDecision | None = None
         self._review: ReviewPanel | None = None
+        self._taking: TakeBar | None = None
+        self._decision: Decision | None = None
         self._key: object = None
         self._taken: object = None
         """Which offer the centre, or the queue, has as taken, as it is shown."""
-        self._foot: QWidget | None = None
+        self._turns = Turns(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(12)
@@ -110,35 +63,40 @@ class OffersStep(Step):
         deal.offers.changed.connect(self._show_choice)
         self._show()
 
+    @property
+    def cards(self) -> list[OfferCard]:
+        """The offers that are seen; what still waits for its turn is laid out now."""
+        self._turns.finish()
+        return self._grid.cards if self._grid else []
+
+    @property
+    def taking(self) -> TakeBar | None:
+        """What takes the offer in question; None while there is none."""
+        self._turns.finish()
+        return self._taking
+
+    def is_laid_out(self) -> bool:
+        """Whether all that is known of the decision is on the screen: it comes in turns."""
+        return self._turns.is_done() and (self._grid is None or self._grid.turns.is_done())
+
     def shown(self) -> None:
         self.deal.load()
         self.focus_offer()
 
     def foot(self) -> QWidget | None:
-        return self._foot
+        return self._taking
 
     def can_rest(self) -> bool:
         return not self.waits_for_contract
 
     def focus_offer(self) -> None:
         """Put the cursor on the offer in question."""
-        chosen = self.deal.offers.chosen
-        for shown in self.cards:
-            if chosen and shown.offer.id == chosen.id:
-                shown.setFocus()
+        if self._turns.is_done() and self._grid:
+            self._grid.focus_chosen()
 
     def choose(self, offer_id: str) -> None:
         """Mark an offer; its repayment schedule is shown beside it."""
         self.deal.offers.choose(offer_id)
-
-    def step_from(self, card: OfferCard, columns: int, rows: int) -> None:
-        """An arrow key: the offer beside, above or below is in question."""
-        at = self.cards.index(card) + columns + rows * self._wide
-        if at >= len(self.cards):
-            self.show_all()
-        if 0 <= at < len(self.cards):
-            self.cards[at].setFocus()
-            self.choose(self.cards[at].offer.id)
 
     def compare(self, offer_id: str) -> None:
         """Hold an offer against the others, or no more; the panel shows it."""
@@ -147,64 +105,31 @@ class OffersStep(Step):
             return
         self.show_panel(COMPARE_PANEL)
 
-    def _show_choice(self) -> None:
-        offer = self.deal.offers.chosen
-        looks = {one.id: look for one, look in zip(self.deal.offers.compared, SERIES_LOOKS, strict=False)}
-        for shown in self.cards:
-            shown.select(selected=offer is not None and shown.offer.id == offer.id)
-            shown.show_compared(looks.get(shown.offer.id))
-        if offer and self.cards:
-            self._schedule.show_offer(offer)
-            self._take.setEnabled(self._may_take())
-            self._chosen_name.setText(f"{say(offer.plan_name)} · {say(offer.kind.name_for_people)}")
-            terms = (
-                self.tr("{0} months · {1} a month · down payment {2} · {3} a year (IRR)")
-                if is_level(offer)
-                else self.tr("{0} months · first {1} · down payment {2} · {3} a year (IRR)")
-            )
-            self._chosen_terms.setText(
-                terms.format(
-                    offer.term_months,
-                    money(offer.monthly_payment_fen),
-                    round_money(offer.down_payment_fen),
-                    percent(offer.annual_rate),
-                )
-            )
-
     def show_panel(self, index: int) -> None:
         """Show what lies behind the decision, and bring as much of it into view as there is room for."""
-        self._panels.bring(index)
-        card = self._panels.parentWidget()
+        self._turns.finish()
+        behind = self._behind
+        if behind is None:
+            return
+        behind.bring(index)
         # The page knows its new height only after this turn of the event loop.
-        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(card.y() if card else 0))
+        QTimer.singleShot(0, behind, lambda: self._area.verticalScrollBar().setValue(behind.y()))
+
+    def show_all(self) -> None:
+        """Show the offers that are left, below the first ones."""
+        self._turns.finish()
+        if self._grid:
+            self._grid.show_all()
 
     def take_chosen(self) -> None:
         """The customer takes the marked offer."""
-        offer = self.deal.offers.chosen
-        if offer is None or not self.cards or not self._may_take():
-            return
-        self._take.setEnabled(False)
-        self.waits_for_contract = True
-        office, application, chosen = self.deal.office, self.deal.id, offer.id
-
-        def taken(_outbox_id: object) -> None:
-            self.shell.notify(self.tr("Offer taken. The contract is drawn up as soon as the centre has it."))
-            self.shell.wake_sync()
-            self.deal.load()
-
-        run(self, lambda: office.accept_offer(application, chosen)).success(taken)
+        if self.taking:
+            self.taking.take()
 
     def hand_over(self) -> None:
         """The marked offer for the customer's phone, or on paper."""
-        offer = self.deal.offers.chosen
-        if offer is None:
-            return
-        # The encoder and the printing library load when somebody asks for them, not with the counter.
-        from paddock.ui.screens.counter.hand_over import HandOverDialog  # noqa: PLC0415
-
-        dialog = HandOverDialog(self, offer)
-        dialog.exec()
-        dialog.deleteLater()
+        if self.taking:
+            self.taking.hand_over()
 
     # Inside
 
@@ -225,8 +150,15 @@ class OffersStep(Step):
 
     def _to_taking(self) -> None:
         """Enter on an offer: onto the button that takes it, where Enter takes it. Nothing is taken by one key."""
-        if self._take.isEnabled():
-            self._take.setFocus()
+        if self._taking and self._taking.button.isEnabled():
+            self._taking.button.setFocus()
+
+    def _took(self) -> None:
+        self.waits_for_contract = True
+
+    def _show_choice(self) -> None:
+        if self._taking:
+            self._taking.refresh()
 
     def _timeline_card(self) -> QWidget:
         made = card()
@@ -236,10 +168,6 @@ class OffersStep(Step):
         self._timeline = Timeline()
         layout.addWidget(scrolled(self._timeline), 1)
         return made
-
-    def _may_take(self) -> bool:
-        detail = self.deal.detail
-        return bool(detail and not detail.accepted_offer_id and not detail.pending_offer_id)
 
     def _show(self) -> None:
         detail = self.deal.detail
@@ -258,15 +186,16 @@ class OffersStep(Step):
             if self._review is not None:
                 self._review.show_detail(detail)
             # Only that is said on what is there: laying the offers out again takes long.
-            if taken != self._taken and self.cards:
+            if taken != self._taken and self._decision and self._decision.offers:
                 self._taken = taken
                 self._begin_choice()
                 self._show_taken()
             return
         self._key, self._taken = key, taken
         self._decision = detail.decision
+        self._turns.forget()
         clear(self._column)
-        self.cards, self._later, self._foot, self._review = [], [], None, None
+        self._grid = self._behind = self._review = self._taking = None
         if detail.problem is not None:
             may_edit = detail.outbox_state in {OutboxState.REJECTED, OutboxState.CONFLICT}
             self._column.addWidget(problem_panel(detail.problem, self.edit_wanted.emit if may_edit else None))
@@ -276,9 +205,6 @@ class OffersStep(Step):
             self._show_decision(detail.decision)
 
     def _show_waiting(self) -> None:
-        # The library of the curves loads while the centre decides, not while the offers are laid out.
-        if self.deal.is_submitted:
-            with_charts(self, lambda: None)
         detail = self.deal.detail
         made = card()
         layout = column(made, margin=32, gap="medium")
@@ -328,19 +254,29 @@ class OffersStep(Step):
         elif (terms := decision.counteroffer) is not None:
             inside.addWidget(counteroffer_panel(terms, lambda: self.new_terms_wanted.emit(terms)))
         if decision.offers:
-            offers = QWidget(page)
-            inside.addWidget(offers)
-            self._fill_offers(offers, decision)
-        panels = card()
-        inside.addWidget(panels, 1)
-        self._fill_panels(panels, decision)
-        if decision.offers:
-            self._foot = self._take_bar()
-            self._column.addWidget(self._foot)
-            self._show_taken()
-            self._show_choice()
-            if self.isVisible():
-                self.focus_offer()
+            self._turns.add(lambda: self._add_grid(page, inside, decision), self._add_taking)
+        self._turns.add(lambda: self._add_behind(page, inside, decision))
+
+    def _add_grid(self, page: QWidget, inside: QVBoxLayout, decision: Decision) -> None:
+        self._grid = OfferGrid(decision.offers, self.deal.offers, page)
+        self._grid.compare_wanted.connect(self.compare)
+        self._grid.entered.connect(self._to_taking)
+        inside.addWidget(self._grid)
+        self._show_taken()
+
+    def _add_taking(self) -> None:
+        self._taking = TakeBar(self.shell, self.deal)
+        self._taking.took.connect(self._took)
+        self._column.addWidget(self._taking)
+        self._taking.refresh()
+
+    def _add_behind(self, page: QWidget, inside: QVBoxLayout, decision: Decision) -> None:
+        self._behind = BehindDecision(decision, self.deal.offers, self.deal.detail, page)
+        self._behind.wanted.connect(self.show_panel)
+        inside.addWidget(self._behind, 1)
+        if self._grid:
+            # When the cards are there: the cursor goes onto one of them.
+            self._grid.turns.add(lambda: self.focus_offer() if self.isVisible() else None)
 
     def _begin_choice(self) -> None:
         detail, decision = self.deal.detail, self._decision
@@ -350,18 +286,9 @@ class OffersStep(Step):
     def _show_taken(self) -> None:
         """Whether the customer has taken an offer, and which."""
         detail = self.deal.detail
-        accepted, pending = (detail.accepted_offer_id, detail.pending_offer_id) if detail else (None, None)
-        for shown in self.cards:
-            shown.show_taken(taken=shown.offer.id == (accepted or pending))
-        words = (
-            self.tr("Taken; waiting for the centre")
-            if pending
-            else self.tr("Offer taken")
-            if accepted
-            else self.tr("The customer takes this offer")
-        )
-        self._take.setText(words)
-        self._take.setAccessibleName(words)
+        if self._grid and detail:
+            self._grid.show_taken(detail.accepted_offer_id or detail.pending_offer_id or "")
+        self._show_choice()
 
     def _headline(self, decision: Decision) -> QWidget:
         made = QWidget()
@@ -378,101 +305,4 @@ class OffersStep(Step):
             layout.addWidget(label(self.tr("Score {0}").format(decision.score), "heading"))
         if decision.sandbox:
             layout.addWidget(StateChip(Look("warn", "flask", self.tr("Sandbox data"))))
-        return made
-
-    def _fill_offers(self, holder: QWidget, decision: Decision) -> None:
-        """Up to three side by side in two rows, the others a click or an arrow key further: none is hidden sideways."""
-        self._offers = holder
-        grid = self._grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(10)
-        count = len(decision.offers)
-        self._wide = count if count <= _SIDE_BY_SIDE else min(-(-count // 2), _SIDE_BY_SIDE)
-        first = decision.offers[:_AT_FIRST]
-        self._later = decision.offers[_AT_FIRST:]
-        self._add_cards(first)
-        if self._later:
-            words = self.tr("Show all {0} offers").format(count)
-            self._all = button(words, self.show_all, role="quiet", icon="caret-down")
-            grid.addWidget(self._all, len(self.cards) // self._wide, 0, 1, self._wide, Qt.AlignmentFlag.AlignHCenter)
-        holder.setMinimumHeight(holder.sizeHint().height())
-        chosen = self.deal.offers.chosen
-        if chosen and chosen.id in {offer.id for offer in self._later}:
-            self.show_all()
-
-    def show_all(self) -> None:
-        """Show the offers that are left, below the first ones."""
-        later, self._later = self._later, []
-        if not later:
-            return
-        self._grid.removeWidget(self._all)
-        self._all.hide()
-        self._all.deleteLater()
-        self._add_cards(later)
-        self._offers.setMinimumHeight(self._grid.sizeHint().height())
-        if self._foot is not None:
-            self._show_taken()
-            self._show_choice()
-
-    def _add_cards(self, offers: list[Offer]) -> None:
-        for offer in offers:
-            shown = OfferCard(offer)
-            shown.chosen.connect(self.choose)
-            shown.compared.connect(self.compare)
-            shown.entered.connect(self._to_taking)
-            shown.moved.connect(lambda columns, rows, card=shown: self.step_from(card, columns, rows))
-            at = len(self.cards)
-            self.cards.append(shown)
-            self._grid.addWidget(shown, at // self._wide, at % self._wide)
-
-    def _fill_panels(self, made: QFrame, decision: Decision) -> None:
-        layout = QVBoxLayout(made)
-        layout.setContentsMargins(14, 8, 14, 8)
-        layout.setSpacing(6)
-        self._panels = _Panels()
-        schedule = self._schedule = schedule_table()
-        course = course_words(detail) if (detail := self.deal.detail) else ""
-        panels = [
-            (self.tr("Repayment schedule"), lambda: schedule, bool(decision.offers)),
-            (self.tr("Reasons and conditions"), lambda: reasons_panel(decision, course), True),
-            (self.tr("Rules ({0})").format(len(decision.rule_hits)), lambda: rules_panel(decision), True),
-            (
-                self.tr("Plans that do not fit ({0})").format(len(decision.refused_plans)),
-                lambda: refused_plans_panel(decision),
-                True,
-            ),
-            (self.tr("Compare"), lambda: ComparePanel(self.deal.offers), bool(decision.offers)),
-        ]
-        choices = row(gap="small")
-        group = QButtonGroup(made)
-        for index, (words, make, shown) in enumerate(panels):
-            self._panels.add(make)
-            tab = button(words, role="choice")
-            tab.setCheckable(True)
-            tab.clicked.connect(lambda _checked=False, wanted=index: self.show_panel(wanted))
-            if not shown:
-                tab.hide()
-            group.addButton(tab)
-            # The comparison was added last and stands first: the panels keep their numbers.
-            choices.insertWidget(0 if index == COMPARE_PANEL else choices.count(), tab)
-        choices.addStretch(1)
-        self._panels.changed.connect(lambda index: group.buttons()[index].setChecked(True))
-        first = COMPARE_PANEL if decision.offers and decision.decision is DecisionOutcome.APPROVED else 1
-        group.buttons()[first].setChecked(True)
-        # After the offers have been painted: the window is held up by neither for long.
-        QTimer.singleShot(_PANEL_AFTER_MS, self._panels, partial(self._panels.bring_first, first))
-        layout.addLayout(choices)
-        layout.addWidget(self._panels, 1)
-
-    def _take_bar(self) -> QWidget:
-        made = QWidget()
-        layout = row(made, gap="medium")
-        chosen = column(gap="hair")
-        self._chosen_name, self._chosen_terms = ElidedLabel("", "heading"), ElidedLabel("", "soft")
-        chosen.addWidget(self._chosen_name)
-        chosen.addWidget(self._chosen_terms)
-        layout.addLayout(chosen, 1)
-        layout.addWidget(button(self.tr("To the phone, or print"), self.hand_over, icon="qr-code"))
-        self._take = button("", self.take_chosen, role="big", icon="check-circle")
-        layout.addWidget(self._take)
         return made

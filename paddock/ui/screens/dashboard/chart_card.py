@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QToolButton
 
 from paddock.ui import icons
 from paddock.ui.charts.bar_looks import BarLegend, BarLook
+from paddock.ui.charts.bars import Bar, BarPlot
 from paddock.ui.widgets.basics import CentredWords, ElidedLabel, column, label, row
 from paddock.ui.widgets.table import Column, RowTable
-
-if TYPE_CHECKING:
-    from paddock.ui.charts.bars import Bar, BarPlot
 
 _MARGIN = 12
 _WORDS_WIDTH = 260
@@ -64,7 +61,8 @@ class ChartCard(QFrame):
         self.plan = plan
         self.lines: tuple[Line, ...] = ()
         self._most = most
-        self._plot: BarPlot | None = None
+        self._table: RowTable[Line] | None = None
+        """The twin, from when it is first asked for."""
         self.setProperty("role", "card")
         self.setAccessibleName(plan.title)
         layout = column(self, margin=_MARGIN, gap="tight")
@@ -88,17 +86,20 @@ class ChartCard(QFrame):
         self._nothing = CentredWords(plan.nothing, width=_WORDS_WIDTH)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._nothing)
-        self.table = RowTable(_columns(plan), plan.title)
-        self.table.opened.connect(lambda line: self.opened.emit(line.key))
-        self._stack.addWidget(self.table)
+        self.plot = BarPlot(plan.title, plan.looks, lying=plan.lying, overlaid=plan.overlaid)
+        self.plot.opened.connect(self.opened)
+        self._stack.addWidget(self.plot)
         layout.addWidget(self._stack, 1)
 
-    def draw_with(self, plot: "BarPlot") -> None:
-        """Charts can be drawn now: use this one."""
-        self._plot = plot
-        plot.opened.connect(self.opened)
-        self._stack.addWidget(plot)
-        self._draw()
+    @property
+    def table(self) -> RowTable[Line]:
+        """The twin: every line with its numbers."""
+        if self._table is None:
+            self._table = RowTable(_columns(self.plan), self.plan.title)
+            self._table.opened.connect(lambda line: self.opened.emit(line.key))
+            self._stack.addWidget(self._table)
+            self._table.show_rows(self.lines, lambda line: line.key)
+        return self._table
 
     def show_lines(self, lines: Sequence[Line], *, note: str = "") -> None:
         """Show these numbers."""
@@ -106,32 +107,25 @@ class ChartCard(QFrame):
         left_out = len(lines) - self._most
         more = self.tr("{0} more in the table").format(left_out) if left_out > 0 else ""
         self._note.setText(" · ".join(part for part in (note, more) if part))
-        self.table.show_rows(self.lines, lambda line: line.key)
-        self._draw()
+        if self._table is not None:
+            self._table.show_rows(self.lines, lambda line: line.key)
+        self.plot.show_bars([_bar(line) for line in self.lines[: self._most]])
+        self._show_page()
 
     def _turn(self, as_table: bool) -> None:  # noqa: FBT001 - a signal hands over one value
         self._show_page()
         self.table_wanted.emit(as_table)
-
-    def _draw(self) -> None:
-        if self._plot is not None:
-            self._plot.show_bars([_bar(line) for line in self.lines[: self._most]])
-        self._show_page()
 
     def _show_page(self) -> None:
         has_any = any(any(line.parts) for line in self.lines)
         self.twin.setEnabled(has_any)
         if not has_any:
             self._stack.setCurrentWidget(self._nothing)
-        elif self.twin.isChecked() or self._plot is None:
-            self._stack.setCurrentWidget(self.table)
         else:
-            self._stack.setCurrentWidget(self._plot)
+            self._stack.setCurrentWidget(self.table if self.twin.isChecked() else self.plot)
 
 
-def _bar(line: Line) -> "Bar":
-    from paddock.ui.charts.bars import Bar  # noqa: PLC0415 - loaded on a thread before the first plot
-
+def _bar(line: Line) -> Bar:
     return Bar(line.key, line.name, line.parts, line.number, line.words)
 
 

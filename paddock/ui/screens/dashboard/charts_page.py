@@ -1,17 +1,15 @@
 """The six charts of the dashboard, and the one that takes the room of all as a table."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from paddock.app.store.dashboard_views import Dashboard, Figure
-from paddock.ui.charts.late import with_charts
 from paddock.ui.screens.dashboard import charts
 from paddock.ui.screens.dashboard.chart_card import ChartCard
 from paddock.ui.screens.dashboard.spans import Grain
 
 _ACROSS, _DOWN = 3, 2
 """Charts."""
-_NEXT_CHART_MS = 10
 
 
 class ChartsPage(QWidget):
@@ -47,7 +45,6 @@ class ChartsPage(QWidget):
             (self.staff, Figure.STAFF),
         ):
             card.opened.connect(lambda key, chosen=figure: self.opened.emit(chosen, key))
-        with_charts(self, self._charts_ready)
 
     def show_figures(self, shown: Dashboard, grain: Grain) -> None:
         """Show every figure."""
@@ -69,12 +66,3 @@ class ChartsPage(QWidget):
         at = self.cards.index(chosen)
         place = (0, 0, _DOWN, _ACROSS) if as_table else (at // _ACROSS, at % _ACROSS, 1, 1)
         self._grid.addWidget(chosen, *place)
-
-    def _charts_ready(self, at: int = 0) -> None:
-        """One chart in each turn of the event loop: all at once they would hold the window up."""
-        from paddock.ui.charts.bars import BarPlot  # noqa: PLC0415 - its libraries were loaded on a thread
-
-        plan = self.cards[at].plan
-        self.cards[at].draw_with(BarPlot(plan.title, plan.looks, lying=plan.lying, overlaid=plan.overlaid))
-        if at + 1 < len(self.cards):
-            QTimer.singleShot(_NEXT_CHART_MS, self, lambda: self._charts_ready(at + 1))

@@ -28,6 +28,7 @@ from paddock.ui.tasks import Lane, Newest, run
 from paddock.ui.widgets.basics import button, column
 from paddock.ui.widgets.empty import EmptyState
 from paddock.ui.widgets.skeleton import LoadingStack, Skeleton
+from paddock.ui.widgets.stale import StaleMark
 from paddock.ui.words import moment, say
 from paddock.ui.workbench import Workbench
 
@@ -60,15 +61,22 @@ class DashboardScreen(Screen):
         self._pages = QStackedWidget()
         layout.addWidget(self._pages)
         self._page = self._figures_page()
-        self.rows = RowsPage(shell)
-        self.rows.left.connect(self.show_figures)
-        self.rows.export_wanted.connect(self._export_rows)
         self._pages.addWidget(self._page)
-        self._pages.addWidget(self.rows)
+        self._rows: RowsPage | None = None
 
     @classmethod
     def declared_actions(cls) -> "Sequence[Action[Any]]":
         return _ACTIONS
+
+    @property
+    def rows(self) -> RowsPage:
+        """The rows behind a figure; made when the first are asked for."""
+        if self._rows is None:
+            self._rows = RowsPage(self.shell)
+            self._rows.left.connect(self.show_figures)
+            self._rows.export_wanted.connect(self._export_rows)
+            self._pages.addWidget(self._rows)
+        return self._rows
 
     # Screen
 
@@ -97,7 +105,7 @@ class DashboardScreen(Screen):
 
         question = self._newest.run(self, ask, Lane.POOL).loading(self.stack).loading(self.tiles)
         question.success(lambda found: self._show(*found)).failure(self._failed)
-        if self._behind is not None and self._pages.currentWidget() is self.rows:
+        if self._behind is not None and self._pages.currentWidget() is self._rows:
             self._ask_rows(*self._behind)
 
     def state(self) -> object:
@@ -124,6 +132,7 @@ class DashboardScreen(Screen):
         self._opened_from = self.focusWidget()
         self._behind = (figure, key)
         self.rows.ask(figure_title(figure, key, self.head.grain(), self._shown), figure)
+        self._show_age(self.rows.stale)
         self._pages.setCurrentWidget(self.rows)
         self.rows.back.setFocus()
         self._ask_rows(figure, key)
@@ -197,14 +206,19 @@ class DashboardScreen(Screen):
         self._answered()
         self._shown, self._status = shown, status
         self.head.show_people(shown.people)
-        offline = status.online is False
-        for mark in (self.head.stale, self.rows.stale):
-            mark.show_as_of(status.last_synced_at if offline else now_utc(), offline=offline)
+        self._show_age(self.head.stale)
+        if self._rows is not None:
+            self._show_age(self._rows.stale)
         self.tiles.show_figures(shown)
         self.charts.show_figures(shown, self.head.grain())
         self.stack.show_content(self._nothing if shown.is_empty else self.charts)
         if self._behind is not None and self._pages.currentWidget() is self._page:
             self.open_figure(*self._behind)
+
+    def _show_age(self, mark: StaleMark) -> None:
+        if self._status is not None:
+            offline = self._status.online is False
+            mark.show_as_of(self._status.last_synced_at if offline else now_utc(), offline=offline)
 
     def _answered(self) -> None:
         self._asked = None
