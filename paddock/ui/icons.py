@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 
 from paddock.ui.theme import colour
 
-_SIZES = (16, 18, 20, 24, 32, 48)
+_SIZES = (16, 18, 24, 26)
+"""In which icons are shown: of tabs and tables, of buttons, of the navigation, of the customer's window."""
 _FILLS = 0.92
 """How much of its square a glyph takes, as qtawesome draws it."""
 

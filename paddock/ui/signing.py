@@ -3,6 +3,7 @@
 The signing step and the customer's window show the same; either pad may be written on.
 """
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from paddock.domain.errors import PaddockError
 from paddock.domain.states import SignerRole
 from paddock.ui.deal import Deal
 from paddock.ui.tasks import Lane, run
-from paddock.wire.contracts import ContractState, ContractView
+from paddock.wire.contracts import ContractState, ContractView, StrokePoint
 
 
 class Stage(Enum):
@@ -44,6 +45,8 @@ class Signing(QObject):
         self._loading = ""
         self._busy = False
         self.pdf: ContractPdf | None = None
+        self.begun: Sequence[Sequence[StrokePoint]] = ()
+        """What the customer has written on a pad of theirs so far: it outlives the pad when another deal is shown."""
         deal.detail_changed.connect(self._detail_changed)
 
     @property
@@ -115,6 +118,7 @@ class Signing(QObject):
 
     def _signed(self) -> None:
         """Until the deal tells of the signature, it stays taken: nobody is asked for it a second time."""
+        self.begun = ()
         self.kept.emit()
         self._deal.load()
 

@@ -84,6 +84,9 @@ def decided_page(qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync) -> Deal
         }
     )
     page.deal.take_detail(replace(page.deal.detail, decision=told))
+    step = page.steps[OFFERS]
+    assert isinstance(step, OffersStep)
+    qtbot.waitUntil(step.is_laid_out, timeout=20_000)
     return page
 
 
@@ -296,6 +299,17 @@ def test_the_customer_reads_and_signs_on_their_own_side(
     assert shown.view.page() == 1
     assert not shown.confirm.isEnabled()
     scribble_on(shown.pad)
+    written = shown.pad.strokes()
+    # The clerk looks something up in another deal: what the customer has begun is still there afterwards.
+    page.counter.new_deal()
+    qtbot.waitUntil(lambda: not isinstance(window.page(), SigningPage), timeout=20_000)
+    page.counter.open_deal(page.deal.id)
+    qtbot.waitUntil(lambda: isinstance(window.page(), SigningPage), timeout=20_000)
+    shown = window.page()
+    assert isinstance(shown, SigningPage)
+    qtbot.waitUntil(shown.is_ready, timeout=90_000)
+    assert shown.pad.strokes() == written
+    assert shown.confirm.isEnabled()
     press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     assert "please sign" in texts_on(window)
     assert shown.pad.is_signed()

@@ -30,6 +30,9 @@ class SigningPage(Spoken):
         layout.addWidget(self._right(), 38)
         signing.changed.connect(self._show)
         self.say_all()
+        if signing.begun:
+            self.pad.resume(signing.begun)
+            self._may_sign()
 
     def say_all(self) -> None:
         """What is written on the pad stays."""
@@ -94,7 +97,7 @@ class SigningPage(Spoken):
         layout.addWidget(self._hint)
         self.pad = SignaturePad()
         self.pad.setProperty("role", "customer")
-        self.pad.changed.connect(self._may_sign)
+        self.pad.changed.connect(self._written)
         layout.addWidget(self.pad, 1)
         foot = row(gap="medium")
         self._clear = button("", self.pad.clear, role="customer", icon="eraser")
@@ -114,6 +117,10 @@ class SigningPage(Spoken):
         self._stack.addWidget(writing)
         self._stack.addWidget(waiting)
         return self._stack
+
+    def _written(self) -> None:
+        self._signing.begun = self.pad.strokes()
+        self._may_sign()
 
     def _show(self) -> None:
         self._signing.load()

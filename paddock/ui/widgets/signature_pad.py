@@ -1,6 +1,7 @@
 """The signature pad: mouse, touch and pen, with pressure where the device has it."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -51,6 +52,13 @@ class SignaturePad(QWidget):
     def strokes(self) -> list[list[StrokePoint]]:
         """What was written; empty when nothing was."""
         return [list(stroke.points) for stroke in self._strokes]
+
+    def resume(self, strokes: Sequence[Sequence[StrokePoint]]) -> None:
+        """Go on with what was begun on another pad; nobody is told of it as of something new."""
+        self._strokes = [_Stroke(list(points)) for points in strokes]
+        last = strokes[-1][-1].ms if strokes else 0
+        self._started = time.monotonic() - last / 1000
+        self._redraw_ink()
 
     def aspect(self) -> float:
         """Width of the pad over its height."""

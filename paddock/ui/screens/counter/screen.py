@@ -39,7 +39,7 @@ from paddock.wire.inventory import InventoryUnit
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
-_PAGES_KEPT = 3
+_PAGES_KEPT = 2
 """The page in front and those before it; a page of a deal that was not looked at since is made anew."""
 _DRAFTS_REOPENED = 5
 """At the first start that remembers nothing."""

@@ -63,7 +63,7 @@ class SigningStep(Step):
         return self._confirm
 
     def can_rest(self) -> bool:
-        return not self.pad.is_signed()
+        return not self.pad.strokes()
 
     def waits_for(self) -> SignerRole | None:
         """Whose signature the pad is ready for; None while nobody can sign."""
