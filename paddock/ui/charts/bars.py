@@ -1,6 +1,6 @@
 """Bars: every one has its words and its number, can be reached by keys, and opens what it counts.
 
-Drawn by Qt's painter (ADR 0014): a plot library with numpy below it weighs more than all screens together.
+Drawn by Qt's painter (ADR 0012): a plot library with numpy below it weighs more than all screens together.
 """
 
 from collections.abc import Sequence
@@ -114,6 +114,8 @@ class BarPlot(QWidget):
         for place, bar in enumerate(self.bars):
             band = self._band(place, area)
             for index, look in enumerate(self._looks):
+                if not bar.parts[index]:
+                    continue
                 painter.setPen(QPen(colour(look.colour), 1))
                 painter.setBrush(QBrush(colour(look.colour), look.pattern))
                 painter.drawRect(self._part(bar, index, band, area))

@@ -1,4 +1,4 @@
-"""Lines over one pair of axes, in the window's colours and fonts, drawn by Qt's painter (ADR 0014)."""
+"""Lines over one pair of axes, in the window's colours and fonts, drawn by Qt's painter (ADR 0012)."""
 
 from collections.abc import Callable, Sequence
 
