@@ -483,6 +483,29 @@
     </message>
 </context>
 <context>
+    <name>BehindDecision</name>
+    <message>
+        <source>Repayment schedule</source>
+        <translation>还款计划</translation>
+    </message>
+    <message>
+        <source>Reasons and conditions</source>
+        <translation>理由与条件</translation>
+    </message>
+    <message>
+        <source>Rules ({0})</source>
+        <translation>规则 ({0})</translation>
+    </message>
+    <message>
+        <source>Plans that do not fit ({0})</source>
+        <translation>不适用方案 ({0})</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message>
         <source>Notifications: {0} unread</source>
@@ -3061,6 +3084,13 @@
     </message>
 </context>
 <context>
+    <name>OfferGrid</name>
+    <message>
+        <source>Show all {0} offers</source>
+        <translation>显示全部 {0} 个报价</translation>
+    </message>
+</context>
+<context>
     <name>OfferSheet</name>
     <message>
         <source>A month</source>
@@ -3193,18 +3223,6 @@
         <translation>已有四个报价在对比: 请先移出一个 (在其卡片上按 C)</translation>
     </message>
     <message>
-        <source>{0} months · {1} a month · down payment {2} · {3} a year (IRR)</source>
-        <translation>{0} 期 · 月供 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
-    </message>
-    <message>
-        <source>{0} months · first {1} · down payment {2} · {3} a year (IRR)</source>
-        <translation>{0} 期 · 首月 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
-    </message>
-    <message>
-        <source>Offer taken. The contract is drawn up as soon as the centre has it.</source>
-        <translation>报价已接受, 送达中心后自动生成合同</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -3237,48 +3255,8 @@
         <translation>沙箱数据</translation>
     </message>
     <message>
-        <source>Show all {0} offers</source>
-        <translation>显示全部 {0} 个报价</translation>
-    </message>
-    <message>
-        <source>Repayment schedule</source>
-        <translation>还款计划</translation>
-    </message>
-    <message>
-        <source>Reasons and conditions</source>
-        <translation>理由与条件</translation>
-    </message>
-    <message>
-        <source>Rules ({0})</source>
-        <translation>规则 ({0})</translation>
-    </message>
-    <message>
-        <source>Plans that do not fit ({0})</source>
-        <translation>不适用方案 ({0})</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Taken; waiting for the centre</source>
-        <translation>已接受, 等待中心</translation>
-    </message>
-    <message>
-        <source>Offer taken</source>
-        <translation>报价已接受</translation>
-    </message>
-    <message>
-        <source>The customer takes this offer</source>
-        <translation>客户接受此报价</translation>
-    </message>
-    <message>
         <source>Answered. The reviewer goes on as soon as the centre has it.</source>
         <translation>已答复。送达中心后审核继续。</translation>
-    </message>
-    <message>
-        <source>To the phone, or print</source>
-        <translation>发到手机或打印</translation>
     </message>
 </context>
 <context>
@@ -4558,6 +4536,37 @@
     <message>
         <source>New deal</source>
         <translation>新进件</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBar</name>
+    <message>
+        <source>To the phone, or print</source>
+        <translation>发到手机或打印</translation>
+    </message>
+    <message>
+        <source>Taken; waiting for the centre</source>
+        <translation>已接受, 等待中心</translation>
+    </message>
+    <message>
+        <source>Offer taken</source>
+        <translation>已接受报价</translation>
+    </message>
+    <message>
+        <source>The customer takes this offer</source>
+        <translation>客户接受此报价</translation>
+    </message>
+    <message>
+        <source>{0} months · {1} a month · down payment {2} · {3} a year (IRR)</source>
+        <translation>{0} 期 · 月供 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
+    </message>
+    <message>
+        <source>{0} months · first {1} · down payment {2} · {3} a year (IRR)</source>
+        <translation>{0} 期 · 首月 {1} · 首付 {2} · 年化利率 {3} (IRR)</translation>
+    </message>
+    <message>
+        <source>Offer taken. The contract is drawn up as soon as the centre has it.</source>
+        <translation>报价已接受, 送达中心后自动生成合同</translation>
     </message>
 </context>
 <context>
