@@ -92,9 +92,10 @@ class Sender:
                 if tally.halt or self._stopping() or time.monotonic() > flush_at:
                     batch.untried.append(row.id)
                     continue
+                asked_at = datetime.now(UTC)
                 verdict = self._send_apart(client, row)
                 faults_in_a_row = faults_in_a_row + 1 if isinstance(verdict, Passing) else 0
-                self._record(batch, tally, row, verdict)
+                self._record(batch, tally, row, verdict, asked_at)
                 if isinstance(verdict, SignedOut) or (isinstance(verdict, Passing) and verdict.link):
                     tally.halt = verdict
                 elif isinstance(verdict, Passing) and faults_in_a_row >= _FAULTS_IN_A_ROW:
@@ -132,14 +133,16 @@ class Sender:
             return replace(verdict, signed_receipt=self._receipts.checked(client, row, reply))
         return verdict
 
-    def _record(self, batch: _Batch, tally: SendTally, row: ReadyRow, verdict: Verdict) -> None:
-        now = datetime.now(UTC)
+    def _record(self, batch: _Batch, tally: SendTally, row: ReadyRow, verdict: Verdict, asked_at: datetime) -> None:
+        now = noted_at = datetime.now(UTC)
         step: tuple[Sentence, Sentence | None] | None = None
         match verdict:
             case Delivered(receipt, signed_receipt):
                 batch.accepted.append(Accepted(row.id, receipt, signed_receipt))
                 tally.accepted += 1
                 step = (_DELIVERED, row.kind.name_for_people)
+                # The centre may have begun to work before its answer was here: its steps come after this one.
+                noted_at = asked_at
             case Refusal(state, why, problem, signed_receipt):
                 batch.refused.append(Refused(row.id, state, why, problem, signed_receipt))
                 is_conflict = state is OutboxState.CONFLICT
@@ -162,7 +165,7 @@ class Sender:
         batch.touched.add(row.application_id)
         said_before = step[0] is _LATER and row.last_problem == step[1]
         if not said_before:
-            batch.notes.append(Note(row.application_id, now, *step))
+            batch.notes.append(Note(row.application_id, noted_at, *step))
 
     def _seconds(self, row: ReadyRow, verdict: Passing | PicturesMissing) -> float:
         asked = verdict.retry_after if isinstance(verdict, Passing) else 0.0

@@ -91,6 +91,8 @@ def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: 
             assert decided.outbox_state is OutboxState.ACCEPTED
             assert decided.decision is not None
             assert [line.at for line in decided.timeline] == sorted(line.at for line in decided.timeline)
+            said = [line.text.zh for line in decided.timeline]
+            assert said.index("已送达中心") < said.index(ApplicationState.RECEIVED.name_for_people.zh)
             status = queries.sync_status(store)
             assert (status.online, status.dealer_name, status.sandbox) == (True, "东湖一店", True)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
@@ -31,9 +31,13 @@ def test_exceptions_open_by_themselves_and_hands_stay_on_the_keyboard(
     qtbot: QtBot, open_window: OpenWindow, store: Store, no_sync: NoSync
 ) -> None:
     with_doubts(store)
-    screen = batch_screen(qtbot, open_window(no_sync))
+    shell = open_window(no_sync)
+    screen = batch_screen(qtbot, shell)
     table, detail = screen.list.table, screen.list.detail
     qtbot.waitUntil(lambda: detail.isVisible() and table.current() is not None, timeout=WAIT)
+    shell.notify("Kept")
+    (notice,) = shell.toast._shown
+    qtbot.waitUntil(lambda: notice.geometry().bottom() < detail.mapTo(shell, QPoint()).y(), timeout=WAIT)
     assert screen.list.counts.text().startswith("✓ 1  ? 2")
     first = table.current()
     assert first is not None

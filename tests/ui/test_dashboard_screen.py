@@ -277,7 +277,7 @@ def test_offline_it_says_since_when_and_nothing_of_it_is_cut_off(
     qtbot.waitUntil(lambda: mark.text() != "", timeout=WAIT)
     assert ("offline" if language == "en" else "离线") in mark.text()
     assert ("24" if days == 1 else "400") in mark.text()
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: mark.width() >= mark.minimumSizeHint().width(), timeout=WAIT)
     keep_picture(shell, f"offline-{language}-{days}")
     assert_nothing_is_cut_off(screen.head)
     screen.open_figure(Figure.OLD_STOCK)

@@ -162,6 +162,7 @@ class FieldBox(QWidget):
         self._message = ElidedLabel("", "faint")
         self._closes_up = False
         """Whether the line for messages takes no room while there is none."""
+        self._shown: object = None
         self._faults: Sequence[Sentence] = ()
         self._touched = False
         self._told, self._told_role = "", "note"
@@ -267,7 +268,13 @@ class FieldBox(QWidget):
         self, entry: FieldEntry | None, crop: QImage | None = None, *, settled: bool = False, from_stock: bool = False
     ) -> None:
         """Show a field as it stands in the draft; `settled` says that a person has compared it with its picture."""
-        self.editor.set_text(entry.text if entry else "")
+        text = entry.text if entry else ""
+        key = (entry, crop.cacheKey() if crop else 0, settled, from_stock)
+        if key == self._shown and self.editor.text() == text:
+            # Everything is shown again with each answer of the centre: most of it has not changed.
+            return
+        self._shown = key
+        self.editor.set_text(text)
         self._show_origin(entry, from_stock=from_stock)
         self._show_crop(crop if entry and entry.reading else None)
         self._show_conflict(entry)
@@ -279,8 +286,10 @@ class FieldBox(QWidget):
 
     def show_faults(self, faults: Sequence[Sentence], *, insist: bool) -> None:
         """Say what is wrong; a field nobody has touched is only marked when `insist` is set."""
-        self._faults = faults if insist or self._touched or self.editor.text().strip() else ()
-        self._show_message()
+        told = faults if insist or self._touched or self.editor.text().strip() else ()
+        if list(told) != list(self._faults):
+            self._faults = told
+            self._show_message()
 
     def faults_shown(self) -> Sequence[Sentence]:
         """What the field says is wrong now."""

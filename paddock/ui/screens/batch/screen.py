@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.app.capture.results import Sighting as CameraSighting
 from paddock.app.services.batch.acts import Undone
@@ -87,6 +87,10 @@ class BatchScreen(Screen):
         self._gun.stop()
         self.feeding.leave()
         self._clock.stop()
+
+    def foot(self) -> QWidget | None:
+        """The card of the car in question, with what can be done with it."""
+        return self.list.detail
 
     def state(self) -> object:
         return self._batch_id

@@ -8,6 +8,7 @@ from paddock.domain.application_draft import FieldPath
 from paddock.ui.deal import Deal
 from paddock.ui.screens.counter.faults import Kind, Matter, counts_of, matters_of
 from paddock.ui.theme import text_scale
+from paddock.ui.turns import Turns
 from paddock.ui.widgets.basics import ElidedLabel, FlowLayout, button, column, label, set_role
 
 _LOWEST, _HIGHEST, _MARGIN, _EDGE = 56, 92, 7, 2
@@ -62,6 +63,7 @@ class FaultBar(QFrame):
         area.viewport().installEventFilter(self)
         deal.faults_changed.connect(self.show_faults)
         deal.field_changed.connect(self._field_changed)
+        self._turns = Turns(self)
         self._key: object = None
         self._buttons: dict[tuple[str, Kind, str], _MatterButton] = {}
         self.show_busy(busy=False)
@@ -74,6 +76,7 @@ class FaultBar(QFrame):
     def focus_list(self) -> None:
         """Put the focus on the first line: arrows move, a number and Enter go there."""
         self._typed = ""
+        self._turns.finish()
         first = next(iter(self._buttons.values()), None)
         (first or self._submit).setFocus()
 
@@ -114,8 +117,13 @@ class FaultBar(QFrame):
         key = (tuple(self.matters), self._deal.is_submitted, self._deal.is_blank)
         if key == self._key:
             return
-        self._key = key
-        self._show_buttons()
+        first, self._key = self._key is None, key
+        if first:
+            # Not in the turn in which the page is made: a new deal has two dozen of them.
+            self._turns.add(self._show_buttons)
+        else:
+            self._turns.forget()
+            self._show_buttons()
         self._show_counts()
         self.show_busy(busy=False)
         self.changed.emit()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from paddock.app.services.indicative_quotes import Deal, IndicativeQuote, quote_all
@@ -61,6 +61,9 @@ class IndicativePanel(QFrame):
         self._deal: Deal | None = None
         self._terms: tuple[int, ...] = ()
         self._quotes: list[IndicativeQuote] = []
+        self._reckoned: tuple[Deal | None, KnownPlans | None] = (None, None)
+        """What was shown last; sliders that a person has moved since stay where they are."""
+        self._is_due = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         made = card()
@@ -110,11 +113,25 @@ class IndicativePanel(QFrame):
 
     def show_deal(self, deal: Deal | None) -> None:
         """Put the sliders where the form stands, and reckon; None: something is missing in the form."""
+        if (deal, self._known) == self._reckoned:
+            return
+        self._reckoned = deal, self._known
         self._deal = deal
         self.setVisible(deal is not None and self._known is not None)
-        if deal is None or self._known is None:
+        self._is_due = True
+        if self.isVisible():
+            self._reckon_form()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What nobody sees is not reckoned."""
+        super().showEvent(event)
+        self._reckon_form()
+
+    def _reckon_form(self) -> None:
+        if not self._is_due or self._deal is None or self._known is None:
             return
-        asked = deal.asked
+        self._is_due = False
+        asked = self._deal.asked
         nearest = min(range(len(self._terms)), key=lambda at: abs(self._terms[at] - asked.term_months))
         for slider, value in ((self.down, asked.down_payment_fen * 100 // asked.price_fen), (self.term, nearest)):
             slider.blockSignals(True)
@@ -129,6 +146,7 @@ class IndicativePanel(QFrame):
 
     def quotes(self) -> list[IndicativeQuote]:
         """What is shown, and what is left to “and more”."""
+        self._reckon_form()
         return self._quotes
 
     # Inside
