@@ -112,10 +112,13 @@ def _assemble(document: CapturedDocument, kind: str, kept: DraftImage, image: QI
         milliseconds=document.milliseconds,
         vin_source=_vin_source(document, kept.sha256),
     )
-    for name, path in FIELDS_OF_KIND.get(kind, {}).items():
-        value = document.fields.get(name)
-        if value is None or not value.value:
-            continue
+    fields = {
+        path: each.fields[name]
+        for each in (*document.others, document)
+        for name, path in FIELDS_OF_KIND.get(each.kind, {}).items()
+        if name in each.fields and each.fields[name].value
+    }
+    for path, value in fields.items():
         read.values[path] = _reading(value, kept.sha256)
         if document.vin is not None and path is FieldPath.VIN:
             read.crops[path] = image_of(document.vin.crop)

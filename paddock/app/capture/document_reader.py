@@ -13,10 +13,8 @@ import numpy as np
 
 from paddock.app.capture.bank_card_reader import captured_bank_card, looks_like_bank_card
 from paddock.app.capture.barcodes import CodeRead, read_codes, read_codes_thoroughly
-from paddock.app.capture.forms.known import likeliest_form
-from paddock.app.capture.forms.reader import captured_form
+from paddock.app.capture.cards_on_page import captured_cards
 from paddock.app.capture.geometry import Transform
-from paddock.app.capture.id_card import captured_back, captured_front
 from paddock.app.capture.images import read_picture
 from paddock.app.capture.ocr import OcrEngine, engine
 from paddock.app.capture.odometer_reader import captured_odometer, looks_like_odometer
@@ -24,13 +22,11 @@ from paddock.app.capture.page import Page, evened, read_page, read_softened, rea
 from paddock.app.capture.pixels import Picture
 from paddock.app.capture.plate_reader import captured_plate, looks_like_plate
 from paddock.app.capture.quality import describe_quality
-from paddock.app.capture.resident_id_reader import looks_like_back, looks_like_front
 from paddock.app.capture.results import CapturedDocument, VinReading
 from paddock.app.capture.vin_reader import as_fields, combine, read_vin_text, reading_from_code
 from paddock.domain.checks import Check
 from paddock.domain.sentences import Sentence
 
-_CARD_CLUES: Final = 0.5
 _ENLARGED_SIDE: Final = 1664
 _LINE_ASPECT: Final = 2.5
 _LINE_SIDE: Final = 1280
@@ -41,6 +37,9 @@ _WELL_READ: Final = 0.9
 _MUCH_READ: Final = 6
 _FULL_OF_PRINT: Final = 12
 _WORD: Final = 4
+_SIDE: Final = 960
+_CARD_SIDE: Final = 704
+_CARD_PIXELS: Final = 1400
 _CERTIFICATE_CODES: Final = frozenset({"QRCODE", "PDF417"})
 
 _TWO_READINGS: Final = Check(
@@ -81,8 +80,8 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     reading = read_vin_text(strip, networks, today) if strip is not None else None
     if reading is not None and reading.verified:
         return _vin_document(reading)
-    page = read_page(picture, networks)
-    card = _card(page, networks, today)
+    page = read_page(picture, networks, _CARD_SIDE if _is_a_card(picture) else _SIDE)
+    card = captured_cards(page, networks, today)
     if card is not None:
         return card
     if code is not None and code.verified:
@@ -96,6 +95,12 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
         again = _surest(read_codes_thoroughly(picture, quick), picture, today)
         reading = _better(reading, combine(again, printed))
     return _searched(picture, page, reading, networks, today)
+
+
+def _is_a_card(picture: Picture) -> bool:
+    """Whether the picture has the shape and size of a card that was cut out or scanned: its print is large in it."""
+    height, width = picture.shape[:2]
+    return bool(max(height, width) <= _CARD_PIXELS and 1.45 < max(height, width) / min(height, width) < 1.75)
 
 
 def _searched(
@@ -167,23 +172,13 @@ def _parts(picture: Picture, networks: OcrEngine) -> Iterator[Page]:
 
 
 def _card_or_vin(page: Page, networks: OcrEngine, today: date) -> VinReading | CapturedDocument | None:
-    card = _card(page, networks, today)
+    card = captured_cards(page, networks, today)
     return card if card is not None else read_vin_text(page, networks, today)
 
 
 def _credible(reading: VinReading) -> bool:
     """Whether an unsure reading is a VIN at least: another search would find the same print again."""
     return all(check.passed for check in reading.checks if check.name != "vin_reading_agrees")
-
-
-def _card(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:
-    form_clues, form = likeliest_form(page)
-    front_clues, back_clues = looks_like_front(page), looks_like_back(page)
-    if max(form_clues, front_clues, back_clues) < _CARD_CLUES:
-        return None
-    if form_clues >= max(front_clues, back_clues):
-        return captured_form(page, form, networks, today)
-    return (captured_front if front_clues >= back_clues else captured_back)(page, networks, today)
 
 
 def _car_part(page: Page, networks: OcrEngine, today: date) -> CapturedDocument | None:

@@ -23,6 +23,10 @@ from paddock.domain.checks import Check
 from paddock.domain.resident_id import check_back, check_front
 from paddock.domain.sentences import Sentence
 
+_PLAINLY_READ: Final = 0.9
+_VOUCHES: Final = frozenset({"id_checksum", "id_birth_date_consistent", "id_region_known"})
+_VOUCHED: Final = frozenset({"number", "birth_date"})
+"""A wrong digit passes the check character once in eleven times, and then contradicts the birth date or the region."""
 _REGION_WIDTH: Final = 1280
 _COARSE_BELOW: Final = 17.0
 
@@ -95,12 +99,21 @@ def _read_twice(
     if completed is not None:
         chosen_page = completed(chosen_page, reading)
         reading = read(chosen_page)
-    other: _Side = read(second_look(chosen_page, engine))
+    other: _Side = read(second_look(chosen_page, engine, _worth_a_second_look(reading, checks_of(reading))))
     if _faults(checks_of(other)) < _faults(checks_of(reading)):
         reading, other = other, reading
     fields = compared(reading.fields, other.fields)
     checks = (*checks_of(reading), _agreement(fields))
     return reading, fields, checks
+
+
+def _worth_a_second_look(reading: FrontReading | BackReading, checks: Sequence[Check]) -> set[PlacedLine]:
+    """The lines that hold values, but those whose values the number's own check vouches for together."""
+    vouched = frozenset[str]()
+    passed = {check.name for check in checks if check.passed}
+    if passed >= _VOUCHES and all(reading.fields[name].confidence >= _PLAINLY_READ for name in _VOUCHED):
+        vouched = _VOUCHED
+    return {line for name, lines in reading.lines.items() if name not in vouched for line in lines}
 
 
 def _faults(checks: Sequence[Check]) -> int:

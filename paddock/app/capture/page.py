@@ -5,7 +5,7 @@ frame of the picture that was handed in (for the screen).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -136,14 +136,13 @@ def read_region(page: Page, quad: Quad, engine: OcrEngine, width: int = 1280) ->
     return Page(closer.picture, closer.lines, page.back @ geometry.inverse(forward) @ closer.back, closer.skew)
 
 
-def second_look(page: Page, engine: OcrEngine) -> Page:
-    """Recognise the same lines again from wider crops with their contrast evened out."""
-    strips = [
-        evened(geometry.strip_from(page.picture, geometry.expanded(placed.quad, 0.1, 0.08))) for placed in page.lines
-    ]
-    lines = engine.recognise(strips)
-    placed = [PlacedLine(line, old.quad) for line, old in zip(lines, page.lines, strict=True)]
-    return Page(page.picture, tuple(placed), page.back, page.skew)
+def second_look(page: Page, engine: OcrEngine, only: Collection[PlacedLine] | None = None) -> Page:
+    """Recognise the same lines (or `only` these of them) again from wider crops with their contrast evened out."""
+    wanted = [line for line in page.lines if only is None or line in only]
+    strips = [evened(geometry.strip_from(page.picture, geometry.expanded(line.quad, 0.1, 0.08))) for line in wanted]
+    again = dict(zip(wanted, engine.recognise(strips), strict=True))
+    placed = tuple(PlacedLine(again[line], line.quad) if line in again else line for line in page.lines)
+    return Page(page.picture, placed, page.back, page.skew)
 
 
 def evened(strip: Picture, grid: tuple[int, int] = (2, 8)) -> Picture:

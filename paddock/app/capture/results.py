@@ -96,6 +96,8 @@ class CapturedDocument:
     vin: VinReading | None = None
     front: ResidentIdFront | None = None
     back: ResidentIdBack | None = None
+    others: "tuple[CapturedDocument, ...]" = ()
+    """What else the same picture shows: the second page beside the first, the other side on a copy."""
 
 
 @dataclass(frozen=True, slots=True)

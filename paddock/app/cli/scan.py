@@ -81,8 +81,19 @@ def _entry(path: Path, language: Language) -> dict[str, Any]:
         elapsed = (time.perf_counter() - started) * 1000
         check = Check("file_readable", False, error.sentence)
         return _as_entry(path, "unreadable", {}, False, (check,), elapsed, language)
+    entry = _entry_of(path, document, language)
+    if document.others:
+        entry["also"] = [_without_file(_entry_of(path, other, language)) for other in document.others]
+    return entry
+
+
+def _entry_of(path: Path, document: "CapturedDocument", language: Language) -> dict[str, Any]:
     fields = {name: _json_value(name, field.value) for name, field in document.fields.items()}
     return _as_entry(path, document.kind, fields, document.verified, document.checks, document.milliseconds, language)
+
+
+def _without_file(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name not in {"file", "ms"}}
 
 
 def _read(path: Path) -> "CapturedDocument":
@@ -148,4 +159,6 @@ def _summary(entry: dict[str, Any], language: Language) -> str:
     lines = [f"{entry['file']}: {kind}, {verdict.in_language(language)} ({entry['ms']:.0f} ms)"]
     lines += [f"  {name}: {'' if value is None else value}" for name, value in entry["fields"].items()]
     lines += [f"  ! {check['message']}" for check in entry["checks"] if not check["passed"]]
+    for other in entry.get("also", ()):
+        lines += ["  " + line for line in _summary(other | {"file": "+", "ms": 0.0}, language).splitlines()]
     return "\n".join(lines)

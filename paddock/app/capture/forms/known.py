@@ -33,7 +33,8 @@ FORMS: Final = (
 )
 
 
-def likeliest_form(page: Page) -> tuple[float, FormSpec]:
-    """Return the form that `page` shows most of, and how much (0 to about 1)."""
+def forms_on(page: Page, clues: float) -> list[tuple[float, FormSpec]]:
+    """Return the forms of which `page` shows at least `clues` (0 to about 1), with how much, the likeliest first."""
     text = page.text.translate(VARIANTS)
-    return max(((spec.likeness(text), spec) for spec in FORMS), key=lambda entry: entry[0])
+    found = [(likeness, spec) for spec in FORMS if (likeness := spec.likeness(text)) >= clues]
+    return sorted(found, key=lambda entry: entry[0], reverse=True)

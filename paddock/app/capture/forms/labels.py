@@ -8,7 +8,7 @@ from typing import Final
 from paddock.app.capture.forms.glyphs import GlyphRow
 
 _SHORT: Final = 3
-_FORGIVING: Final = 5
+_FORGIVING: Final = 4
 _VERY_FORGIVING: Final = 8
 _MERGED_VALUE: Final = 4
 _INDEX: Final = re.compile(r"^\d{0,2}[.、,，:·]?$")
@@ -44,7 +44,7 @@ class Label:
 def find_labels(row: GlyphRow, words: Iterable[str]) -> list[Label]:
     """Return the labels in `row`, left to right, the longest where several fit.
 
-    Labels of five characters and more may have one wrong, those of eight two; what is spelled right goes first, so
+    Labels of four characters and more may have one wrong, those of eight two; what is spelled right goes first, so
     that a short value ("个人陈明") does not pass for the end of a longer label ("个人住址"). A short one counts only
     where a label can begin: at the start of a line, after an index ("7."), or after a short value of another label.
     """
@@ -53,15 +53,20 @@ def find_labels(row: GlyphRow, words: Iterable[str]) -> list[Label]:
     taken = [False] * len(text)
     ordered = sorted(set(words), key=len, reverse=True)
     for matches in (_spelled, _alike):
-        for wanted in ordered:
+        for wanted in (word for word in ordered if len(word) > _SHORT):
             for start in range(len(text) - len(wanted) + 1):
                 stop = start + len(wanted)
-                if any(taken[start:stop]) or not matches(text[start:stop], wanted):
-                    continue
-                if len(wanted) <= _SHORT and not _can_begin(row, start, found):
-                    continue
-                found.append(Label(wanted, row, start, stop))
-                taken[start:stop] = [True] * len(wanted)
+                if not any(taken[start:stop]) and matches(text[start:stop], wanted):
+                    found.append(Label(wanted, row, start, stop))
+                    taken[start:stop] = [True] * len(wanted)
+    short = [word for word in ordered if len(word) <= _SHORT]
+    # Left to right: whether one can begin depends on the one before it.
+    for start in range(len(text)):
+        word = next((each for each in short if text.startswith(each, start)), None)
+        if word is None or any(taken[start : start + len(word)]) or not _can_begin(row, start, found):
+            continue
+        found.append(Label(word, row, start, start + len(word)))
+        taken[start : start + len(word)] = [True] * len(word)
     return sorted(found, key=lambda label: label.start)
 
 

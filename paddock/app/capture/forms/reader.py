@@ -12,9 +12,10 @@ from paddock.app.capture.forms.cells import Cells, Stretch
 from paddock.app.capture.forms.glyphs import Glyph, glyph_rows
 from paddock.app.capture.forms.labels import Label
 from paddock.app.capture.forms.spec import FieldSpec, FormSpec
-from paddock.app.capture.forms.values import Finder, words
+from paddock.app.capture.forms.values import Finder
+from paddock.app.capture.forms.values import words as free_words
 from paddock.app.capture.ocr import OcrEngine
-from paddock.app.capture.page import Page, PlacedLine, evened, read_region
+from paddock.app.capture.page import Page, PlacedLine, read_region, second_look
 from paddock.app.capture.results import CapturedDocument, ReadField, VinReading
 from paddock.app.capture.two_looks import DOUBT_BELOW, SURE_ABOVE, compared
 from paddock.app.capture.vin_reader import read_vin_text
@@ -35,15 +36,20 @@ class _Reading:
     lines: frozenset[PlacedLine]
 
 
-def captured_form(page: Page, spec: FormSpec, engine: OcrEngine, today: date) -> CapturedDocument:
-    """Return the document described by `spec` on `page`; a value that was not found is empty and a check says so."""
-    chosen, reading = page, _read(page, spec)
+def captured_form(
+    page: Page, engine: OcrEngine, today: date, spec: FormSpec, words: frozenset[str] = frozenset()
+) -> CapturedDocument:
+    """Return the document described by `spec` on `page`; a value that was not found is empty and a check says so.
+
+    `words` are the labels of other documents in the picture: a value ends where one of them stands.
+    """
+    chosen, reading = page, _read(page, spec, words)
     if _is_coarse(page) or _missing(spec, reading.fields):
         closer = read_region(page, _whole(page), engine, _CLOSER_WIDTH)
-        again = _read(closer, spec)
+        again = _read(closer, spec, words)
         if len(_missing(spec, again.fields)) <= len(_missing(spec, reading.fields)):
             chosen, reading = closer, again
-    other = _read(_looked_at_again(chosen, reading.lines, engine), spec)
+    other = _read(second_look(chosen, engine, reading.lines), spec, words)
     fields = compared(reading.fields, other.fields)
     vin = read_vin_text(chosen, engine, today) if spec.has_vin else None
     if spec.has_vin:
@@ -60,12 +66,17 @@ def captured_form(page: Page, spec: FormSpec, engine: OcrEngine, today: date) ->
     )
 
 
+def values_on(page: Page, spec: FormSpec, words: frozenset[str] = frozenset()) -> Mapping[str, ReadField]:
+    """Return what one look at `page` finds of the values of `spec`, by name; what was not found is empty."""
+    return _read(page, spec, words).fields
+
+
 def _order(spec: FormSpec) -> list[str]:
     return [field.name for field in spec.fields]
 
 
-def _read(page: Page, spec: FormSpec) -> _Reading:
-    cells = Cells(glyph_rows(page), spec.labels)
+def _read(page: Page, spec: FormSpec, words: frozenset[str]) -> _Reading:
+    cells = Cells(glyph_rows(page), spec.labels | words)
     fields: dict[str, ReadField] = {}
     lines: set[PlacedLine] = set()
     for field in spec.fields:
@@ -94,7 +105,7 @@ def _labelled(cells: Cells, field: FieldSpec) -> tuple[str, Stretch, float] | No
 def _beside(cells: Cells, label: Label, field: FieldSpec) -> tuple[str, Stretch] | None:
     for stretch in cells.stretches(label, under=field.below):
         # Words run on over the rows below; a number that is found whole on one row ends there.
-        found = None if field.find is words else _find(field.find, stretch)
+        found = None if field.find is free_words else _find(field.find, stretch)
         if found is None:
             found = _find(field.find, (*stretch, *cells.further_rows(label, stretch, field.rows)))
         if found is not None:
@@ -140,15 +151,6 @@ def _quad_of(glyphs: Sequence[Glyph]) -> geometry.Quad:
             np.asarray([a + (b - a) * first, a + (b - a) * last, d + (c - d) * last, d + (c - d) * first], np.float32)
         )
     return quads[0] if len(quads) == 1 else geometry.joined(quads)
-
-
-def _looked_at_again(page: Page, lines: frozenset[PlacedLine], engine: OcrEngine) -> Page:
-    """Recognise the lines that hold values again, from wider crops with their contrast evened out."""
-    wanted = [line for line in page.lines if line in lines]
-    strips = [evened(geometry.strip_from(page.picture, geometry.expanded(line.quad, 0.1, 0.08))) for line in wanted]
-    again = dict(zip(wanted, engine.recognise(strips), strict=True))
-    placed = tuple(PlacedLine(again[line], line.quad) if line in again else line for line in page.lines)
-    return Page(page.picture, placed, page.back, page.skew)
 
 
 def _is_coarse(page: Page) -> bool:

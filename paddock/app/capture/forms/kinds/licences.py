@@ -96,10 +96,10 @@ def _driver_second_checks(found: Values, today: date) -> tuple[Check, ...]:
 DRIVING_LICENCE: Final = FormSpec(
     kind="driving_licence",
     clues=(
-        (r"机动车驾驶[证正]|Driving[Ll]icen[sc]e", 0.3), (r"准驾车型", 0.2), (r"初次领[证正]", 0.2), (r"国籍", 0.1),
+        (r"机动车驾驶[证正](?!副)|Driving[Ll]icen[sc]e", 0.3), (r"准驾车型", 0.2), (r"初次领[证正]", 0.2),
+        (r"国籍", 0.1),
         (r"有效期限|有效期", 0.1), (r"[证正]号", 0.1),
     ),
-    against=(r"驾驶[证正]副页",),
     fields=(
         FieldSpec("number", ("证号", "正号"), values.resident_number, anywhere=values.resident_number),
         FieldSpec("name", ("姓名",), values.chinese),
@@ -132,11 +132,11 @@ DRIVING_LICENCE_SECOND_PAGE: Final = FormSpec(
 VEHICLE_LICENCE: Final = FormSpec(
     kind="vehicle_licence",
     clues=(
-        (r"机动车行驶[证正]|行驶[证正]|Vehicle[Ll]icen[sc]e", 0.3), (r"号牌号码", 0.15), (r"所有人", 0.1),
+        (r"行驶[证正](?!副)|Vehicle[Ll]icen[sc]e", 0.3), (r"号牌号码", 0.15), (r"所有人", 0.1),
         (r"使用性质", 0.1),
         (r"发动机号", 0.1), (r"注[册冊]日期", 0.15), (r"品牌型号", 0.15),
     ),
-    against=(r"行驶[证正]副页|检验记录|核定载人数", r"登记[证正]书|信息栏", r"发票", r"合格[证正]"),
+    against=(r"登记[证正]书|信息栏", r"发票", r"合格[证正]"),
     fields=(
         FieldSpec("plate", ("号牌号码", "号牌号"), values.plate, anywhere=values.plate),
         FieldSpec("vehicle_type", ("车辆类型",), values.chinese, required=False),
