@@ -17,6 +17,7 @@ from paddock.app.services import (
     images,
     offers,
     queue_actions,
+    screen_lock,
     sign_in,
     signing,
     stipulations,
@@ -28,6 +29,7 @@ from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.files import bytes_of_file
 from paddock.app.services.known_plans import KnownPlan, level_plan_known
 from paddock.app.services.plan_catalogue import KnownPlans, known_plans
+from paddock.app.services.screen_lock import UnlockWay
 from paddock.app.services.signing import PadSignature
 from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf
 from paddock.app.services.verification.apart import verify_apart
@@ -162,6 +164,18 @@ class Office:
     def sign_out(self) -> None:
         """Forget the token; refused over unsent work."""
         sign_in.sign_out(self._store)
+
+    def unlock_way(self) -> UnlockWay:
+        """What opens the locked window."""
+        return screen_lock.unlock_way(self._store)
+
+    def unlock(self, given: str) -> None:
+        """Check what was given to open the locked window."""
+        screen_lock.unlock(self._store, given)
+
+    def set_lock_word(self, word: str) -> None:
+        """The word a locked window asks for where the key is in the keyring."""
+        screen_lock.set_lock_word(self._store, word)
 
     def keep_window(self, text: str) -> None:
         """Keep what the window remembers of itself."""

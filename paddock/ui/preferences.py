@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # the first paint does without the core
     from paddock.domain.sentences import Language
 
 
+LOCK_MINUTES = (0, 5, 10, 15, 30, 60)
+DEFAULT_LOCK_MINUTES = 10
+
+
 class Preferences:
     """A small ini file in the profile folder."""
 
@@ -82,6 +86,16 @@ class Preferences:
     @less_motion.setter
     def less_motion(self, chosen: bool) -> None:
         self._keep("less_motion", "yes" if chosen else "")
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a key or a movement the window locks; 0: never."""
+        kept = self._values.get("lock_minutes", "")
+        return int(kept) if kept.isdecimal() and int(kept) in LOCK_MINUTES else DEFAULT_LOCK_MINUTES
+
+    @lock_minutes.setter
+    def lock_minutes(self, chosen: int) -> None:
+        self._keep("lock_minutes", str(chosen))
 
     @property
     def camera_source(self) -> str:

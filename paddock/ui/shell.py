@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paddock.domain.sentences import Sentence
     from paddock.ui.desk import Desk
     from paddock.ui.furniture import Furniture
+    from paddock.ui.idle_lock import IdleLock
     from paddock.ui.memory import WindowMemory
     from paddock.ui.memory_keeper import MemoryKeeper
     from paddock.ui.news_teller import NewsTeller
@@ -98,6 +99,7 @@ class Shell(QMainWindow):
         self._memory: WindowMemory | None = None
         self._keeper: MemoryKeeper | None = None
         self._watch: StatusWatch | None = None
+        self._lock: IdleLock | None = None
         self.news: NewsTeller | None = None
         self._states: dict[str, object] = {}
         """What screens take up when they are made again, by their keys."""
@@ -204,6 +206,16 @@ class Shell(QMainWindow):
             self._palette.open()
         else:
             self._palette.close_up()
+
+    def lock(self) -> None:
+        """Show nothing of the work until somebody proves who they are; sending and receiving go on."""
+        if self._lock:
+            self._lock.lock()
+
+    def lock_settings_changed(self) -> None:
+        """The preferences say another time to lock after."""
+        if self._lock:
+            self._lock.start_over()
 
     def show_notices(self) -> None:
         """Open the list of notices, or close it."""
@@ -316,7 +328,8 @@ class Shell(QMainWindow):
 
     def desk_opened(self, desk: "Desk", memory: "WindowMemory") -> None:
         """Everything behind the window is ready: show the screens as they were left, and listen."""
-        from paddock.ui.memory_keeper import MemoryKeeper  # noqa: PLC0415 - after the first paint
+        from paddock.ui.idle_lock import IdleLock  # noqa: PLC0415 - after the first paint
+        from paddock.ui.memory_keeper import MemoryKeeper  # noqa: PLC0415
         from paddock.ui.news_teller import NewsTeller  # noqa: PLC0415 - needs the core's views
         from paddock.ui.screens.catalogue import SCREENS  # noqa: PLC0415
         from paddock.ui.status_watch import StatusWatch  # noqa: PLC0415 - after the first paint
@@ -332,6 +345,7 @@ class Shell(QMainWindow):
         self._watch.failed.connect(self._show_unreadable)
         self._show_desk()
         self._keeper = MemoryKeeper(self, desk.office, self.memory, memory)
+        self._lock = IdleLock(self)
         # The models load while the person looks at the first screen, not with the first picture.
         run(self, desk.capture.warm_up, Lane.CAPTURE)
         self.ready.emit()
@@ -345,6 +359,9 @@ class Shell(QMainWindow):
         if self._keeper:
             self._keeper.stop()
             self._keeper = None
+        if self._lock:
+            self._lock.stop()
+            self._lock = None
         self.news = None
         self.rebuild()
 

@@ -55,6 +55,15 @@ _WINDOW: "Sequence[Action[Shell]]" = (
         enabled=lambda shell: shell.desk is not None and shell.desk.embedded_centre,
     ),
     Action(
+        "window.lock",
+        QT_TRANSLATE_NOOP("Actions", "Lock the window"),
+        lambda shell: shell.lock(),
+        "Ctrl+Shift+L",
+        "锁定 锁屏 离开 lock screen away",
+        "lock-key",
+        enabled=lambda shell: shell.desk is not None,
+    ),
+    Action(
         "window.synchronise",
         QT_TRANSLATE_NOOP("Actions", "Synchronise now"),
         lambda shell: shell.wake_sync(),

@@ -62,6 +62,9 @@ class Workbench(Protocol):
     def wake_sync(self) -> None:
         """Something new waits, or the person asked: synchronise now."""
 
+    def lock_settings_changed(self) -> None:
+        """The preferences say another time to lock the window after."""
+
     def start_tour(self) -> None:
         """Lead through a deal with invented data; does nothing where the centre is not the embedded one."""
 

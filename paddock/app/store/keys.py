@@ -146,6 +146,18 @@ def where_kept(profile: Path) -> str | None:
     return str(_read(path)["kind"]) if path.exists() else None
 
 
+def opens_with(profile: Path, passphrase: str) -> bool:
+    """Whether this is the passphrase of a profile that has one."""
+    found = _read(profile / "key.json")
+    if found["kind"] != "passphrase":
+        return False
+    try:
+        _unwrap(found, passphrase)
+    except WrongKey:
+        return False
+    return True
+
+
 def move_to_keyring(profile: Path, ask: PassphrasePrompt | None) -> None:
     """Keep the key in the system's keyring from now on; the passphrase is not needed afterwards.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from paddock.ui.screens.lock_card import LockCard
 from paddock.ui.screens.look_card import LookCard
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import Look
@@ -25,7 +26,7 @@ class SettingsScreen(Screen):
         layout.addWidget(label(self.tr("Settings"), "title"))
         across = QHBoxLayout()
         across.setSpacing(16)
-        for cards in ((self._look_card, self._camera_card), (self._centre_card, self._care_card)):
+        for cards in ((self._look_card, self._camera_card), (self._centre_card, self._lock_card, self._care_card)):
             side = QWidget()
             choices = column(side, gap="medium")
             for make in cards:
@@ -43,6 +44,9 @@ class SettingsScreen(Screen):
 
     def _look_card(self) -> QWidget:
         return LookCard(self.shell.preferences, self.shell.restyle)
+
+    def _lock_card(self) -> QWidget:
+        return LockCard(self.shell, self.office)
 
     def _camera_card(self) -> QWidget:
         made = card()
