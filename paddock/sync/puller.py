@@ -19,6 +19,7 @@ from paddock.domain.sentences import Sentence
 from paddock.sync.client import CentreClient, Reply
 from paddock.sync.link_faults import ANCHORS_CHANGED, NOT_UNDERSTOOD, OTHER_DEALER, Passing
 from paddock.sync.verdicts import SignedOut, not_understood, passing_of_problem, read_problem
+from paddock.sync.witness import LogWitness
 from paddock.wire.changes import ChangePage
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.identity import WorkstationIdentity
@@ -55,11 +56,12 @@ class Puller:
         self._stopping = stopping
         self._introduced_as = ""
         self._plans_due = 0.0
+        self._log = LogWitness(store, stopping)
 
     def pull(self, client: CentreClient) -> PullTally:
         """Everything new: identity and anchors once per token, the feed to its end, the plans, then due PDFs."""
         tally = PullTally()
-        for step in (self._introduce, self._read_feed, self._read_plans, self._read_pdfs):
+        for step in (self._introduce, self._read_feed, self._read_plans, self._read_pdfs, self._witness):
             tally.halt = step(client, tally)
             if tally.halt or self._stopping():
                 break
@@ -134,6 +136,13 @@ class Puller:
         if found is not None:
             with self._store.write(Topic.SYNC) as connection:
                 settings.keep_plan_catalogue(connection, found)
+        return None
+
+    def _witness(self, client: CentreClient, tally: PullTally) -> Halt | None:
+        """Last of all: packages of signed contracts, and a look at the evidence log; what fails waits for its turn."""
+        if self._log.read_packages(client) is None:
+            found = self._log.look(client)
+            tally.warning = tally.warning or (None if isinstance(found, Passing) else found)
         return None
 
     def _read_pdfs(self, client: CentreClient, tally: PullTally) -> Halt | None:

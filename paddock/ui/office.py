@@ -32,7 +32,8 @@ from paddock.app.services.plan_catalogue import KnownPlans, known_plans
 from paddock.app.services.screen_lock import UnlockWay
 from paddock.app.services.signing import PadSignature
 from paddock.app.services.verification import VerificationReport, contract_number_in, require_pdf
-from paddock.app.services.verification.apart import verify_apart
+from paddock.app.services.verification.apart import verify_apart, verify_package_apart
+from paddock.app.services.verification.packages import is_package, read_package
 from paddock.app.services.versions import VersionLine, versions_of
 from paddock.app.store import ledger, queries
 from paddock.app.store.ledger import Ledger
@@ -270,16 +271,30 @@ class Office:
 
     def verify_kept(self, contract_id: UUID, work: Work = UNWATCHED) -> VerificationReport:
         """Verify the contract as it is kept here, with the evidence the centre sent."""
+        package = contracts.contract_package(self._store, contract_id)
+        if package is not None:
+            return verify_package_apart(package, self._trust(), work=work)
         pdf = contracts.contract_pdf(self._store, contract_id)
         return verify_apart(pdf.data, contracts.contract_evidence(self._store, contract_id), self._trust(), work=work)
 
     def verify_file(self, path: Path, work: Work = UNWATCHED) -> VerificationReport:
-        """Verify a file: with the evidence beside it, else with the evidence kept here under its number."""
+        """Verify a file or a package: against the package kept here, else with the evidence beside it or kept here."""
         content = bytes_of_file(path)
+        if is_package(content):
+            return verify_package_apart(read_package(content), self._trust(), work=work)
         require_pdf(content)
-        return verify_apart(content, self._evidence_for(path, content), self._trust(), work=work)
+        known = self._contract_in(content)
+        package = contracts.contract_package(self._store, known) if known else None
+        if package is not None:
+            return verify_package_apart(package, self._trust(), suspect=content, work=work)
+        return verify_apart(content, self._evidence_for(path, known), self._trust(), work=work)
 
-    def _evidence_for(self, path: Path, content: bytes) -> EvidenceRecord | None:
+    def _contract_in(self, content: bytes) -> UUID | None:
+        """Which of the contracts here a file is, by the number it states."""
+        number = contract_number_in(content)
+        return next((view.id for _card, view in self.contract_cards() if view.number == number), None)
+
+    def _evidence_for(self, path: Path, known: UUID | None) -> EvidenceRecord | None:
         sidecar = path.with_name(f"{path.stem}.evidence.json")
         if sidecar.exists():
             try:
@@ -291,9 +306,6 @@ class Office:
                         f"The evidence file {sidecar.name} cannot be read: export the contract again",
                     )
                 ) from None
-        number = contract_number_in(content)
-        matching = (view.id for _card, view in self.contract_cards() if view.number == number)
-        known = next(matching, None)
         return contracts.contract_evidence(self._store, known) if known else None
 
     def _trust(self) -> TrustAnchors:

@@ -81,6 +81,8 @@ class ContractView(Answer):
     signers: list[ContractSigner] = Field(default_factory=list)
     """Who signs, in order; empty from a centre that knew only lessee and dealer."""
     clause_version: str = ""
+    drafted: EvidenceRecord | None = None
+    """That the log holds the draft: what is signed without a network is signed against it."""
     evidence: EvidenceRecord | None = None
 
     @property

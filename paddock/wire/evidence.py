@@ -1,17 +1,50 @@
 """An evidence record 存证: a leaf in an append-only Merkle log (RFC 9162), provable without the centre."""
 
+from enum import StrEnum
+
+from paddock.domain.states import SignerRole
 from paddock.wire.messages import UUID, Answer, Moment, Sha256
+
+
+class EvidenceEvent(StrEnum):
+    """What happened to a contract; beside these, `signature_ROLE` and `timestamp_ROLE` for each signer."""
+
+    OFFER_ACCEPTED = "offer_accepted"
+    """The hash is of the offer's canonical JSON."""
+    CONSENT_GIVEN = "consent_given"
+    """Of the consent's canonical JSON."""
+    CONTRACT_DRAFTED = "contract_drafted"
+    """Of the draft's file."""
+    ARCHIVE_TIMESTAMP = "archive_timestamp"
+    """Of the document timestamp's token."""
+    CONTRACT_SIGNED = "contract_signed"
+    """Of the whole file, signed by all: what verification goes by."""
+    CONTRACT_ARCHIVED = "contract_archived"
+    """Of the archived, encrypted object."""
+    DISBURSED = "disbursed"
+    """Of the payment order."""
+
+
+def signature_event(role: SignerRole) -> str:
+    """The event of a signature; its hash is of the file that the signature made."""
+    return f"signature_{role.value}"
+
+
+def timestamp_event(role: SignerRole) -> str:
+    """The event of a signature's timestamp; its hash is of the timestamp token (DER)."""
+    return f"timestamp_{role.value}"
 
 
 class EvidenceLeaf(Answer):
     """What is put into the log; its bytes are `canonical_json(leaf)`, its hash SHA-256(0x00 || bytes)."""
 
     event: str
-    """`contract_signed`."""
+    """An `EvidenceEvent`, `signature_ROLE` or `timestamp_ROLE`."""
     contract_id: UUID
     contract_number: str
     document_sha256: Sha256
-    """Of the whole file: a PAdES signature alone accepts changed bytes in its own padding."""
+    """Of what the event is about; for a file, of the whole file: a PAdES signature alone accepts changed bytes in its
+    own padding."""
     recorded_at: Moment
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 from sqlalchemy import event, func, select, text
 
-from paddock.app.services.verification.tree_heads import check_record, consistency_holds, signature_holds
+from paddock.app.services.verification.tree_heads import check_record
 from paddock.central.database import Database
 from paddock.central.evidence.log import (
     LogSigner,
@@ -42,6 +42,7 @@ from paddock.domain.merkle import (
 )
 from paddock.wire.evidence import ConsistencyProof, EvidenceLeaf, TrustAnchors
 from paddock.wire.messages import canonical_json
+from paddock.wire.tree_heads import consistency_holds, signature_holds
 from tests.helpers.postgresql import new_database
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -194,7 +194,9 @@ def contract_command(front: Front, *, contract_id: str, out: Path, trust_out: Pa
         written = export_contract(store, read_id(contract_id), out)
         if trust_out is not None:
             export_trust(store, trust_out)
-    paths = {"pdf": written.pdf, "evidence": written.evidence} | ({"trust": trust_out} if trust_out else {})
+    paths = {"pdf": written.pdf, "evidence": written.evidence, "package": written.package, "page": written.page} | (
+        {"trust": trust_out} if trust_out else {}
+    )
     if as_json:
         print_json({name: path and str(path) for name, path in paths.items()})
     else:

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 import click
 from pydantic import BaseModel, ValidationError
@@ -14,6 +14,7 @@ from paddock.app.services.verification import (
     require_pdf,
     verify_contract,
 )
+from paddock.app.services.verification.packages import is_package, read_package, verify_package
 from paddock.domain.errors import BadInput, EnvironmentFault, PaddockError
 from paddock.domain.sentences import Language, Sentence
 from paddock.wire.evidence import EvidenceRecord, SignedTreeHead, TrustAnchors
@@ -43,6 +44,9 @@ class VerificationSources(Protocol):
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--evidence", "evidence_file", type=click.Path(path_type=Path), help="Evidence record (JSON).")
 @click.option("--trust", "trust_file", type=click.Path(path_type=Path), help="Trust anchors (JSON).")
+@click.option(
+    "--package", "package_file", type=click.Path(path_type=Path), help="Self-verifying package to compare with."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else.")
 @click.option("--lang", type=click.Choice(["zh_CN", "en"]), default=None, help="Language of the messages.")
 @click.pass_context
@@ -52,17 +56,19 @@ def verify_command(
     file: Path,
     evidence_file: Path | None,
     trust_file: Path | None,
+    package_file: Path | None,
     as_json: bool,
     lang: Language | None,
 ) -> None:
-    """Verify the signed contract FILE: signatures, timestamps, and every byte against the evidence log.
+    """Verify FILE, a signed contract or a self-verifying package: signatures, timestamps, every byte, every event.
 
-    Evidence is looked for in --evidence, in NAME.evidence.json beside the file, then in the profile.
+    With --package a PDF is compared with the contract inside, character by character. Evidence is looked for in
+    --evidence, in NAME.evidence.json beside the file, then in the profile.
     Exit code: 0 valid, 1 changed or not confirmed, 2 not a readable PDF, 3 nothing to verify with.
     """
     language: Language = lang or getattr(context.obj, "language", None) or "zh_CN"
     try:
-        report = _verify(file, evidence_file, trust_file, context.obj)
+        report = _verify(file, Given(evidence_file, trust_file, package_file), context.obj)
     except PaddockError as error:
         sentence = error.sentence.in_language(language)
         if as_json:
@@ -75,10 +81,22 @@ def verify_command(
         context.exit(_FINDING)
 
 
-def _verify(file: Path, evidence_file: Path | None, trust_file: Path | None, sources: Any) -> VerificationReport:
-    pdf = _read(file)
-    require_pdf(pdf)
-    trust = _read_message(trust_file, TrustAnchors) if trust_file else _ask(sources, "find_trust")
+class Given(NamedTuple):
+    """Files named on the command line."""
+
+    evidence: Path | None
+    trust: Path | None
+    package: Path | None
+
+
+def _verify(file: Path, given: Given, sources: Any) -> VerificationReport:
+    content = _read(file)
+    trust = _read_message(given.trust, TrustAnchors) if given.trust else _ask(sources, "find_trust")
+    if is_package(content):
+        return verify_package(read_package(content), trust)
+    require_pdf(content)
+    if given.package is not None:
+        return verify_package(read_package(_read(given.package)), trust, suspect=content)
     if trust is None:
         raise EnvironmentFault(
             Sentence(
@@ -86,9 +104,9 @@ def _verify(file: Path, evidence_file: Path | None, trust_file: Path | None, sou
                 "This machine has no trust anchors: connect to the centre once, or give them with --trust",
             )
         )
-    evidence = _evidence(file, pdf, evidence_file, sources)
+    evidence = _evidence(file, content, given.evidence, sources)
     heads = _ask(sources, "known_tree_heads") or []
-    return verify_contract(pdf, evidence, trust, tree_heads=heads)
+    return verify_contract(content, evidence, trust, tree_heads=heads)
 
 
 def _evidence(file: Path, pdf: bytes, evidence_file: Path | None, sources: Any) -> EvidenceRecord | None:
@@ -156,6 +174,19 @@ def _document(file: Path, report: VerificationReport, language: Language) -> dic
             }
             for signer in report.signers
         ],
+        "standing": report.standing.value if report.standing else None,
+        "version": report.version,
+        "text_changes": [
+            {
+                "page": one.page,
+                "kind": one.kind.value,
+                "original": one.original,
+                "found": one.found,
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in report.text_changes
+        ],
         "changes": [
             {"start": change.start, "end": change.end, "page": change.page, "what": change.what.in_language(language)}
             for change in report.changes
@@ -174,4 +205,7 @@ def _text(file: Path, report: VerificationReport, language: Language) -> str:
     for change in report.changes:
         where = place.format(start=change.start, end=change.end).in_language(language)
         lines.append(f"  → {where}: {change.what.in_language(language)}")
+    if report.standing is not None:
+        lines.append(f"  = {report.standing.name_for_people.in_language(language)}")
+    lines += [f"  ≠ {one.said.in_language(language)}" for one in report.text_changes]
     return "\n".join(lines)

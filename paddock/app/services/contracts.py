@@ -1,12 +1,14 @@
 """The contract's PDF: for the preview, and as a file with its evidence beside it."""
 
+import base64
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 
-from paddock.app.store import queries
+from paddock.app.store import queries, witness
 from paddock.app.store.files import write_safely
 from paddock.app.store.models import CentralContractRow, ContractPdfRow, EvidenceRow
 from paddock.app.store.store import Store
@@ -14,6 +16,7 @@ from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
 from paddock.wire.contracts import ContractView
 from paddock.wire.evidence import EvidenceRecord
+from paddock.wire.evidence_package import PACKAGE_SUFFIX, EvidencePackage
 from paddock.wire.messages import canonical_json
 
 
@@ -30,10 +33,14 @@ class ContractPdf:
 
 @dataclass(frozen=True, slots=True)
 class ExportedContract:
-    """Where the files were written; `evidence` is None while the contract has no evidence record."""
+    """Where the files were written; all but the PDF are None while the contract has no evidence record."""
 
     pdf: Path
     evidence: Path | None
+    package: Path | None = None
+    """The self-verifying package."""
+    page: Path | None = None
+    """The page that verifies it in a browser, without any server."""
 
 
 def contract_pdf(store: Store, contract_id: UUID) -> ContractPdf:
@@ -90,7 +97,28 @@ def export_contract(store: Store, contract_id: UUID, path: Path) -> ExportedCont
         return ExportedContract(path, None)
     sidecar = path.with_name(f"{path.stem}.evidence.json")
     write_safely(sidecar, canonical_json(evidence))
-    return ExportedContract(path, sidecar)
+    package = contract_package(store, contract_id)
+    if package is None:
+        return ExportedContract(path, sidecar)
+    packed, page = path.with_name(f"{path.stem}{PACKAGE_SUFFIX}"), path.with_name("verify.html")
+    write_safely(packed, package.model_dump_json().encode())
+    write_safely(page, verification_page())
+    return ExportedContract(path, sidecar, packed, page)
+
+
+def contract_package(store: Store, contract_id: UUID) -> EvidencePackage | None:
+    """The contract's self-verifying package with its PDF; None while the centre has not sent it."""
+    with store.read() as connection:
+        found = witness.package(connection, contract_id)
+    if found is None:
+        return None
+    package, pdf = found
+    return package.model_copy(update={"pdf": base64.b64encode(pdf).decode()})
+
+
+def verification_page() -> bytes:
+    """The page that verifies packages in a browser: one file, which asks nobody."""
+    return resources.files("paddock.resources").joinpath("verify", "verify.html").read_bytes()
 
 
 def export_trust(store: Store, path: Path) -> None:

@@ -34,6 +34,27 @@ class PagePicture:
     pixels: bytes
 
 
+def page_texts(data: bytes) -> list[str]:
+    """The text layer of every page, lines as they lie on it.
+
+    Raises:
+        BadInput: the bytes are no PDF, or a damaged one.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            with pypdfium2.PdfDocument(data) as document:
+                texts = []
+                for at in range(len(document)):
+                    page = document[at]
+                    words = page.get_textpage()
+                    texts.append(words.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n"))
+                    words.close()
+                    page.close()
+                return texts
+        except pypdfium2.PdfiumError:
+            raise _unopened() from None
+
+
 class PdfPages:
     """An open document; `close` it when another takes its place."""
 
@@ -48,12 +69,7 @@ class PdfPages:
                 self._document = pypdfium2.PdfDocument(data)
                 self.sizes = tuple(PageSize(*self._document.get_page_size(at)) for at in range(len(self._document)))
             except pypdfium2.PdfiumError:
-                raise BadInput(
-                    Sentence(
-                        "这份 PDF 无法打开, 可能已损坏, 请重新获取",
-                        "This PDF cannot be opened and may be damaged: fetch it again",
-                    )
-                ) from None
+                raise _unopened() from None
         self._is_open = True
 
     def draw(self, page: int, wide: int) -> PagePicture | None:
@@ -74,3 +90,11 @@ class PdfPages:
             if self._is_open:
                 self._is_open = False
                 self._document.close()
+
+
+def _unopened() -> BadInput:
+    return BadInput(
+        Sentence(
+            "这份 PDF 无法打开, 可能已损坏, 请重新获取", "This PDF cannot be opened and may be damaged: fetch it again"
+        )
+    )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from paddock.app.store import witness
 from paddock.app.store.models import EvidenceRow
 from paddock.app.store.store import Store
 from paddock.wire.evidence import EvidenceRecord, SignedTreeHead
@@ -23,4 +24,5 @@ def known_tree_heads(store: Store, limit: int = 100) -> list[SignedTreeHead]:
     size = func.json_extract(EvidenceRow.body, "$.tree_head.tree_size")
     with store.read() as connection:
         bodies = list(connection.scalars(select(EvidenceRow.body).order_by(size.desc()).limit(limit)))
-    return [EvidenceRecord.model_validate_json(body).tree_head for body in bodies]
+        witnessed = witness.witnessed_heads(connection, limit)
+    return [*witnessed, *(EvidenceRecord.model_validate_json(body).tree_head for body in bodies)]

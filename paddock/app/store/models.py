@@ -212,6 +212,26 @@ class EvidenceRow(Base):
     """The `EvidenceRecord` as JSON."""
 
 
+class EvidencePackageRow(Base):
+    """What the self-verifying package of a contract holds beside its PDF, which is kept apart."""
+
+    __tablename__ = "evidence_packages"
+
+    contract_id: Mapped[UUID] = mapped_column(ForeignKey("central_contracts.id"), primary_key=True)
+    body: Mapped[str]
+    """The `EvidencePackage` as JSON, its `pdf` empty."""
+
+
+class WitnessedHeadRow(Base):
+    """A tree head this workstation has seen: it is kept so that the log cannot tell another history later."""
+
+    __tablename__ = "witnessed_heads"
+
+    tree_size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[str]
+    """The `SignedTreeHead` as JSON."""
+
+
 class InventoryRow(Base):
     """One car of the dealer's stock as the centre last told it."""
 

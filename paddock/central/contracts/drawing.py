@@ -12,6 +12,7 @@ from paddock.central.centre import chinese_date
 from paddock.central.changes.repository import record_change
 from paddock.central.contracts.clause_library import book_in_force
 from paddock.central.contracts.desk import ContractDesk
+from paddock.central.contracts.events import Happened, log_events
 from paddock.central.contracts.figures import require_sound_figures
 from paddock.central.contracts.models import ContractFile, ContractRecord
 from paddock.central.contracts.rendering import RenderedContract, SignatureArea, render_contract
@@ -23,7 +24,8 @@ from paddock.domain.sentences import Sentence
 from paddock.domain.states import SignerRole
 from paddock.wire.contracts import ContractState
 from paddock.wire.decisions import Offer
-from paddock.wire.messages import sha256_hex
+from paddock.wire.evidence import EvidenceEvent
+from paddock.wire.messages import canonical_json, sha256_hex
 
 _DRAFT = 1
 
@@ -65,6 +67,12 @@ def draw_up_contract(
     session.flush()
     session.add(ContractFile(contract_id=contract.id, version=_DRAFT, sha256=sha256, pdf=rendered.pdf))
     session.flush()
+    happened = [
+        Happened(EvidenceEvent.OFFER_ACCEPTED, sha256_hex(canonical_json(offer))),
+        Happened(EvidenceEvent.CONSENT_GIVEN, sha256_hex(canonical_json(application.submission.consent))),
+        Happened(EvidenceEvent.CONTRACT_DRAFTED, sha256),
+    ]
+    log_events(session, desk.log, contract, happened, now)
     record_change(session, contract.dealer_id, view_of(session, contract), now)
     return contract
 
@@ -103,6 +111,8 @@ def draw_up_anew(session: Session, desk: ContractDesk, contract: ContractRecord,
         )
     )
     session.flush()
+    happened = [Happened(EvidenceEvent.CONTRACT_DRAFTED, contract.document_sha256)]
+    log_events(session, desk.log, contract, happened, now)
     record_change(session, contract.dealer_id, view_of(session, contract), now)
     return True
 

@@ -3,7 +3,7 @@
 New versions of the file, the contract's and the application's step, the feed and the evidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,19 +12,17 @@ from paddock.central.applications.repository import lock as lock_application
 from paddock.central.applications.repository import move
 from paddock.central.changes.repository import record_change
 from paddock.central.contracts.desk import ContractDesk
+from paddock.central.contracts.events import Happened, log_events
 from paddock.central.contracts.making import MadeSignature
 from paddock.central.contracts.models import ContractFile, ContractRecord, SignatureRecord
 from paddock.central.contracts.repository import order_of, view_of
-from paddock.central.evidence.log import append_leaf
 from paddock.central.floor_plan.paying import note_sale
 from paddock.central.inventory.repository import sell_unit
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, SignerRole
 from paddock.wire.contracts import ContractState
-from paddock.wire.evidence import EvidenceLeaf
+from paddock.wire.evidence import EvidenceEvent, signature_event, timestamp_event
 from paddock.wire.messages import sha256_hex
-
-_EVENT = "contract_signed"
 
 
 def record_signatures(
@@ -63,27 +61,24 @@ def record_signatures(
     due = [role for role in order_of(contract) if role not in {SignerRole(line.role) for line in contract.signatures}]
     contract.state = (ContractState.PARTLY_SIGNED if due else ContractState.SIGNED).value
     session.flush()
-    _announce(session, desk, contract, made[0].role, due, now)
+    happened = [event for one in made for event in _events_of(one)]
+    if not due:
+        happened.append(Happened(EvidenceEvent.CONTRACT_SIGNED, contract.document_sha256))
+    log_events(session, desk.log, contract, happened, now)
+    _announce(session, contract, made[0].role, due, now)
+
+
+def _events_of(one: MadeSignature) -> Iterator[Happened]:
+    yield Happened(signature_event(one.role), sha256_hex(one.signed.pdf))
+    yield Happened(timestamp_event(one.role), one.signed.timestamp_sha256)
+    if one.signed.archive_sha256 is not None:
+        yield Happened(EvidenceEvent.ARCHIVE_TIMESTAMP, one.signed.archive_sha256)
 
 
 def _announce(
-    session: Session,
-    desk: ContractDesk,
-    contract: ContractRecord,
-    role: SignerRole,
-    due: Sequence[SignerRole],
-    now: datetime,
+    session: Session, contract: ContractRecord, role: SignerRole, due: Sequence[SignerRole], now: datetime
 ) -> None:
-    """Log the contract if it is complete, and tell the dealer: the contract first, then the application's step."""
-    if not due:
-        leaf = EvidenceLeaf(
-            event=_EVENT,
-            contract_id=contract.id,
-            contract_number=contract.number,
-            document_sha256=contract.document_sha256,
-            recorded_at=now,
-        )
-        append_leaf(session, leaf, desk.log, now)
+    """Tell the dealer: the contract first, then the application's step."""
     record_change(session, contract.dealer_id, view_of(session, contract), now)
     application = lock_application(session, contract.application_id)
     if not due:

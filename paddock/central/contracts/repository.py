@@ -11,6 +11,7 @@ from paddock.central.evidence.log import first_evidence_of
 from paddock.central.problems import Refusal
 from paddock.domain.states import SignerRole
 from paddock.wire.contracts import ContractSigner, ContractState, ContractView, SignatureLine
+from paddock.wire.evidence import EvidenceEvent
 from paddock.wire.problems import ProblemCode
 
 
@@ -62,5 +63,6 @@ def view_of(session: Session, contract: ContractRecord) -> ContractView:
             )
             for line in contract.signatures
         ],
+        drafted=first_evidence_of(session, contract.id, EvidenceEvent.CONTRACT_DRAFTED),
         evidence=first_evidence_of(session, contract.id) if signed else None,
     )

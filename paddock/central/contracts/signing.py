@@ -6,6 +6,7 @@ signs last, and a document timestamp over the whole file makes it B-LTA. Without
 says so.
 """
 
+import hashlib
 import io
 import logging
 from collections.abc import Sequence
@@ -96,6 +97,10 @@ class SignedContract:
     pdf: bytes
     timestamped_at: datetime
     level: SignatureLevel
+    timestamp_sha256: str
+    """Of the signature's timestamp token (DER)."""
+    archive_sha256: str | None
+    """Of the token of the document timestamp that closes the file; None: it is not closed yet."""
 
 
 class CarefulTimeStamper(RequestsHTTPTimeStamper):
@@ -158,7 +163,8 @@ def sign_contract(
         ) from error
     plain = SignatureLevel.B_LT if is_long_term else SignatureLevel.B_T
     level = SignatureLevel.B_LTA if is_archived else plain
-    return SignedContract(signed, timestamp_of(signed, role), level)
+    at, token_sha256 = _timestamp_of(signed, role)
+    return SignedContract(signed, at, level, token_sha256, _archive_token(signed) if is_archived else None)
 
 
 def timestamp_of(pdf: bytes, role: SignerRole) -> datetime:
@@ -167,12 +173,22 @@ def timestamp_of(pdf: bytes, role: SignerRole) -> datetime:
     Raises:
         LookupError: there is no such signature, or it has no timestamp.
     """
+    return _timestamp_of(pdf, role)[0]
+
+
+def _timestamp_of(pdf: bytes, role: SignerRole) -> tuple[datetime, str]:
+    """Its time, and the SHA-256 of its token."""
     for signature in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures:
         if signature.field_name == FIELD_NAMES[role]:
             for token in extract_tst_data_iter(signature.signer_info, signed=False):
                 moment: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
-                return moment
+                return moment, hashlib.sha256(token.dump()).hexdigest()
     raise LookupError(f"no timestamped signature of the {role}")
+
+
+def _archive_token(pdf: bytes) -> str:
+    (stamp,) = PdfFileReader(io.BytesIO(pdf)).embedded_timestamp_signatures
+    return hashlib.sha256(stamp.signed_data.dump()).hexdigest()
 
 
 def _metadata(

@@ -8,11 +8,14 @@ from fastapi import APIRouter, Query
 
 from paddock.central.centre import CentreHere
 from paddock.central.contracts.dependencies import DeskHere
+from paddock.central.contracts.desk import ContractDesk
 from paddock.central.contracts.models import ContractRecord
 from paddock.central.evidence.log import consistency_proof, evidence_of, newest_tree_head
+from paddock.central.evidence.packaging import package_of
 from paddock.central.identity.dependencies import CurrentScope
 from paddock.central.problems import Refusal
 from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
+from paddock.wire.evidence_package import EvidencePackage
 from paddock.wire.problems import ProblemCode
 
 router = APIRouter(prefix="/v1", tags=["evidence"])
@@ -20,14 +23,19 @@ router = APIRouter(prefix="/v1", tags=["evidence"])
 Size = Annotated[int, Query(ge=1)]
 
 
-@router.get("/trust")
-def read_trust(_scope: CurrentScope, desk: DeskHere) -> TrustAnchors:
-    """What a workstation pins when it is enrolled."""
+def trust_of(desk: ContractDesk) -> TrustAnchors:
+    """What the desk's signatures are judged by."""
     return TrustAnchors(
         log_public_key=base64.b64encode(desk.log.public_key).decode(),
         certificate_roots_pem=desk.authority.roots_pem(),
         test_authority=desk.authority.is_test,
     )
+
+
+@router.get("/trust")
+def read_trust(_scope: CurrentScope, desk: DeskHere) -> TrustAnchors:
+    """What a workstation pins when it is enrolled."""
+    return trust_of(desk)
 
 
 @router.get("/evidence/tree-head")
@@ -45,6 +53,14 @@ def read_consistency(_scope: CurrentScope, centre: CentreHere, first: Size, seco
             return consistency_proof(session, first, second)
         except ValueError as error:
             raise Refusal(ProblemCode.NOT_FOUND, detail=str(error)) from None
+
+
+@router.get("/contracts/{contract_id}/package")
+def read_package(contract_id: UUID, scope: CurrentScope, centre: CentreHere, desk: DeskHere) -> EvidencePackage:
+    """The self-verifying package of a contract that all have signed."""
+    with centre.database.reading() as session:
+        contract = scope.get(session, ContractRecord, contract_id)
+        return package_of(session, contract, trust_of(desk), centre.clock())
 
 
 @router.get("/contracts/{contract_id}/evidence")

@@ -7,13 +7,14 @@ are kept, so that an append and a proof cost a few row look-ups however long the
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from sqlalchemy import select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,7 +28,14 @@ from paddock.domain.merkle import (
     node_hash,
     split_point,
 )
-from paddock.wire.evidence import ConsistencyProof, EvidenceLeaf, EvidenceRecord, SignedTreeHead, tree_head_bytes
+from paddock.wire.evidence import (
+    ConsistencyProof,
+    EvidenceEvent,
+    EvidenceLeaf,
+    EvidenceRecord,
+    SignedTreeHead,
+    tree_head_bytes,
+)
 from paddock.wire.messages import canonical_json
 
 _THE_LOG = 1
@@ -64,11 +72,29 @@ class LogSigner:
 
 def append_leaf(session: Session, leaf: EvidenceLeaf, signer: LogSigner, now: datetime) -> EvidenceRecord:
     """Append `leaf` and prove it, in the caller's transaction; other appends wait until that ends."""
-    size = _grow(session)
-    body = canonical_json(leaf)
-    session.add(EvidenceLeafRow(leaf_index=size - 1, contract_id=leaf.contract_id, body=body))
-    _add_nodes(session, size - 1, leaf_hash(body))
-    session.flush()
+    index, head = append_leaves(session, [leaf], signer, now)
+    return _record(session, leaf, index, head)
+
+
+def append_leaves(
+    session: Session, leaves: Sequence[EvidenceLeaf], signer: LogSigner, now: datetime
+) -> tuple[int, SignedTreeHead]:
+    """Append `leaves` under one signed head, in the caller's transaction; the first one's index, and the head."""
+    size = _grow(session, len(leaves))
+    first = size - len(leaves)
+    bodies = [canonical_json(leaf) for leaf in leaves]
+    session.execute(
+        insert(EvidenceLeafRow),
+        [
+            {"leaf_index": index, "contract_id": leaf.contract_id, "event": leaf.event, "body": body}
+            for index, (leaf, body) in enumerate(zip(leaves, bodies, strict=True), start=first)
+        ],
+    )
+    fresh = _new_nodes(session, first, bodies)
+    session.execute(
+        insert(EvidenceNodeRow),
+        [{"level": level, "position": position, "hash": node} for (level, position), node in fresh.items()],
+    )
     head = signer.sign(size, root_of(session, size), now)
     session.add(
         TreeHeadRow(
@@ -80,31 +106,46 @@ def append_leaf(session: Session, leaf: EvidenceLeaf, signer: LogSigner, now: da
         )
     )
     session.flush()
-    return _record(session, leaf, size - 1, head)
+    return first, head
 
 
-def evidence_of(session: Session, contract_id: UUID, *, at_size: int | None = None) -> EvidenceRecord | None:
-    """The proof for a contract against the newest tree head, or the one of `at_size`; None if it is not logged."""
-    row = session.scalars(select(EvidenceLeafRow).where(EvidenceLeafRow.contract_id == contract_id)).one_or_none()
-    if row is None:
-        return None
-    head_row = _head_row(session, at_size)
-    if head_row is None:
-        raise LookupError(f"the log has leaves but no tree head of size {at_size}")
-    leaf = EvidenceLeaf.model_validate_json(row.body)
-    return _record(session, leaf, row.leaf_index, _head(head_row))
+def evidence_of(session: Session, contract_id: UUID) -> EvidenceRecord | None:
+    """The proof that a contract was signed by all, against the newest tree head; None if it is not logged."""
+    row = session.scalars(_leaf_of(contract_id, EvidenceEvent.CONTRACT_SIGNED)).one_or_none()
+    return None if row is None else _record_of(session, row, _head_row(session))
 
 
-def first_evidence_of(session: Session, contract_id: UUID) -> EvidenceRecord | None:
-    """The record as it was made when the contract was logged: the same for ever."""
-    query = select(EvidenceLeafRow.leaf_index).where(EvidenceLeafRow.contract_id == contract_id)
-    index = session.scalars(query).one_or_none()
-    return None if index is None else evidence_of(session, contract_id, at_size=index + 1)
+def first_evidence_of(
+    session: Session, contract_id: UUID, event: str = EvidenceEvent.CONTRACT_SIGNED
+) -> EvidenceRecord | None:
+    """The record as it was made when the contract was logged, of the newest such event: the same for ever."""
+    row = session.scalars(_leaf_of(contract_id, event).order_by(EvidenceLeafRow.leaf_index.desc()).limit(1)).first()
+    return None if row is None else _record_of(session, row, _head_row(session, holding=row.leaf_index))
+
+
+def events_of(session: Session, contract_id: UUID) -> list[EvidenceRecord]:
+    """Every leaf of a contract in the order of the log, each proven against the newest tree head."""
+    query = select(EvidenceLeafRow).where(EvidenceLeafRow.contract_id == contract_id)
+    rows = session.scalars(query.order_by(EvidenceLeafRow.leaf_index))
+    head = _head_row(session)
+    return [_record_of(session, row, head) for row in rows]
+
+
+def _leaf_of(contract_id: UUID, event: str) -> Select[EvidenceLeafRow]:
+    return select(EvidenceLeafRow).where(
+        EvidenceLeafRow.contract_id == contract_id, EvidenceLeafRow.event == str(event)
+    )
+
+
+def _record_of(session: Session, row: EvidenceLeafRow, head: TreeHeadRow | None) -> EvidenceRecord:
+    if head is None:
+        raise LookupError("the log has leaves but no tree head")
+    return _record(session, EvidenceLeaf.model_validate_json(row.body), row.leaf_index, _head(head))
 
 
 def newest_tree_head(session: Session, signer: LogSigner, now: datetime) -> SignedTreeHead:
     """The newest signed head; for a log without leaves, one signed now."""
-    row = _head_row(session, None)
+    row = _head_row(session)
     return signer.sign(0, EMPTY_ROOT, now) if row is None else _head(row)
 
 
@@ -114,7 +155,7 @@ def consistency_proof(session: Session, first: int, second: int) -> ConsistencyP
     Raises:
         ValueError: not 0 < first <= second <= the log's size.
     """
-    newest = _head_row(session, None)
+    newest = _head_row(session)
     if newest is None or second > newest.tree_size:
         raise ValueError(f"the log has no size {second}")
     path = consistency_path(first, second, lambda start, end: _subtree(session, start, end))
@@ -126,12 +167,12 @@ def root_of(session: Session, size: int) -> Hash:
     return _subtree(session, 0, size) if size else EMPTY_ROOT
 
 
-def _grow(session: Session) -> int:
+def _grow(session: Session, by: int) -> int:
     """Lock the log's row and count up; the new size."""
     longer = (
         update(EvidenceLogRow)
         .where(EvidenceLogRow.id == _THE_LOG)
-        .values(tree_size=EvidenceLogRow.tree_size + 1)
+        .values(tree_size=EvidenceLogRow.tree_size + by)
         .returning(EvidenceLogRow.tree_size)
         .execution_options(synchronize_session=False)
     )
@@ -147,13 +188,18 @@ def _grow(session: Session) -> int:
     return session.scalars(longer).one()
 
 
-def _add_nodes(session: Session, index: int, node: Hash) -> None:
-    level, position = 0, index
-    session.add(EvidenceNodeRow(level=level, position=position, hash=node))
-    while position & 1:
-        node = node_hash(_node(session, level, position - 1), node)
-        level, position = level + 1, position >> 1
-        session.add(EvidenceNodeRow(level=level, position=position, hash=node))
+def _new_nodes(session: Session, first: int, bodies: Sequence[bytes]) -> dict[tuple[int, int], Hash]:
+    """Level and position → hash of every perfect subtree that the leaves from index `first` on complete."""
+    made: dict[tuple[int, int], Hash] = {}
+    for index, body in enumerate(bodies, start=first):
+        level, position, node = 0, index, leaf_hash(body)
+        made[level, position] = node
+        while position & 1:
+            left = made.get((level, position - 1))
+            node = node_hash(_node(session, level, position - 1) if left is None else left, node)
+            level, position = level + 1, position >> 1
+            made[level, position] = node
+    return made
 
 
 def _subtree(session: Session, start: int, end: int) -> Hash:
@@ -172,9 +218,11 @@ def _node(session: Session, level: int, position: int) -> Hash:
     return row.hash
 
 
-def _head_row(session: Session, size: int | None) -> TreeHeadRow | None:
-    if size is not None:
-        return session.get(TreeHeadRow, size)
+def _head_row(session: Session, *, holding: int | None = None) -> TreeHeadRow | None:
+    """The newest head; with `holding`, the first whose tree holds that leaf."""
+    if holding is not None:
+        query = select(TreeHeadRow).where(TreeHeadRow.tree_size > holding).order_by(TreeHeadRow.tree_size)
+        return session.scalars(query.limit(1)).one_or_none()
     return session.scalars(select(TreeHeadRow).order_by(TreeHeadRow.tree_size.desc()).limit(1)).one_or_none()
 
 

@@ -26,7 +26,9 @@ class EvidenceLeafRow(Base):
 
     leaf_index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """From 0."""
-    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id"), unique=True)
+    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id"), index=True)
+    event: Mapped[str] = mapped_column(String(40))
+    """As in the body, to be found by."""
     body: Mapped[bytes]
     """`canonical_json` of the `EvidenceLeaf`."""
 
@@ -42,7 +44,7 @@ class EvidenceNodeRow(Base):
 
 
 class TreeHeadRow(Base):
-    """A signed tree head; one for every size the log has had."""
+    """A signed tree head; one for every batch that was appended."""
 
     __tablename__ = "evidence_tree_heads"
 
@@ -51,3 +53,25 @@ class TreeHeadRow(Base):
     signed_at: Mapped[datetime]
     signature: Mapped[str] = mapped_column(String(88))
     log_id: Mapped[str] = mapped_column(String(64))
+
+
+class AnchorRow(Base):
+    """A tree head on its way to the chain.
+
+    The transaction is made once and kept before it is sent: sending it again, after whatever accident, can only be the
+    same transaction.
+    """
+
+    __tablename__ = "evidence_anchors"
+
+    tree_size: Mapped[int] = mapped_column(ForeignKey("evidence_tree_heads.tree_size"), primary_key=True)
+    root_hash: Mapped[str] = mapped_column(String(64))
+    chain_id: Mapped[int]
+    sender: Mapped[str] = mapped_column(String(42))
+    nonce: Mapped[int]
+    transaction_hash: Mapped[str] = mapped_column(String(66), unique=True)
+    raw_transaction: Mapped[bytes]
+    made_at: Mapped[datetime]
+    block_number: Mapped[int | None]
+    block_hash: Mapped[str | None] = mapped_column(String(66))
+    confirmed_at: Mapped[datetime | None]

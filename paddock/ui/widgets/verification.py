@@ -8,6 +8,8 @@ from paddock.ui.widgets.basics import clear, column, label, row
 from paddock.ui.widgets.chip import StateChip
 from paddock.ui.words import moment, say, translate
 
+_MOST_SHOWN = 40
+
 
 class VerificationView(QWidget):
     """Shows one report."""
@@ -31,6 +33,15 @@ class VerificationView(QWidget):
         for change in report.changes:
             place = self.tr("bytes {0} to {1}").format(change.start, change.end)
             self._layout.addWidget(label(f"✕  {say(change.what)} ({place})", "bad", wrap=True))
+        if report.standing is not None:
+            standing = say(report.standing.name_for_people)
+            said = standing if report.version is None else self.tr("{0} (version {1})").format(standing, report.version)
+            self._layout.addWidget(label(said, "soft", wrap=True))
+        for one in report.text_changes[:_MOST_SHOWN]:
+            self._layout.addWidget(label(f"≠  {say(one.said)}", "bad", wrap=True))
+        if len(report.text_changes) > _MOST_SHOWN:
+            more = len(report.text_changes) - _MOST_SHOWN
+            self._layout.addWidget(label(self.tr("and {0} more places").format(more), "bad", wrap=True))
         for signer in report.signers:
             at = moment(signer.timestamped_at) if signer.timestamped_at else "–"
             mark, tone = ("✓", "good") if signer.intact else ("✕", "bad")

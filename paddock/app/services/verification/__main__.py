@@ -4,6 +4,9 @@ import sys
 from typing import NoReturn
 
 from paddock.app.services.verification.apart import Answer, Question, Stage
+from paddock.app.services.verification.packages import verify_package
+from paddock.app.services.verification.report import VerificationReport
+from paddock.app.services.verification.standing import Known
 from paddock.app.services.verification.verify import verify_contract
 from paddock.domain.long_work import Work
 
@@ -17,8 +20,17 @@ def main(_arguments: list[str]) -> NoReturn:
         _say(Stage(done=at.done, total=at.total, what=at.what))
 
     work = Work(told)
-    _say(Answer(report=verify_contract(question.pdf, question.evidence, question.trust, work=work)))
+    _say(Answer(report=_verified(question, work)))
     sys.exit(0)
+
+
+def _verified(question: Question, work: Work) -> VerificationReport:
+    if question.package is not None:
+        return verify_package(question.package, question.trust, suspect=question.pdf, work=work)
+    if question.pdf is None or question.trust is None:
+        raise ValueError("a file without a package needs the keys that are trusted")
+    known = Known(question.original)
+    return verify_contract(question.pdf, question.evidence, question.trust, known=known, work=work)
 
 
 def _say(line: Stage | Answer) -> None:

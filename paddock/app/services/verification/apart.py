@@ -20,6 +20,7 @@ from paddock.domain.errors import EnvironmentFault
 from paddock.domain.long_work import UNWATCHED, Cancelled, Work
 from paddock.domain.sentences import Sentence
 from paddock.wire.evidence import EvidenceRecord, TrustAnchors
+from paddock.wire.evidence_package import EvidencePackage
 
 _LOOK_SECONDS: Final = 0.1
 _ENDED: Final = Sentence(
@@ -33,9 +34,12 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    pdf: Base64Bytes
-    evidence: EvidenceRecord | None
-    trust: TrustAnchors
+    pdf: Base64Bytes | None
+    """None: the one in the package."""
+    evidence: EvidenceRecord | None = None
+    trust: TrustAnchors | None
+    original: Base64Bytes | None = None
+    package: EvidencePackage | None = None
 
 
 class Stage(BaseModel):
@@ -62,6 +66,7 @@ def verify_apart(
     evidence: EvidenceRecord | None,
     trust: TrustAnchors,
     *,
+    original: bytes | None = None,
     work: Work = UNWATCHED,
     command: Sequence[str] | None = None,
 ) -> VerificationReport:
@@ -71,9 +76,21 @@ def verify_apart(
         EnvironmentFault: the process could not be started or ended without an answer.
         Cancelled: stopped by way of `work`; the process is ended at once.
     """
+    # The fields take what is in the files; on the way they are written in base 64.
+    question = Question.model_construct(pdf=pdf, evidence=evidence, trust=trust, original=original)
+    return _ask(question, work, command)
+
+
+def verify_package_apart(
+    package: EvidencePackage, trust: TrustAnchors | None, *, suspect: bytes | None = None, work: Work = UNWATCHED
+) -> VerificationReport:
+    """As `verify_package`, by a process that ends with the answer. Raises like `verify_apart`."""
+    return _ask(Question.model_construct(pdf=suspect, trust=trust, package=package), work, None)
+
+
+def _ask(question: Question, work: Work, command: Sequence[str] | None) -> VerificationReport:
     work.check()
-    # The field takes what is in the file; on the way it is written in base 64.
-    question = Question.model_construct(pdf=pdf, evidence=evidence, trust=trust).model_dump_json().encode()
+    asked = question.model_dump_json().encode()
     try:
         child = subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
             command or start_command(),
@@ -87,7 +104,7 @@ def verify_apart(
         raise EnvironmentFault(_ENDED) from None
     with child:
         try:
-            return _converse(child, question, work)
+            return _converse(child, asked, work)
         except Cancelled:
             child.kill()
             raise

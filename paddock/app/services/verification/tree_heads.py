@@ -1,18 +1,13 @@
 """The log's signed tree heads: whose they are, what they prove, and whether two of them contradict each other."""
 
-import base64
-import binascii
-import hashlib
 from collections.abc import Sequence
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from paddock.domain.checks import Check
-from paddock.domain.merkle import is_consistent, leaf_hash, root_from_inclusion
+from paddock.domain.merkle import leaf_hash, root_from_inclusion
 from paddock.domain.sentences import Sentence
-from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors, tree_head_bytes
+from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
 from paddock.wire.messages import canonical_json
+from paddock.wire.tree_heads import consistency_holds, signature_holds
 
 
 def check_record(record: EvidenceRecord, trust: TrustAnchors) -> list[Check]:
@@ -40,31 +35,6 @@ def check_known_heads(
         f"Compared with {len(genuine)} log states seen here: {agreed} agree, no proof was at hand for the others",
     )
     return [Check("log_consistency", passed=True, message=message)]
-
-
-def signature_holds(head: SignedTreeHead, trust: TrustAnchors) -> bool:
-    """Whether the trusted log signed `head`."""
-    try:
-        public = base64.b64decode(trust.log_public_key, validate=True)
-        signature = base64.b64decode(head.signature, validate=True)
-        if head.log_id != hashlib.sha256(public).hexdigest():
-            return False
-        message = tree_head_bytes(head.tree_size, head.root_hash, head.signed_at)
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
-    except (InvalidSignature, binascii.Error, ValueError):
-        return False
-    return True
-
-
-def consistency_holds(first: SignedTreeHead, second: SignedTreeHead, proof: ConsistencyProof) -> bool:
-    """Whether `proof` shows that the tree of `second` only appends to the tree of `first`."""
-    return (proof.first, proof.second) == (first.tree_size, second.tree_size) and is_consistent(
-        first.tree_size,
-        bytes.fromhex(first.root_hash),
-        second.tree_size,
-        bytes.fromhex(second.root_hash),
-        [bytes.fromhex(node) for node in proof.path],
-    )
 
 
 def _compare(head: SignedTreeHead, other: SignedTreeHead, proofs: Sequence[ConsistencyProof]) -> bool | None:

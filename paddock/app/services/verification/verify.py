@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paddock.app.services.verification.report import ROLE_NAMES, Verdict, VerificationReport
+from paddock.app.services.verification.standing import NOTHING, Known, judge_standing
 from paddock.app.services.verification.tree_heads import check_known_heads, check_record
 from paddock.domain.checks import Check
 from paddock.domain.errors import BadInput
@@ -58,13 +59,14 @@ def verify_contract(
     *,
     tree_heads: Sequence[SignedTreeHead] = (),
     consistency_proofs: Sequence[ConsistencyProof] = (),
+    known: Known = NOTHING,
     work: Work = UNWATCHED,
 ) -> VerificationReport:
     """Verify a contract without asking anybody.
 
-    `tree_heads` are heads of the log seen earlier, `consistency_proofs` what was fetched between them. Only a
-    file whose every check passes is valid: both signatures in order, every byte the one recorded in the log, and
-    the record signed by the log that is trusted here.
+    `tree_heads` are heads of the log seen earlier, `consistency_proofs` what was fetched between them, `known` what
+    tells which characters of a changed file differ. Only a file whose every check passes is valid: all signatures in
+    order, every byte the one recorded in the log, and the record signed by the log that is trusted here.
 
     Raises:
         BadInput: `pdf` is empty or no PDF.
@@ -88,6 +90,7 @@ def verify_contract(
     verdict = _verdict(checks)
     differs = any(check.name == "file_hash" and not check.passed for check in checks)
     changes = locate_changes(pdf, signatures, differs=differs) if verdict is Verdict.CHANGED else []
+    judged = judge_standing(pdf, sha256, evidence, known)
     return VerificationReport(
         verdict=verdict,
         summary=_summary(verdict, checks, test=trust.test_authority),
@@ -97,6 +100,9 @@ def verify_contract(
         contract_number=number or (evidence.leaf.contract_number if evidence else None),
         document_sha256=sha256,
         test_authority=trust.test_authority,
+        standing=judged.standing,
+        version=judged.version,
+        text_changes=judged.text_changes,
     )
 
 

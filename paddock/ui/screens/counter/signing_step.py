@@ -267,5 +267,5 @@ class SigningStep(Step):
             run(self, lambda: office.verify_kept(contract_id), Lane.POOL).success(self.verification.show_report)
 
     def _exported(self, written: ExportedContract) -> None:
-        names = ", ".join(path.name for path in (written.pdf, written.evidence) if path)
+        names = ", ".join(path.name for path in (written.pdf, written.evidence, written.package, written.page) if path)
         self.shell.notify(self.tr("Exported: {0}").format(names))

@@ -1,0 +1,31 @@
+"""What a file says, page by page, against what the archived original says."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from paddock.app.services.pdf_pages import page_texts
+from paddock.app.services.verification.report import TextChange
+from paddock.domain.errors import BadInput
+from paddock.domain.text_differences import differences
+
+_MOST_CHANGES = 200
+
+
+def text_changes(original: bytes, found: bytes) -> list[TextChange] | None:
+    """Every place where the text of `found` differs from that of `original`; None: one of them cannot be read.
+
+    A page that moved is told as a change of both pages.
+    """
+    try:
+        mine, theirs = page_texts(original), page_texts(found)
+    except BadInput:
+        return None
+    return list(_changes(mine, theirs))[:_MOST_CHANGES]
+
+
+def _changes(mine: Sequence[str], theirs: Sequence[str]) -> list[TextChange]:
+    return [
+        TextChange(page, one.kind, *one.shown, one.before, one.after)
+        for page, pair in enumerate(zip_longest(mine, theirs, fillvalue=""), start=1)
+        for one in differences(*pair)
+    ]
