@@ -46,6 +46,14 @@ class Settings(BaseSettings):
     """Source → the bearer token its provider wants, as JSON."""
     tsa_url: str = ""
     """The RFC 3161 timestamp authority's address; empty: the sandbox authority."""
+    anchor_url: str = ""
+    """A node of an EVM chain (JSON-RPC) to anchor the evidence log on; empty: it is not anchored."""
+    anchor_key: SecretStr | None = None
+    """The private key, in hexadecimal, of the account that pays for anchors."""
+    anchor_recipient: str = ""
+    """The address anchors are sent to; empty: the account itself."""
+    archive_dir: Path | None = None
+    """Where archived contracts are kept; none: in `data_dir`. Every process of a centre sees the same folder."""
     sandbox_url: str = ""
     """A running `paddock-central sandbox`; empty: a process that needs the sandbox runs it itself."""
     scorecard_file: Path | None = None

@@ -1,6 +1,7 @@
 """Every table of the centre, for the migrations: importing this module fills `Base.metadata`."""
 
 from paddock.central.applications import models as applications
+from paddock.central.archive import models as archive
 from paddock.central.changes import models as changes
 from paddock.central.consents import models as consents
 from paddock.central.contracts import clause_models as clauses
@@ -24,6 +25,7 @@ __all__ = [
     "METADATA",
     "StoredAnswer",
     "applications",
+    "archive",
     "changes",
     "clauses",
     "consents",

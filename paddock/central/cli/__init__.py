@@ -23,6 +23,8 @@ _COMMANDS = {
     "desk": ("paddock.central.cli.desk", "desk"),
     "staff": ("paddock.central.cli.staff", "staff"),
     "clauses": ("paddock.central.cli.clauses", "clauses"),
+    "evidence": ("paddock.central.cli.evidence", "evidence"),
+    "archive": ("paddock.central.cli.archive", "archive"),
     "consents": ("paddock.central.cli.consents", "consents"),
     "floor-plan": ("paddock.central.cli.floor_plan", "floor_plan"),
     "pool": ("paddock.central.cli.pool", "pool"),

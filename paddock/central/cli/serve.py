@@ -18,6 +18,7 @@ from paddock.central.cli.migrate import migrate_all
 from paddock.central.cli.options import data_dir_option, opened, read_settings
 from paddock.central.cli.worker import worker_lost
 from paddock.central.exclusive import alone_in
+from paddock.central.keeping import keeping
 from paddock.central.logs import log_to
 from paddock.central.migrations.run import require_newest
 from paddock.central.seeding import seed_sample
@@ -63,10 +64,12 @@ def serve(
         made = _seed(centre) if settings.mode is Mode.EMBEDDED else None
         tell({"step": "service"})
         listener = stack.enter_context(contextlib.closing(listen(host, port)))
-        server = Server(create_full_app(centre), lambda: _announce(url_of(listener), settings, made))
+        app = create_full_app(centre)
+        server = Server(app, lambda: _announce(url_of(listener), settings, made))
         if exit_with_parent:
             _leave_with_parent(server)
         stack.enter_context(starting_decisions(centre))
+        stack.enter_context(keeping(centre, app.state.contract_desk))
         if not no_worker:
             stack.enter_context(_worker_beside(centre, server, lost))
         server.run(sockets=[listener])

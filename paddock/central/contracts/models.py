@@ -58,7 +58,7 @@ class ContractFile(Base):
 
 
 class SignatureRecord(Base):
-    """A signature that is in the contract. The pen's points are not kept: only their picture, in the file."""
+    """A signature that is in the contract; the pen's points are kept encrypted, for a dispute about who wrote."""
 
     __tablename__ = "contract_signatures"
     __table_args__ = (UniqueConstraint("contract_id", "version"),)
@@ -74,3 +74,34 @@ class SignatureRecord(Base):
     timestamped_at: Mapped[datetime]
     """By the timestamp authority."""
     level: Mapped[str] = mapped_column(String(20))
+    message_id: Mapped[UUID | None]
+    """Of the submission that brought it; None for the lessor's, and for those from before this was kept."""
+    identity: Mapped[str | None] = mapped_column(String(40))
+    """How the signer was identified: an `IdentityMethod`; None: not asked for."""
+    strokes: Mapped[bytes | None]
+    """What the pad recorded, sealed by `StrokeVault`."""
+    sealed_at: Mapped[datetime | None]
+    """When it was sealed at a workstation without a network; None: signed at the centre at once."""
+
+
+class SigningLink(OwnedByDealer, Base):
+    """A link with which somebody signs on a phone of their own: once, and not for long."""
+
+    __tablename__ = "signing_links"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    contract_id: Mapped[UUID] = mapped_column(ForeignKey("contracts.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[str] = mapped_column(String(60))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    code_sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the code that was sent last."""
+    code_sent_at: Mapped[datetime | None]
+    codes_sent: Mapped[int]
+    code_tries: Mapped[int]
+    """Wrong codes so far; too many and the link is dead."""
+    identified_at: Mapped[datetime | None]

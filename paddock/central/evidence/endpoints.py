@@ -1,6 +1,5 @@
 """`/v1/trust`, `/v1/evidence` and a contract's evidence: all that is needed to check the centre without trusting it."""
 
-import base64
 from typing import Annotated
 from uuid import UUID
 
@@ -8,10 +7,9 @@ from fastapi import APIRouter, Query
 
 from paddock.central.centre import CentreHere
 from paddock.central.contracts.dependencies import DeskHere
-from paddock.central.contracts.desk import ContractDesk
 from paddock.central.contracts.models import ContractRecord
 from paddock.central.evidence.log import consistency_proof, evidence_of, newest_tree_head
-from paddock.central.evidence.packaging import package_of
+from paddock.central.evidence.packaging import package_of, trust_of
 from paddock.central.identity.dependencies import CurrentScope
 from paddock.central.problems import Refusal
 from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHead, TrustAnchors
@@ -21,15 +19,6 @@ from paddock.wire.problems import ProblemCode
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
 Size = Annotated[int, Query(ge=1)]
-
-
-def trust_of(desk: ContractDesk) -> TrustAnchors:
-    """What the desk's signatures are judged by."""
-    return TrustAnchors(
-        log_public_key=base64.b64encode(desk.log.public_key).decode(),
-        certificate_roots_pem=desk.authority.roots_pem(),
-        test_authority=desk.authority.is_test,
-    )
 
 
 @router.get("/trust")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddock.central.contracts.clause_library import book_of_version, known_books
+from paddock.central.contracts.desk import ContractDesk
 from paddock.central.contracts.models import ContractRecord
 from paddock.central.contracts.repository import file_of, view_of
 from paddock.central.evidence.log import events_of
@@ -16,6 +17,15 @@ from paddock.wire.contracts import ContractState
 from paddock.wire.evidence import TrustAnchors
 from paddock.wire.evidence_package import AnchorReceipt, EvidencePackage, PackagedClause
 from paddock.wire.problems import ProblemCode
+
+
+def trust_of(desk: ContractDesk) -> TrustAnchors:
+    """What the desk's signatures are judged by."""
+    return TrustAnchors(
+        log_public_key=base64.b64encode(desk.log.public_key).decode(),
+        certificate_roots_pem=desk.authority.roots_pem(),
+        test_authority=desk.authority.is_test,
+    )
 
 
 def package_of(session: Session, contract: ContractRecord, trust: TrustAnchors, now: datetime) -> EvidencePackage:

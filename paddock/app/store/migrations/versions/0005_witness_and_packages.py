@@ -13,14 +13,14 @@ def upgrade() -> None:
     op.create_table(
         "evidence_packages",
         sa.Column("contract_id", sa.Uuid(), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["contract_id"], ["central_contracts.id"]),
         sa.PrimaryKeyConstraint("contract_id"),
     )
     op.create_table(
         "witnessed_heads",
         sa.Column("tree_size", sa.Integer(), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tree_size"),
     )
 
