@@ -10,7 +10,9 @@ from paddock.central.app import create_app
 from paddock.central.centre import Centre
 from paddock.central.consents.endpoints import router as consents_router
 from paddock.central.contracts.desk import open_desk
+from paddock.central.contracts.hardware import KeyToken
 from paddock.central.contracts.install import install_contracts, sandbox_timestamps
+from paddock.central.contracts.sms import SMS_PATH, sandbox_sms_router
 from paddock.central.database import utc_now
 from paddock.central.desk.endpoints import install_desk
 from paddock.central.floor_plan.endpoints import router as floor_plan_router
@@ -41,7 +43,16 @@ def create_provider_app(settings: Settings) -> FastAPI:
     """The sandbox provider: every data source, and the timestamp authority at `TSA_PATH`."""
     app = create_sandbox_app(latency=settings.sandbox_latency)
     app.include_router(sandbox_timestamps(keys_of(settings), utc_now))
+    app.include_router(sandbox_sms_router())
     return app
+
+
+def token_of(settings: Settings) -> KeyToken | None:
+    """The token that holds the lessor's key; None: it is a file."""
+    if not settings.pkcs11_library:
+        return None
+    pin = settings.pkcs11_pin.get_secret_value() if settings.pkcs11_pin else ""
+    return KeyToken(settings.pkcs11_library, settings.pkcs11_token, pin)
 
 
 @contextlib.contextmanager
@@ -83,6 +94,8 @@ def create_full_app(centre: Centre) -> FastAPI:
         settings.tsa_url or settings.sandbox_url + TSA_PATH,
         centre.clock(),
         uses_sandbox=settings.uses_sandbox,
+        sms_url=settings.sms_url or settings.sandbox_url + SMS_PATH,
+        token=token_of(settings),
     )
     install_contracts(app, centre, desk)
     app.include_router(plans_router)

@@ -54,6 +54,16 @@ class Settings(BaseSettings):
     """The address anchors are sent to; empty: the account itself."""
     archive_dir: Path | None = None
     """Where archived contracts are kept; none: in `data_dir`. Every process of a centre sees the same folder."""
+    sms_url: str = ""
+    """Who sends text messages (`docs/evidence.md`); empty: the sandbox, which only keeps them."""
+    public_url: str = ""
+    """The centre's address as phones reach it, for signing links; empty: the address a workstation used."""
+    require_identity: bool | None = None
+    """Whether nobody signs whose ID card was not looked at; None: in production."""
+    pkcs11_library: str = ""
+    """The PKCS#11 module of the token that holds the lessor's key; empty: the key is a file in `data_dir`."""
+    pkcs11_token: str = ""
+    pkcs11_pin: SecretStr | None = None
     sandbox_url: str = ""
     """A running `paddock-central sandbox`; empty: a process that needs the sandbox runs it itself."""
     scorecard_file: Path | None = None
@@ -83,6 +93,11 @@ class Settings(BaseSettings):
     source_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10.0
     sweep_seconds: Annotated[float, Field(gt=0, le=600)] = 2.0
     """How often received applications without a workflow, and abandoned executor slots, are looked for."""
+
+    @property
+    def requires_identity(self) -> bool:
+        """Whether a private person's ID has to be checked before a signature is taken."""
+        return self.mode is Mode.PRODUCTION if self.require_identity is None else self.require_identity
 
     @property
     def resolved_database_url(self) -> str:

@@ -1,14 +1,14 @@
 """A finance contract 合同, its signatures and its evidence."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
 from paddock.wire.applications import Name
 from paddock.wire.evidence import EvidenceRecord
-from paddock.wire.messages import UUID, Answer, Moment, Request, Sha256
+from paddock.wire.messages import UUID, Answer, Moment, Request, Sha256, canonical_json, sha256_hex
 
 
 class ContractState(StrEnum):
@@ -31,6 +31,33 @@ class StrokePoint(Request):
 Stroke = Annotated[list[StrokePoint], Field(min_length=1, max_length=5000)]
 
 
+class IdentityMethod(StrEnum):
+    """How a signer was identified before signing."""
+
+    ID_CARD = "id_card"
+    """The resident ID card was looked at, and its last four characters are those in the contract."""
+    ID_AND_CODE = "id_and_code"
+    """The last four of the ID and a code sent to the phone in the contract."""
+
+
+class IdentityProof(Request):
+    """What the counter saw before the signer wrote."""
+
+    method: Literal[IdentityMethod.ID_CARD] = IdentityMethod.ID_CARD
+    last_four: Annotated[str, StringConstraints(pattern=r"^[0-9]{3}[0-9X]$")]
+    checked_by: Name
+
+
+class OfflineSeal(Request):
+    """A signature that was taken without a network, sealed behind the one before it."""
+
+    sealed_at: Moment
+    follows: UUID | None
+    """The id of the signature before it at the same workstation that the centre has not seen; None: the first."""
+    seal: Sha256
+    """`offline_seal` of the submission."""
+
+
 class SignatureSubmission(Request):
     """The body of `PUT /v1/contracts/{contract_id}/signatures/{role}`."""
 
@@ -45,6 +72,18 @@ class SignatureSubmission(Request):
     pad_aspect: Annotated[float, Field(gt=0, le=20)]
     """Width of the pad over its height."""
     strokes: Annotated[list[Stroke], Field(min_length=1, max_length=200)]
+    identity: IdentityProof | None = None
+    offline: OfflineSeal | None = None
+
+
+def offline_seal(submission: SignatureSubmission, sealed_at: Moment, follows: UUID | None) -> str:
+    """SHA-256 over what was signed, by whom, how, when it was sealed and what it follows.
+
+    Neither the order nor a stroke can be changed afterwards.
+    """
+    bare = canonical_json(submission.model_copy(update={"offline": None}))
+    mark = f"paddock-offline-signature-1\n{sealed_at.isoformat()}\n{follows or '-'}\n".encode()
+    return sha256_hex(mark + bare)
 
 
 class SignatureLine(Answer):
@@ -54,6 +93,18 @@ class SignatureLine(Answer):
     signer_name: str
     signed_at: Moment
     timestamped_at: Moment
+    sealed_at: Moment | None = None
+    """When it was sealed without a network; None: it was signed with the centre at hand."""
+    identity: str | None = None
+    """An `IdentityMethod` value."""
+
+
+class SigningLinkOffer(Answer):
+    """The answer to `POST /v1/contracts/{id}/links/{role}`: what is given to the signer, once."""
+
+    url: str
+    role: SignerRole
+    expires_at: Moment
 
 
 class ContractSigner(Answer):

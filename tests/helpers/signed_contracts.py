@@ -1,21 +1,18 @@
 """A centre in this process with a contract that all have signed, by the same functions as over HTTP."""
 
 from dataclasses import dataclass
-from uuid import UUID
-
-from sqlalchemy import select
+from uuid import UUID, uuid4
 
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.centre import Centre
 from paddock.central.contracts.desk import ContractDesk
 from paddock.central.contracts.drawing import draw_up_contract
-from paddock.central.contracts.making import make_signatures
+from paddock.central.contracts.making import SigningDealer, make_signatures
 from paddock.central.contracts.models import ContractRecord
-from paddock.central.contracts.recording import record_signatures
+from paddock.central.contracts.recording import WrittenSignature, record_signatures
 from paddock.central.contracts.repository import file_of, names_of, order_of
 from paddock.central.contracts.signing import PenSignature
-from paddock.central.identity.models import Dealer, Workstation
-from paddock.central.identity.scope import DealerScope
+from paddock.central.identity.models import Dealer
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.decisions import Decision, Lane, Offer, PinnedVersions
@@ -74,16 +71,16 @@ class Signers:
             done = {line.role for line in contract.signatures}
             due = [role for role in order_of(contract) if role.value not in done and role.signs_on_pad]
             pdf = file_of(session, contract).pdf
-            workstation = session.scalars(select(Workstation)).first()
             dealer = session.get_one(Dealer, contract.dealer_id)
-        if not due or workstation is None:
+        if not due:
             return False
-        scope = DealerScope(dealer.id, dealer.name, workstation.id, "李娜")
         pen = PenSignature(names_of(contract)[due[0]], pen_strokes(), 2.4)
-        made = make_signatures(self.desk, contract, scope, pdf, due[0], pen, now)
+        made = make_signatures(self.desk, contract, SigningDealer(dealer.id, dealer.name), pdf, due[0], pen, now)
         with centre.database.writing() as session:
             found = session.get_one(ContractRecord, contract_id, with_for_update=True)
-            record_signatures(session, self.desk, found, made, now, now)
+            record_signatures(
+                session, self.desk, found, made, WrittenSignature(uuid4(), now, "0" * 64, pen.strokes), now
+            )
         return True
 
 

@@ -70,7 +70,7 @@ def test_a_valid_contract_exits_0_with_one_document_and_a_silent_stderr(contract
     document = json.loads(result.stdout)
     assert document["verdict"] == "valid"
     assert document["test_authority"] is True
-    assert [signer["role"] for signer in document["signers"]] == ["customer", "dealer"]
+    assert [signer["role"] for signer in document["signers"]] == ["customer", "dealer", "lessor"]
     assert all(check["passed"] for check in document["checks"])
     assert document["changes"] == []
     assert result.stderr == ""

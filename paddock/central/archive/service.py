@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.archive.models import ArchiveEntry, ArchiveScrub, ArchiveTerm, LegalHold
-from paddock.central.archive.vault import DamagedObjectError, Vault
+from paddock.central.archive.vault import Vault
 from paddock.central.centre import Centre, chinese_date
 from paddock.central.contracts.desk import ContractDesk
 from paddock.central.contracts.drawing import accepted_offer
@@ -23,6 +23,7 @@ from paddock.central.contracts.events import Happened, log_events
 from paddock.central.contracts.models import ContractRecord
 from paddock.central.evidence.packaging import package_of, trust_of
 from paddock.central.identity.models import Dealer
+from paddock.central.sealing import DamagedObjectError
 from paddock.domain.errors import BadInput, Finding
 from paddock.domain.money import format_yuan
 from paddock.domain.schedules import add_months

@@ -24,6 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from paddock.central.contracts.hardware import KeyToken
 from paddock.central.keys import KeyFolder
 
 AUTHORITY_NAME = "Paddock TEST CA"
@@ -72,8 +73,10 @@ class TestAuthority:
     name = AUTHORITY_NAME
     is_test = True
 
-    def __init__(self, folder: KeyFolder, now: datetime) -> None:
+    def __init__(self, folder: KeyFolder, now: datetime, token: KeyToken | None = None) -> None:
+        """`token` holds the lessor's key; None: it is a file like the others."""
         self._folder = folder
+        self._token = token
         self._key = folder.elliptic_key("authority-key.pem")
         pem = folder.certificate_pem("authority.pem", lambda: self._make_root(now), renew=lambda _pem: False)
         self._certificate = x509.load_pem_x509_certificate(pem)
@@ -97,7 +100,11 @@ class TestAuthority:
 
     def lessor_signer(self, name: str, now: datetime) -> Signer:
         """See `SigningAuthority`; renewed like a dealer's."""
-        return self._company_signer("lessor", name, "出租人证书 (lessor certificate)", None, now)
+        unit = "出租人证书 (lessor certificate)"
+        if self._token is None:
+            return self._company_signer("lessor", name, unit, None, now)
+        certificate = self._company_certificate("lessor-token", _name(name, unit), self._token.public_key(), now)
+        return self._token.signer(_asn1(certificate), _asn1(self._certificate))
 
     def _company_signer(self, file: str, name: str, unit: str, serial: str | None, now: datetime) -> Signer:
         key = self._folder.elliptic_key(f"{file}-key.pem")

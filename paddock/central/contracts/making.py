@@ -5,6 +5,7 @@ The one that was written on a pad and, when it is the last on a pad, the lessor'
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from pyhanko.sign.signers import Signer
 
@@ -13,8 +14,15 @@ from paddock.central.contracts.drawing import areas_of
 from paddock.central.contracts.models import ContractRecord
 from paddock.central.contracts.repository import names_of, order_of
 from paddock.central.contracts.signing import Certification, PenSignature, SignedContract, sign_contract
-from paddock.central.identity.scope import DealerScope
 from paddock.domain.states import SignerRole
+
+
+@dataclass(frozen=True, slots=True)
+class SigningDealer:
+    """The dealer in whose house it is signed."""
+
+    id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class MadeSignature:
 def make_signatures(
     desk: ContractDesk,
     contract: ContractRecord,
-    dealer: DealerScope,
+    dealer: SigningDealer,
     pdf: bytes,
     role: SignerRole,
     pen: PenSignature,
@@ -52,7 +60,7 @@ def make_signatures(
 
 
 def _certification(
-    desk: ContractDesk, contract: ContractRecord, dealer: DealerScope, role: SignerRole, now: datetime
+    desk: ContractDesk, contract: ContractRecord, dealer: SigningDealer, role: SignerRole, now: datetime
 ) -> Certification:
     signer, caption = _signer(desk, contract, dealer, role, now)
     return Certification(
@@ -65,12 +73,12 @@ def _certification(
 
 
 def _signer(
-    desk: ContractDesk, contract: ContractRecord, dealer: DealerScope, role: SignerRole, now: datetime
+    desk: ContractDesk, contract: ContractRecord, dealer: SigningDealer, role: SignerRole, now: datetime
 ) -> tuple[Signer, str]:
     """Who signs with what, and what its certificate is called in the signature's picture."""
     if role is SignerRole.DEALER:
-        signer = desk.authority.dealer_signer(dealer.dealer_id, dealer.dealer_name, now)
-        return signer, f"{dealer.dealer_name} 数字证书"
+        signer = desk.authority.dealer_signer(dealer.id, dealer.name, now)
+        return signer, f"{dealer.name} 数字证书"
     name = names_of(contract)[role]
     if role is SignerRole.LESSOR:
         return desk.authority.lessor_signer(name, now), "出租人数字证书"

@@ -80,6 +80,8 @@ class SignatureRecord(Base):
     """How the signer was identified: an `IdentityMethod`; None: not asked for."""
     strokes: Mapped[bytes | None]
     """What the pad recorded, sealed by `StrokeVault`."""
+    seen_sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the file the signer saw."""
     sealed_at: Mapped[datetime | None]
     """When it was sealed at a workstation without a network; None: signed at the centre at once."""
 

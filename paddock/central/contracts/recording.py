@@ -4,8 +4,12 @@ New versions of the file, the contract's and the application's step, the feed an
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.repository import lock as lock_application
@@ -18,11 +22,45 @@ from paddock.central.contracts.models import ContractFile, ContractRecord, Signa
 from paddock.central.contracts.repository import order_of, view_of
 from paddock.central.floor_plan.paying import note_sale
 from paddock.central.inventory.repository import sell_unit
+from paddock.central.sealing import seal, unseal
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, SignerRole
-from paddock.wire.contracts import ContractState
+from paddock.wire.contracts import ContractState, Stroke, StrokePoint
 from paddock.wire.evidence import EvidenceEvent, signature_event, timestamp_event
 from paddock.wire.messages import sha256_hex
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSignature:
+    """What is kept of a signature that a person wrote."""
+
+    message_id: UUID
+    signed_at: datetime
+    """When the pen was put down, by the clock of whoever took it."""
+    seen_sha256: str
+    """Of the file the signer saw."""
+    strokes: Sequence[Stroke]
+    identity: str | None = None
+    sealed_at: datetime | None = None
+
+
+def strokes_of(desk: ContractDesk, line: SignatureRecord) -> list[list[StrokePoint]]:
+    """The pen's points of a signature, for a dispute about who wrote it. Raises `DamagedObjectError`."""
+    if line.strokes is None:
+        return []
+    return _STROKES.validate_json(unseal(desk.strokes_key, line.strokes, _about(line.contract_id, line.role)))
+
+
+def _sealed_strokes(desk: ContractDesk, contract: ContractRecord, role: SignerRole, strokes: Sequence[Stroke]) -> bytes:
+    body = _STROKES.dump_json([list(stroke) for stroke in strokes])
+    return seal(desk.strokes_key, body, _about(contract.id, role.value))
+
+
+def _about(contract_id: UUID, role: str) -> bytes:
+    return contract_id.bytes + role.encode()
+
+
+_STROKES: Final = TypeAdapter(list[list[StrokePoint]])
 
 
 def record_signatures(
@@ -30,14 +68,15 @@ def record_signatures(
     desk: ContractDesk,
     contract: ContractRecord,
     made: Sequence[MadeSignature],
-    signed_at: datetime,
+    about: WrittenSignature,
     now: datetime,
 ) -> None:
-    """Write `made` down; the caller holds the contract locked and has looked at whose turn it is.
+    """Write `made` down, the first of which was written by hand.
 
-    `signed_at` is when the pen was put down, by the workstation's clock.
+    The caller holds the contract locked and has looked at whose turn it is.
     """
     for one in made:
+        written = about if one.role.signs_on_pad else None
         contract.version += 1
         contract.document_sha256 = sha256_hex(one.signed.pdf)
         contract.signatures.append(
@@ -45,9 +84,14 @@ def record_signatures(
                 role=one.role.value,
                 version=contract.version,
                 signer_name=one.signer_name,
-                signed_at=signed_at if one.role.signs_on_pad else now,
+                signed_at=written.signed_at if written else now,
                 timestamped_at=one.signed.timestamped_at,
                 level=one.signed.level.value,
+                message_id=written.message_id if written else None,
+                identity=written.identity if written else None,
+                strokes=_sealed_strokes(desk, contract, one.role, written.strokes) if written else None,
+                seen_sha256=written.seen_sha256 if written else None,
+                sealed_at=written.sealed_at if written else None,
             )
         )
         session.add(

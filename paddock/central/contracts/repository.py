@@ -6,10 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from paddock.central.applications.models import ApplicationRecord
 from paddock.central.contracts.models import ContractFile, ContractRecord
 from paddock.central.evidence.log import first_evidence_of
 from paddock.central.problems import Refusal
 from paddock.domain.states import SignerRole
+from paddock.wire.applications import Applicant, CoSigner
 from paddock.wire.contracts import ContractSigner, ContractState, ContractView, SignatureLine
 from paddock.wire.evidence import EvidenceEvent
 from paddock.wire.problems import ProblemCode
@@ -40,6 +42,22 @@ def names_of(contract: ContractRecord) -> dict[SignerRole, str]:
     return {SignerRole.CUSTOMER: contract.customer_name} | names
 
 
+def person_of(session: Session, contract: ContractRecord, role: SignerRole) -> Applicant | CoSigner:
+    """The private person who signs as `role`. Raises `LookupError` if the contract has none."""
+    application = session.get_one(ApplicationRecord, contract.application_id).submission
+    if role is SignerRole.CUSTOMER:
+        return application.applicant
+    for one in application.co_signers:
+        if one.role.value == role.value:
+            return one
+    raise LookupError(f"no {role} signs {contract.number}")
+
+
+def resident_id_of(session: Session, contract: ContractRecord, role: SignerRole) -> str:
+    """That person's resident ID number."""
+    return person_of(session, contract, role).resident_id_number
+
+
 def view_of(session: Session, contract: ContractRecord) -> ContractView:
     """The contract as dealers see it."""
     signed = contract.contract_state is ContractState.SIGNED
@@ -60,6 +78,8 @@ def view_of(session: Session, contract: ContractRecord) -> ContractView:
                 signer_name=line.signer_name,
                 signed_at=line.signed_at,
                 timestamped_at=line.timestamped_at,
+                sealed_at=line.sealed_at,
+                identity=line.identity,
             )
             for line in contract.signatures
         ],

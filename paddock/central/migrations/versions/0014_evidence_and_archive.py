@@ -22,6 +22,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("message_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("identity", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("strokes", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("seen_sha256", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("sealed_at", _MOMENT, nullable=True))
     op.create_table(
         "evidence_anchors",
@@ -120,7 +121,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_table("evidence_anchors")
     with op.batch_alter_table("contract_signatures", schema=None) as batch_op:
-        for column in ("sealed_at", "strokes", "identity", "message_id"):
+        for column in ("sealed_at", "seen_sha256", "strokes", "identity", "message_id"):
             batch_op.drop_column(column)
     op.execute("DELETE FROM evidence_leaves WHERE event <> 'contract_signed'")
     with op.batch_alter_table("evidence_leaves", schema=None) as batch_op:
