@@ -15,10 +15,11 @@ from paddock.app.capture.bank_card_reader import captured_bank_card, looks_like_
 from paddock.app.capture.barcodes import CodeRead, read_codes, read_codes_thoroughly
 from paddock.app.capture.cards_on_page import captured_cards
 from paddock.app.capture.geometry import Transform
-from paddock.app.capture.images import read_picture
+from paddock.app.capture.images import content_of, decode_picture
 from paddock.app.capture.ocr import OcrEngine, engine
 from paddock.app.capture.odometer_reader import captured_odometer, looks_like_odometer
 from paddock.app.capture.page import Page, evened, read_page, read_softened, read_strip_page
+from paddock.app.capture.pdf import is_pdf, page_pictures
 from paddock.app.capture.pixels import Picture
 from paddock.app.capture.plate_reader import captured_plate, looks_like_plate
 from paddock.app.capture.quality import describe_quality
@@ -64,10 +65,23 @@ def read_image(source: Path | Picture, today: date | None = None) -> CapturedDoc
     `today` (the dealer's own calendar when left out) decides model years and whether a card has expired.
     """
     started = time.perf_counter()
-    picture = read_picture(source) if isinstance(source, Path) else source
     day = today or date.today()  # noqa: DTZ011  (a card expires by the dealer's own calendar)
-    document = _read(picture, day)
+    document = _read_file(source, day) if isinstance(source, Path) else _read(source, day)
     return replace(document, milliseconds=round((time.perf_counter() - started) * 1000, 1))
+
+
+def _read_file(path: Path, today: date) -> CapturedDocument:
+    """Of a PDF, every page: the first with something known on it, and the others beside it."""
+    content = content_of(path)
+    if not is_pdf(content):
+        return _read(decode_picture(content, path.name), today)
+    read = [_read(picture, today) for picture in page_pictures(content, path.name)]
+    found = [document for document in read if document.kind != "unknown"]
+    if not found:
+        return read[0]
+    more = (each for document in found[1:] for each in (document, *document.others))
+    flat = tuple(replace(each, vin=None, others=()) for each in more)
+    return replace(found[0], others=(*found[0].others, *flat))
 
 
 def _read(picture: Picture, today: date) -> CapturedDocument:

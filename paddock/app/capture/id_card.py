@@ -1,13 +1,14 @@
 """A resident ID card from a page: read, looked at again closer and from other crops, and checked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
 
 import numpy as np
 
 from paddock.app.capture import geometry
-from paddock.app.capture.address_tail import with_last_word
+from paddock.app.capture.address_tail import Completed, with_last_word
 from paddock.app.capture.geometry import Quad
 from paddock.app.capture.ocr import OcrEngine
 from paddock.app.capture.page import Page, PlacedLine, read_region, second_look
@@ -23,6 +24,7 @@ from paddock.domain.checks import Check
 from paddock.domain.resident_id import check_back, check_front
 from paddock.domain.sentences import Sentence
 
+_MORE_BELOW: Final = 0.5
 _PLAINLY_READ: Final = 0.9
 _VOUCHES: Final = frozenset({"id_checksum", "id_birth_date_consistent", "id_region_known"})
 _VOUCHED: Final = frozenset({"number", "birth_date"})
@@ -50,7 +52,7 @@ def captured_front(page: Page, engine: OcrEngine, today: date) -> CapturedDocume
     def checks_of(reading: FrontReading) -> tuple[Check, ...]:
         return check_front(reading.values, today)
 
-    def completed(page: Page, reading: FrontReading) -> Page:
+    def completed(page: Page, reading: FrontReading) -> Completed:
         return with_last_word(page, reading, engine)
 
     reading, fields, checks = _read_twice(page, engine, read_front, checks_of, completed)
@@ -86,7 +88,7 @@ def _read_twice(
     engine: OcrEngine,
     read: Callable[[Page], _Side],
     checks_of: Callable[[_Side], Sequence[Check]],
-    completed: Callable[[Page, _Side], Page] | None = None,
+    completed: Callable[[Page, _Side], Completed] | None = None,
 ) -> tuple[_Side, dict[str, ReadField], tuple[Check, ...]]:
     """Read the card on the page; read it closer when something fails; compare with another look."""
     reading: _Side = read(page)
@@ -96,13 +98,17 @@ def _read_twice(
         second = read(closer)
         if _faults(checks_of(second)) <= _faults(checks_of(reading)):
             reading, chosen_page = second, closer
+    more_below = False
     if completed is not None:
-        chosen_page = completed(chosen_page, reading)
+        whole = completed(chosen_page, reading)
+        chosen_page, more_below = whole.page, whole.unsure
         reading = read(chosen_page)
     other: _Side = read(second_look(chosen_page, engine, _worth_a_second_look(reading, checks_of(reading))))
     if _faults(checks_of(other)) < _faults(checks_of(reading)):
         reading, other = other, reading
     fields = compared(reading.fields, other.fields)
+    if more_below:
+        fields["address"] = replace(fields["address"], confidence=min(fields["address"].confidence, _MORE_BELOW))
     checks = (*checks_of(reading), _agreement(fields))
     return reading, fields, checks
 

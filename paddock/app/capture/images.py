@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from paddock.app.capture.limits import LONGEST_SIDE, MAX_BYTES, MAX_PIXELS, MAX_PIXELS_IN_FULL
+from paddock.app.capture.pdf import is_pdf, only_page
 from paddock.app.capture.pixels import Picture
 from paddock.domain.errors import BadInput
 from paddock.domain.sentences import Sentence
@@ -25,11 +26,16 @@ _VIDEO_BRANDS: Final = (b"isom", b"mp41", b"mp42", b"qt  ", b"avc1", b"M4V ")
 
 def read_picture(path: Path) -> Picture:
     """Return the picture in the file at `path`; raise `BadInput` naming the file and the fault."""
+    return decode_picture(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of the file at `path`, at most `MAX_BYTES`; raise `BadInput` naming the file and the fault."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise _refusal(path.name, "文件超过 100 MB", "is larger than 100 MB")
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise BadInput(
             Sentence("找不到文件 {name}，请检查路径。", "There is no file {name}: check the path.").format(
@@ -43,14 +49,15 @@ def read_picture(path: Path) -> Picture:
                 "Cannot open {name} ({reason}): check its permissions or choose another file.",
             ).format(name=path.name, reason=error.strerror or type(error).__name__)
         ) from error
-    return decode_picture(content, path.name)
 
 
 def decode_picture(content: bytes, name: str) -> Picture:
-    """Return the picture in `content`, upright by its EXIF note, at most `LONGEST_SIDE` long.
+    """Return the picture in `content` (or the one page of a PDF), upright, at most `LONGEST_SIDE` long.
 
     Raises `BadInput` for an empty, foreign, broken or monstrous file; `name` is how the sentence calls it.
     """
+    if is_pdf(content):
+        return only_page(content, name)
     _refuse_foreign(content, name)
     try:
         image = Image.open(io.BytesIO(content))
@@ -81,13 +88,6 @@ def encode_jpeg(picture: Picture, quality: int = 92) -> bytes:
 def _refuse_foreign(content: bytes, name: str) -> None:
     if not content:
         raise _refusal(name, "是空文件（0 字节）", "is empty (0 bytes)")
-    if content[:1024].lstrip()[:5] == b"%PDF-":
-        raise BadInput(
-            Sentence(
-                "{name} 是 PDF，不是照片，请改用照片，或把该页另存为图片。",
-                "{name} is a PDF, not a photo: use a photo, or save the page as an image.",
-            ).format(name=name)
-        )
     brand = content[8:12] if content[4:8] == b"ftyp" else b""
     if brand in _HEIC_BRANDS:
         raise BadInput(

@@ -89,7 +89,7 @@ class BelowTheAddress(OcrEngine):
 
 
 def address_below(engine: BelowTheAddress, page: Page) -> str:
-    return read_front(with_last_word(page, read_front(page), engine)).values.address
+    return read_front(with_last_word(page, read_front(page), engine).page).values.address
 
 
 FULL_ROWS = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县爱新色里镇解放路"
@@ -109,6 +109,21 @@ FULL_ROWS = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯�
 def test_a_last_word_alone_on_its_row_is_looked_for(text: str, score: float, added: str) -> None:
     page = page_of("25号8栋6单元173", "室")
     assert address_below(BelowTheAddress(text, score), page) == FULL_ROWS + added
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "unsure"),
+    [("村", 0.6, True), ("1", 0.99, True), ("丨", 0.9, True), ("|", 0.95, True), ("一", 0.99, False),
+    ("村", 0.2, False),
+     ("村", 0.99, False), ("", 0.0, False)],
+)  # fmt: skip
+def test_what_stands_below_the_address_and_cannot_be_read_surely_leaves_the_card_to_a_person(
+    text: str,
+    score: float,
+    unsure: bool,  # noqa: FBT001
+) -> None:
+    page = page_of("25号8栋6单元173", "室")
+    assert with_last_word(page, read_front(page), BelowTheAddress(text, score)).unsure is unsure
 
 
 def test_nothing_is_looked_for_below_a_short_row_or_where_print_stands() -> None:

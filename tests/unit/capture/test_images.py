@@ -20,7 +20,7 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     ("content", "said"),
     [
         (b"", "0 字节"),
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"%PDF-1.7\n%\xe2\xe3", "打不开的 PDF"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "HEIC"),
         (b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00", "视频"),
         (b"hello, this is no picture", "不是图片"),
@@ -68,6 +68,16 @@ def test_every_kind_of_pixel_becomes_three_bytes(mode: str) -> None:
     picture = decode_picture(encoded(Image.new(mode, (32, 24)), kind), "x")
     assert picture.shape == (24, 32, 3)
     assert picture.dtype == np.uint8
+
+
+def test_a_pdf_of_one_page_is_that_page_and_one_of_more_says_how_many() -> None:
+    page, other = Image.new("RGB", (300, 200), "red"), Image.new("RGB", (300, 200), "blue")
+    picture = decode_picture(encoded(page, "PDF"), "x.pdf")
+    assert picture.shape[1] == 2400
+    assert picture[800, 1200, 2] > 200
+    with pytest.raises(BadInput) as caught:
+        decode_picture(encoded(page, "PDF", save_all=True, append_images=[other]), "x.pdf")
+    assert "2 页" in caught.value.sentence.zh
 
 
 def test_transparent_ground_counts_as_paper() -> None:

@@ -33,7 +33,7 @@ from paddock.ui.widgets.vin_agreement import VinAgreement
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
-_PICTURE_FILES = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff"
+_PICTURE_FILES = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf"
 
 
 class ScanStep(Step):
