@@ -8,6 +8,7 @@ COMMANDS: Final = {
     "vin": "printed, stamped, pecked and sprayed VINs: exact, verified, wrong",
     "codes": "VINs in codes: recall and time against zxing-cpp and pyzbar, wrong VINs",
     "live": "the running camera: barcode frames a second, and how late the window is",
+    "fleet": "a folder of photos to a fleet: vehicles an hour, and the memory of the capture process",
     "documents": "fifteen kinds of documents: every field exact, wrong without a warning",
 }
 
