@@ -10,6 +10,8 @@ from paddock.domain.application_draft import Reading
 from paddock.ui.clock import today
 
 _SURE = 0.99
+_SETTLED = 2
+"""So many pictures that agree are not outweighed by one of another vehicle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class VinSources:
     def together(self, newest: str, pictures: Collection[str]) -> tuple[Reading, QImage | None]:
         """The reading to take for the picture `newest`: its own, or what it and the others say together.
 
-        A picture of another vehicle is taken as it was read, so that its difference is seen.
+        A picture of another vehicle moves nothing that two pictures agree on; against a single one it is taken as it
+        was read. Either way its difference is seen.
         """
         own = self._kept[newest]
         fused = self.fused({*pictures, newest})
         if fused is None or len(fused.agreeing) + len(fused.differing) < 2:
             return own.reading, own.crop
-        if any(each.is_other_vehicle and each.source.picture == newest for each in fused.differing):
+        is_other = any(each.is_other_vehicle and each.source.picture == newest for each in fused.differing)
+        if is_other and len(fused.agreeing) < _SETTLED:
             return own.reading, own.crop
         agreeing = [self._kept[source.picture] for source in fused.agreeing]
         best = max(agreeing, key=lambda kept: kept.reading.confidence, default=own)

@@ -97,6 +97,7 @@ def test_pictures_that_agree_and_one_that_does_not_at_the_scan_step(
         if number == 1:
             assert page.deal.draft.text(FieldPath.VIN) == vin
             assert len(scan.agreement.texts()) == 2
+    assert page.deal.draft.text(FieldPath.VIN) == vin, "two pictures outweigh one of another car"
     assert scan.agreement.texts()[0].startswith("✕")
     assert len(scan.agreement.texts()) == 3
     page.deal.remove_picture(page.deal.draft.images[-1].sha256)
