@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from paddock.app.capture.bar_profile import profiles
 from paddock.app.capture.geometry import Quad, Transform, expanded, height_of, inverse, moved, rotated, strip_from
 from paddock.app.capture.pixels import Picture
 from paddock.domain.vin import (
@@ -67,15 +68,18 @@ def read_codes_thoroughly(picture: Picture, quick: Sequence[CodeRead] = ()) -> l
     The stages stop at the first sure read; a picture without stripes is spared those that look for stripes.
     """
     small, scale = _bounded(picture)
-    even = _contrast(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
+    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    even = _contrast(grey)
     seen = [*quick, *_zxing(even, scale)]
     part = striped_part(even)
+    if part is not None and not any(read.sure for read in _settled(seen, seen)):
+        seen += _pyzbar(grey, scale)
     if part is None or any(read.sure for read in _settled(seen, seen)):
         return _settled(seen, seen)
     level, outside = _levelled(even, part)
-    for prepared, stretch in _prepared(level):
-        found = [*_pyzbar(prepared, stretch), *_zxing(prepared, stretch)]
-        seen += [replace(read, quad=moved(read.quad, outside) / scale[0]) for read in found]
+    for prepared, back in _prepared(level):
+        found = [*_pyzbar(prepared), *_zxing(prepared)]
+        seen += [replace(read, quad=moved(read.quad, outside @ back) / scale[0]) for read in found]
         settled = _settled(seen, seen)
         if any(read.sure for read in settled):
             return settled
@@ -86,7 +90,7 @@ def _second_opinion(grey: Any, read: CodeRead, scale: tuple[float, float]) -> li
     quad = read.quad * np.asarray(scale, dtype=np.float32)
     tall = max(height_of(quad), 1.0)
     strip = strip_from(grey, expanded(quad, _AROUND[0] / tall, _AROUND[1] / tall))
-    return [replace(second, quad=read.quad) for second in _pyzbar(strip, (1.0, 1.0))]
+    return [replace(second, quad=read.quad) for second in _pyzbar(strip)]
 
 
 def striped_part(grey: Any) -> tuple[int, int, int, int] | None:
@@ -134,13 +138,17 @@ def _stripe_angle(grey: Any) -> float:
     return math.degrees(math.atan2(2.0 * float((across * down).sum()), difference)) / 2.0
 
 
-def _prepared(level: Any) -> Iterator[tuple[Any, tuple[float, float]]]:
-    """Yield the ways to look at upright stripes, and how much each is stretched."""
-    yield level, (1.0, 1.0)
-    yield 255 - level, (1.0, 1.0)
+def _prepared(level: Any) -> Iterator[tuple[Any, Transform]]:
+    """Yield the ways to look at upright stripes, and the way from each back to `level`."""
+    same, half = np.eye(3), np.diag([0.5, 1.0, 1.0])
+    yield level, same
+    yield 255 - level, same
     # Stripes survive an average along their length; noise does not. Twice the width feeds narrow bars.
-    yield cv2.resize(cv2.blur(level, (1, 9)), None, fx=2, fy=1), (2.0, 1.0)
-    yield cv2.resize(255 - cv2.blur(level, (1, 9)), None, fx=2, fy=1), (2.0, 1.0)
+    smooth = cv2.resize(cv2.blur(level, (1, 9)), None, fx=2, fy=1)
+    yield smooth, half
+    yield 255 - smooth, half
+    yield from profiles(level)
+    yield from profiles(255 - level)
 
 
 def _contrast(grey: Any) -> Any:
@@ -156,7 +164,7 @@ def _bounded(picture: Picture) -> tuple[Picture, tuple[float, float]]:
     return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)), (scale, scale)
 
 
-def _zxing(image: Any, scale: tuple[float, float]) -> list[CodeRead]:
+def _zxing(image: Any, scale: tuple[float, float] = (1.0, 1.0)) -> list[CodeRead]:
     reads: list[CodeRead] = []
     for found in zxingcpp.read_barcodes(image, formats=_FORMATS):
         position = found.position
@@ -166,7 +174,7 @@ def _zxing(image: Any, scale: tuple[float, float]) -> list[CodeRead]:
     return reads
 
 
-def _pyzbar(image: Any, scale: tuple[float, float]) -> list[CodeRead]:
+def _pyzbar(image: Any, scale: tuple[float, float] = (1.0, 1.0)) -> list[CodeRead]:
     from pyzbar import pyzbar  # noqa: PLC0415  (needs the zbar library; the quick pass does not)
 
     try:

@@ -1,6 +1,8 @@
 import cv2
 import numpy as np
+import pytest
 
+from benchmarks.capture.codes.material import DAMAGES, frame
 from paddock.app.capture.barcodes import read_codes, read_codes_thoroughly, striped_part
 from paddock.app.capture.pixels import Picture
 from tests.helpers.renders import Damage, code_label, damaged, invented_vin, seeded
@@ -30,6 +32,39 @@ def test_a_faint_blurred_code_reads_in_stages_and_its_place_is_right() -> None:
     x, y = found[0].quad.mean(axis=0)
     assert 500 < x < 300 + faint.shape[1]
     assert 500 < y < 500 + faint.shape[0]
+
+
+@pytest.mark.parametrize("symbology", ["Code39", "Code128"])
+def test_a_code_at_a_steep_angle_is_levelled_and_its_place_is_right(symbology: str) -> None:
+    vin = invented_vin(seeded(46))
+    photo = np.full((1100, 1300, 3), 120, dtype=np.uint8)
+    label = code_label(vin, symbology)
+    photo[300 : 300 + label.shape[0], 80 : 80 + label.shape[1]] = label
+    steep = damaged(photo, Damage(angle=41, noise=4, seed=5))
+    found = read_codes_thoroughly(steep, read_codes(steep))
+    assert [(read.vin, read.sure) for read in found] == [(vin, True)]
+    x, y = found[0].quad.mean(axis=0)
+    assert 0.25 * steep.shape[1] < x < 0.75 * steep.shape[1]
+    assert 0.25 * steep.shape[0] < y < 0.75 * steep.shape[0]
+
+
+@pytest.mark.parametrize("symbology", ["Code39", "Code128"])
+def test_bars_blurred_into_one_another_are_read_by_their_profile(symbology: str) -> None:
+    vin = invented_vin(seeded(47))
+    photo = np.full((500, 1200, 3), 120, dtype=np.uint8)
+    label = code_label(vin, symbology)
+    photo[100 : 100 + label.shape[0], 60 : 60 + label.shape[1]] = label
+    blurred = damaged(photo, Damage(blur=2.2 if symbology == "Code39" else 3.2, noise=3, seed=6))
+    assert read_codes(blurred) == []
+    found = read_codes_thoroughly(blurred)
+    assert [read.vin for read in found] == [vin]
+    assert 80 < found[0].quad[:, 1].mean() < 300
+
+
+def test_one_reading_of_a_code_39_is_confirmed_by_the_other_decoder() -> None:
+    shown = frame(DAMAGES.index("skew"), "light", ("Code39",))
+    [read] = read_codes(shown.picture())
+    assert (read.vin, read.sure) == (shown.text, True)
 
 
 def test_stripes_are_found_where_they_are() -> None:
