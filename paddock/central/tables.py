@@ -17,6 +17,7 @@ from paddock.central.images import models as images
 from paddock.central.images import uploads
 from paddock.central.inventory import models as inventory
 from paddock.central.pool import models as pool
+from paddock.central.records import models as records
 from paddock.central.risk.publishing import models as publishing
 
 METADATA = Base.metadata
@@ -40,4 +41,5 @@ __all__ = [
     "pool",
     "publishing",
     "uploads",
+    "records",
 ]

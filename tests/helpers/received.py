@@ -8,6 +8,7 @@ from paddock.central.applications.models import ApplicationRecord
 from paddock.central.applications.repository import move
 from paddock.central.centre import Centre
 from paddock.central.identity.models import Workstation
+from paddock.central.records.facts import note_application
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
 from paddock.wire.applications import ApplicationSubmission
@@ -35,4 +36,5 @@ def received(centre: Centre, application: ApplicationSubmission) -> UUID:
         )
         session.add(record)
         move(session, record, ApplicationState.RECEIVED, Sentence("已送达", "Received"), now)
+        note_application(session, record, application)
     return application.id

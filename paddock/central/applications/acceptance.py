@@ -9,6 +9,7 @@ from paddock.central.applications.repository import move
 from paddock.central.inventory.models import InventoryRecord
 from paddock.central.inventory.repository import change_unit
 from paddock.central.problems import Refusal
+from paddock.central.records.facts import note_booked
 from paddock.central.writes import Write
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState
@@ -38,6 +39,7 @@ def accept(session: Session, write: Write, application_id: UUID) -> AcceptanceRe
     contract_id = write.centre.draw_up_contract(session, application, offer, now)
     application.accepted_offer_id = offer.id
     application.contract_id = contract_id
+    note_booked(session, application_id, offer.amount_financed_fen)
     reason = Sentence(
         f"客户选择“{offer.plan_name.zh}”{offer.term_months} 期, 合同已生成",
         f"The customer took “{offer.plan_name.en}” over {offer.term_months} months; the contract is drawn up",

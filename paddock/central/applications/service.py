@@ -15,6 +15,7 @@ from paddock.central.inventory.models import InventoryRecord
 from paddock.central.lanes.clock import promise
 from paddock.central.lanes.table import FLOOD, Assigned, LaneFacts, installed_lanes
 from paddock.central.problems import Refusal
+from paddock.central.records.facts import note_application
 from paddock.central.writes import Write
 from paddock.domain.checks import Fault
 from paddock.domain.sentences import Sentence
@@ -69,6 +70,7 @@ def receive(session: Session, write: Write, application_id: UUID) -> Application
     session.add(application)
     move(session, application, ApplicationState.RECEIVED, _RECEIVED, now)
     record_consents(session, application, now)
+    note_application(session, application, submission)
     return ApplicationReceipt(id=application_id, received_at=now, body_sha256=application.body_sha256)
 
 

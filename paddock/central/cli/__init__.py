@@ -25,6 +25,8 @@ _COMMANDS = {
     "clauses": ("paddock.central.cli.clauses", "clauses"),
     "evidence": ("paddock.central.cli.evidence", "evidence"),
     "archive": ("paddock.central.cli.archive", "archive"),
+    "dealers": ("paddock.central.cli.dealers", "dealers"),
+    "book": ("paddock.central.cli.book", "book"),
     "consents": ("paddock.central.cli.consents", "consents"),
     "floor-plan": ("paddock.central.cli.floor_plan", "floor_plan"),
     "pool": ("paddock.central.cli.pool", "pool"),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
@@ -66,37 +66,43 @@ def _cause(row: ConsentRecord, now: datetime) -> str | None:
 
 
 def note_queries(
-    session: Session, application: ApplicationRecord, cached: Mapping[DataSource, bool], today: date, now: datetime
+    session: Session,
+    application: ApplicationRecord,
+    person: str,
+    cached: Mapping[DataSource, bool],
+    today: date,
+    now: datetime,
 ) -> None:
     """Note that sources are about to be asked; what was noted before stays.
 
     Args:
         session: the caller's.
         application: the one they are asked about.
+        person: the applicant's `person_hash`.
         cached: source → whether an earlier answer of its serves instead.
         today: the day by which the questions are worded.
         now: the present moment.
     """
     noted = set(session.scalars(select(SourceQuery.source).where(SourceQuery.application_id == application.id)))
-    person = person_hash(application.submission.applicant.resident_id_number)
-    session.add_all(
-        SourceQuery(
-            application_id=application.id,
-            source=source.name,
-            dealer_id=application.dealer_id,
-            person_sha256=person,
-            purpose=None if source.purpose is None else source.purpose.value,
-            reason_zh=source.reason.zh,
-            reason_en=source.reason.en,
-            asked_on=today,
-            asked_at=now,
-            cost_fen=0 if served else source.cost_fen,
-            cached=served,
-        )
+    rows = [
+        {
+            "application_id": application.id,
+            "source": source.name,
+            "dealer_id": application.dealer_id,
+            "person_sha256": person,
+            "purpose": None if source.purpose is None else source.purpose.value,
+            "reason_zh": source.reason.zh,
+            "reason_en": source.reason.en,
+            "asked_on": today,
+            "asked_at": now,
+            "cost_fen": 0 if served else source.cost_fen,
+            "cached": served,
+        }
         for source, served in cached.items()
         if source.name not in noted
-    )
-    session.flush()
+    ]
+    if rows:
+        session.execute(insert(SourceQuery), rows)
 
 
 def note_outcomes(session: Session, application_id: UUID, answers: Iterable[SourceAnswer]) -> None:

@@ -17,6 +17,7 @@ from paddock.central.desk.reasons import ReviewReason, reason_for
 from paddock.central.gathering.kept import kept_answers
 from paddock.central.identity.lender import LenderRole, LenderScope
 from paddock.central.problems import Refusal, state_conflict
+from paddock.central.records.facts import note_outcome
 from paddock.central.risk.publishing.decider import Decided, PublishedDecider, ToDecide
 from paddock.central.risk.publishing.reviewed import with_review
 from paddock.central.sources.answers import SourceAnswer
@@ -152,4 +153,5 @@ def _settle(
     application.expected_by = application.expected_from = None
     said = decision.review.staff if decision.review else Sentence("", "")
     reason = Sentence(f"人工审核: {said.zh}", f"Reviewed by a person: {said.en}")
+    note_outcome(session, application.id, decision.decision)
     move(session, application, ApplicationState(decision.decision.value), reason, now)

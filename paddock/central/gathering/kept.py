@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord, SourceAnswerRecord
@@ -49,18 +49,20 @@ def keep(
             .where(SourceAnswerRecord.application_id == application.id, SourceAnswerRecord.source.in_(again))
             .execution_options(synchronize_session=False)
         )
-    session.add_all(
-        SourceAnswerRecord(
-            application_id=application.id,
-            source=source,
-            received_at=each.answer.received_at,
-            body=each.answer.model_dump_json(),
-            received=each.received,
-            query_sha256=questions.get(source) if each.answer.status is SourceStatus.ANSWERED else None,
-        )
+    rows = [
+        {
+            "application_id": application.id,
+            "source": source,
+            "received_at": each.answer.received_at,
+            "body": each.answer.model_dump_json(),
+            "received": each.received,
+            "query_sha256": questions.get(source) if each.answer.status is SourceStatus.ANSWERED else None,
+        }
         for source, each in fetched.items()
         if source not in known or source in again
-    )
+    ]
+    if rows:
+        session.execute(insert(SourceAnswerRecord), rows)
     note_outcomes(session, application.id, (each.answer for each in fetched.values()))
 
 

@@ -15,6 +15,7 @@ from paddock.central.sources.payloads import (
     MaintenanceAnswer,
     MileageAnswer,
     Payload,
+    PortfolioAnswer,
     RegionAnswer,
     RepaymentRecordAnswer,
     SecondValuationAnswer,
@@ -39,6 +40,7 @@ def derive(
     _business(features, application, payloads, today)
     _past_of_the_car(features, application, payloads, today)
     _values(features, payloads)
+    _concentration(features, payloads)
 
 
 def _get(payloads: Mapping[str, Payload], source: str, model: type[_P]) -> _P | None:
@@ -111,3 +113,15 @@ def _values(features: Features, payloads: Mapping[str, Payload]) -> None:
     if insurance is not None:
         largest = max((claim.paid_fen for claim in insurance.claims), default=0)
         features["largest_claim_ratio"] = ratio(largest, first.value_fen)
+
+
+def _concentration(features: Features, payloads: Mapping[str, Payload]) -> None:
+    """What we are owed with this deal, over the limit."""
+    portfolio = _get(payloads, "portfolio", PortfolioAnswer)
+    if portfolio is None:
+        return
+    amount = features["amount_financed_fen"]
+    deal = max(amount, 0) if isinstance(amount, int) else 0
+    for dimension, exposure in portfolio:
+        if exposure is not None:
+            features[f"{dimension}_exposure_share"] = ratio(exposure.owed_fen + deal, exposure.limit_fen)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from paddock.central.gathering.plan import plan_for
-from paddock.central.sources.answers import SourceAnswer, SourceStatus, failed, not_asked
+from paddock.central.sources.answers import NOT_CALLED_FOR, SourceAnswer, SourceStatus, failed, not_asked
 from paddock.central.sources.client import CHINA_TIME
 from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME
 from paddock.central.sources.sandbox import sandbox_answers
@@ -112,7 +112,9 @@ def _given(application: ApplicationSubmission, evidence: dict[str, Any], now: da
         if reason is not None:
             answers[source.name] = not_asked(source, reason, now)
         elif source.name not in evidence:
-            answers[source.name] = not_asked(source, "not in the evidence", now)
+            # A file without our own records is decided without them: there is no book it could be held against.
+            cause = NOT_CALLED_FOR if source.own else "not in the evidence"
+            answers[source.name] = not_asked(source, cause, now)
         elif not isinstance(payload, dict):
             answers[source.name] = failed(source, "wrong schema: body", now)
         else:

@@ -24,6 +24,7 @@ def contract_file(source: DataSource) -> Path:
 def contract_text(source: DataSource) -> str:
     """The contract of a source as its file holds it."""
     app = create_sandbox_app(sources=(source,), title=f"{source.caption.zh} · {source.caption.en}")
+    app.version = source.version
     return json.dumps(app.openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

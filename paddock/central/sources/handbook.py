@@ -9,7 +9,7 @@ from typing import Final
 from paddock.central.gathering.table import AskingTable
 from paddock.central.risk.feature_list import FEATURES
 from paddock.central.sources.contract import contract_file
-from paddock.central.sources.declarations import OWN_SOURCES
+from paddock.central.sources.declarations import OWN_SOURCES, RECORD_SOURCES
 from paddock.central.sources.payloads.base import Payload
 from paddock.central.sources.source import DataSource
 from paddock.domain.money import format_yuan
@@ -45,6 +45,7 @@ def handbook_text() -> str:
         rows=rows,
         lanes=lanes,
         sections="".join(map(_section, sources)),
+        records="".join(map(_record, RECORD_SOURCES)),
     )
 
 
@@ -69,6 +70,15 @@ def _section(source: DataSource) -> str:
         f"- 契约 Contract: [`{contract_file(source).name}`](../paddock/central/sources/contracts/"
         f"{contract_file(source).name}) {source.version}\n"
         f"- 提问 Question: {asked}\n- 答复 Answer: {fields}\n"
+        f"- 规则输入 Rule inputs: {', '.join(f'`{name}`' for name in inputs)}\n"
+    )
+
+
+def _record(source: DataSource) -> str:
+    inputs = [feature.name for feature in FEATURES.values() if feature.source == source.name]
+    about = (source.answer_model.__doc__ or Payload.__doc__ or "").strip()
+    return (
+        f"\n### {source.number}. {source.caption.zh} `{source.name}`\n\n{about}\n\n"
         f"- 规则输入 Rule inputs: {', '.join(f'`{name}`' for name in inputs)}\n"
     )
 

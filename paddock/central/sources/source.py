@@ -44,6 +44,7 @@ class DataSource:
         breaker: when it is left alone.
         hedge_after_seconds: when a second, identical question (same key, charged once) is sent after the first; None:
             the source must not be hedged.
+        own: whether it is our own record: answered out of our tables by `central.records`, never over HTTP.
         version: of its contract.
     """
 
@@ -62,6 +63,7 @@ class DataSource:
     max_age: timedelta
     breaker: BreakerPolicy = ORDINARY_BREAKER
     hedge_after_seconds: float | None = None
+    own: bool = False
     version: str = CONTRACT_VERSION
 
     @property

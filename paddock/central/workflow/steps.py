@@ -6,7 +6,7 @@ effects are guarded by the application's row lock and its state.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -20,12 +20,15 @@ from paddock.central.centre import Centre
 from paddock.central.gathering.gatherer import Gatherer, Screen
 from paddock.central.gathering.kept import kept_answers
 from paddock.central.lanes.clock import Promise, review_promise
+from paddock.central.records.facts import note_decision
+from paddock.central.records.own_records import OwnRecords
+from paddock.central.risk.explanations import is_anti_fraud
 from paddock.central.risk.publishing.decider import Decided, ToDecide
 from paddock.central.sources.answers import SourceAnswer
 from paddock.central.sources.client import SourceClient
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import ApplicationState, DecisionOutcome
-from paddock.wire.decisions import Decision
+from paddock.wire.decisions import Decision, RuleOutcome
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +56,7 @@ class DecisionSteps:
     centre: Centre
     sources: SourceClient
     maker: DecisionMaker
+    records: OwnRecords = field(default_factory=OwnRecords)
 
     def begin_gathering(self, application_id: UUID) -> None:
         """Received → gathering."""
@@ -65,7 +69,7 @@ class DecisionSteps:
         Returns how many answered, of how many asked, and in how many seconds to try again if that is worth while:
         plain values, since a workflow begun by one release may be finished by another.
         """
-        gathered = Gatherer(self.centre, self.sources, self._screen).gather(application_id, round_number)
+        gathered = Gatherer(self.centre, self.sources, self._screen, self.records).gather(application_id, round_number)
         return gathered.answered, gathered.asked, gathered.again_in_seconds
 
     def _screen(self, application: ApplicationRecord) -> Screen:
@@ -108,12 +112,14 @@ class DecisionSteps:
             raise  # the database is away: the step is tried again
         except Exception as error:  # noqa: BLE001 a rule set that cannot be evaluated must never approve or hang
             logger.error("no decision on %s: %s", application_id, type(error).__name__)  # noqa: TRY400
-            return self._record(application_id, None, now)
-        state = self._record(application_id, decided, now)
+            return self._record(application_id, None, answers, now)
+        state = self._record(application_id, decided, answers, now)
         self.maker.kept(decided)
         return state
 
-    def _record(self, application_id: UUID, decided: Decided | None, now: datetime) -> str:
+    def _record(
+        self, application_id: UUID, decided: Decided | None, answers: Mapping[str, SourceAnswer], now: datetime
+    ) -> str:
         with self.centre.database.writing() as session:
             application = lock(session, application_id)
             if application.application_state.is_decided:
@@ -121,6 +127,7 @@ class DecisionSteps:
             if decided is None:
                 application.decided_at = now
                 _expect_answer(session, application, DecisionOutcome.REFERRED, now)
+                note_decision(session, application_id, DecisionOutcome.REFERRED, answers, fraud_hit=False)
                 move(session, application, ApplicationState.REFERRED, _NOT_EVALUATED, now)
                 return application.state
             decision = decided.decision
@@ -128,6 +135,7 @@ class DecisionSteps:
             application.decision_json = decision.model_dump_json()
             application.decided_at = now
             _expect_answer(session, application, decision.decision, now)
+            note_decision(session, application_id, decision.decision, answers, fraud_hit=_is_fraud(decided))
             move(session, application, _STATES[decision.decision], reason_of(decision), now)
             return application.state
 
@@ -144,6 +152,14 @@ def _expect_answer(session: Session, application: ApplicationRecord, outcome: De
         review_promise(session, application.lane, now) if outcome is DecisionOutcome.REFERRED else Promise(None, 0)
     )
     application.expected_by, application.expected_from = expected.by, expected.sample
+
+
+def _is_fraud(decided: Decided) -> bool:
+    """Whether a rule against fraud declined it: counted against the dealer's record."""
+    cards = decided.engine.rules.cards
+    return any(
+        hit.outcome is RuleOutcome.DECLINE and is_anti_fraud(cards[hit.id][1]) for hit in decided.decision.rule_hits
+    )
 
 
 def case_of(application: ApplicationRecord) -> ToDecide:

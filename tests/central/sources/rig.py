@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import httpx
@@ -88,11 +91,22 @@ async def at_once(_seconds: float) -> None:
     """No pause between tries."""
 
 
-@contextmanager
-def rig(data_dir: Path, clock: Callable[[], datetime] | None = None) -> Iterator[Rig]:
-    centre = Centre.opened(Settings(data_dir=data_dir))
+@cache
+def seeded() -> tuple[TemporaryDirectory[str], Path]:
+    """A migrated and seeded database, made once in a process; removed with it."""
+    folder = TemporaryDirectory(prefix="paddock-rig-")
+    centre = Centre.opened(Settings(data_dir=Path(folder.name)))
     upgrade(centre.database)
     seed_sample(centre)
+    centre.database.close()
+    return folder, Path(folder.name) / "central.db"
+
+
+@contextmanager
+def rig(data_dir: Path, clock: Callable[[], datetime] | None = None) -> Iterator[Rig]:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(seeded()[1], data_dir / "central.db")
+    centre = Centre.opened(Settings(data_dir=data_dir))
     if clock is not None:
         centre.clock = clock
     provider = Provider()

@@ -62,7 +62,9 @@ def test_a_person_is_told_every_question_with_its_reason_and_consent(ledger: Led
     told = answer.json()
     assert {one["purpose"] for one in told["consents"]} == {"credit_report", "identity_check", "personal_information"}
     assert {one["text_version"] for one in told["consents"]} == {"2026-01"}
-    assert {one["source"] for one in told["queries"]} == ledger.bench.provider.asked
+    # Our own records are looked into as well, and the person is told so.
+    own = {"dealer_record", "portfolio"}
+    assert {one["source"] for one in told["queries"]} == ledger.bench.provider.asked | own
     for query in told["queries"]:
         source = SOURCES_BY_NAME[query["source"]]
         assert (query["reason"]["zh"], query["outcome"]) == (source.reason.zh, "answered")
@@ -122,7 +124,7 @@ def test_the_command_line_shows_and_takes_back(tmp_path: Path) -> None:
         return json.loads(CliRunner().invoke(consents, [*arguments, *where], catch_exceptions=False).stdout)
 
     shown = run("show", "--application", str(application_id))
-    assert len(shown["queries"]) == len(bench.provider.asked)
+    assert len(shown["queries"]) == len(bench.provider.asked | {"dealer_record", "portfolio"})
     only = ["--purpose", "credit_report", "--because", "客户来电"]
     assert [one["purpose"] for one in run("revoke", "--person-file", str(number), *only)["revoked"]] == [
         "credit_report"

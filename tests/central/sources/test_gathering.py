@@ -18,7 +18,7 @@ from paddock.central.risk.features import Evidence
 from paddock.central.risk.screening import declined_for_good
 from paddock.central.sources.answers import DECLINED_BEFORE, not_asked
 from paddock.central.sources.client import AS_OF_HEADER
-from paddock.central.sources.declarations import OWN_SOURCES, SOURCES, SOURCES_BY_NAME
+from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME
 from paddock.central.sources.sandbox import sandbox_answers
 from paddock.domain.states import DecisionOutcome
 from paddock.wire.applications import ConsentPurpose
@@ -44,12 +44,12 @@ def bench(tmp_path: Path) -> Iterator[Rig]:
 
 
 def test_every_row_of_the_table_names_a_source_and_every_source_has_a_row() -> None:
-    assert {row.source for row in TABLE.document.rows} == {source.name for source in OWN_SOURCES}
+    assert {row.source for row in TABLE.document.rows} == {source.name for source in SOURCES}
 
 
 def test_cheap_sources_are_asked_before_dear_ones() -> None:
     first, second = plan_for(submission(occupation="self_employed"), NOW.date()).waves
-    assert max(source.cost_fen for source in first) < min(source.cost_fen for source in second)
+    assert max(source.cost_fen for source in first) < min(source.cost_fen for source in second if not source.own)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,9 @@ def test_an_ordinary_application_is_approved_on_what_was_asked_once(bench: Rig) 
     application = consented(submission(new_id()))
     decision = bench.decided(bench.received(application))
     assert decision.decision is DecisionOutcome.APPROVED
-    assert bench.provider.asked == {name for name, how in decision.sources.items() if how == "answered"}
+    own = {source.name for source in SOURCES if source.own}
+    assert bench.provider.asked == {name for name, how in decision.sources.items() if how == "answered"} - own
+    assert {decision.sources[name] for name in own} == {"answered", "not_asked: not called for"}
     assert set(bench.provider.charged().values()) == {1}
     with bench.centre.database.reading() as session:
         for name in bench.provider.asked:
@@ -94,7 +96,7 @@ def test_a_cheap_hard_decline_spares_the_dear_sources(bench: Rig) -> None:
     decision = bench.decided(bench.received(consented(submission(new_id(), phone="13871239030"))))
     assert decision.decision is DecisionOutcome.DECLINED
     first, second = plan_for(submission(), NOW.date()).waves
-    assert bench.provider.asked == {source.name for source in first}
+    assert bench.provider.asked == {source.name for source in first if not source.own}
     assert {decision.sources[source.name] for source in second} == {"not_asked: declined before"}
     # What was not asked is neither missed nor said to the customer.
     missed = [hit for hit in decision.rule_hits if hit.outcome is RuleOutcome.NOT_EVALUATED]

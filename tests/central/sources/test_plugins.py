@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.central.sources.declarations import OWN_SOURCES
+from paddock.central.sources.declarations import OWN_SOURCES, SOURCES
 from paddock.central.sources.plugins import GROUP, all_sources
 from paddock.domain.errors import EnvironmentFault
 from tests.helpers.central_server import child_environment
@@ -76,7 +76,7 @@ def run(site: Path) -> subprocess.CompletedProcess[str]:
 def test_a_partners_package_is_found_asked_last_and_its_inputs_are_there_for_rules(tmp_path: Path) -> None:
     install(tmp_path, PACKAGE, "partner_horoscope:SOURCE")
     found = run(tmp_path)
-    assert found.stdout.strip() == f'[101, true, "horoscope", {len(OWN_SOURCES) + 1}]', found.stderr
+    assert found.stdout.strip() == f'[101, true, "horoscope", {len(SOURCES) + 1}]', found.stderr
 
 
 def test_a_package_that_cannot_be_loaded_stops_the_start_with_its_name(tmp_path: Path) -> None:

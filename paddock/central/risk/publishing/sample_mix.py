@@ -1,17 +1,22 @@
 """A published mix of invented applications: what a new lender backtests on, and what "decided without a person" means.
 
-The shares are ours and stand here: of a hundred applications, about eighty are ordinary, eleven have something in
-their credit, fraud or court records, six have something about the car, and three meet a source that does not answer.
+The shares are ours and stand here: of a hundred applications, about eighty are ordinary, nine have something in one
+source about the person, six in one about the car, two in our own records, and three meet a source that does not answer.
+Every finding of the sandbox and every source may be met, each as likely as the next; GPS trajectories are asked for
+commercial operation only, which is no retail business.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from paddock.central.risk.publishing.backtest import PastCase
+from paddock.central.sources.declarations import OWN_SOURCES
 from paddock.central.sources.sandbox import sandbox_answers
+from paddock.central.sources.sandbox.faults import FAULT_DIGITS
 from paddock.central.sources.sandbox.scenarios import PERSON_SCENARIOS, VEHICLE_SCENARIOS
 from paddock.domain import resident_id, vin
 from paddock.domain.schedules import months_between
@@ -31,27 +36,24 @@ from paddock.wire.applications import (
 MIX_SIZE: Final = 400
 MIX_AT: Final = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 _SEED: Final = 20261123
-_ORDINARY, _PERSON, _CAR = 80, 91, 97
-"""Of a hundred: up to here ordinary, then a person's record, then the car's; the rest meet a silent source."""
-_RECORDS: Final = [
-    scenario
-    for scenario in PERSON_SCENARIOS
-    if scenario.source
-    in {
-        "identity_two_factor",
-        "phone_three_factor",
-        "credit_report",
-        "fraud_list",
-        "court_enforcement",
-        "multi_lending",
-    }
-]
-_CARS: Final = [
-    scenario
-    for scenario in VEHICLE_SCENARIOS
-    if scenario.source in {"vehicle_registry", "valuation", "pledge_registry"}
-]
-"""What is met often enough to stand in a mix of some hundreds; the other scenarios are tried one by one in tests."""
+_ORDINARY, _PERSON, _CAR, _BOOK = 80, 89, 95, 97
+"""Of a hundred: up to here ordinary, then the person, the car, our own records; the rest meet a silent source."""
+_RETAIL: Final = tuple(source for source in OWN_SOURCES if source.name != "gps_trajectory")
+_OF_CARS: Final = tuple(scenario for scenario in VEHICLE_SCENARIOS if scenario.source != "gps_trajectory")
+_ASKED_OF: Final = {
+    "business_registry": Occupation.SELF_EMPLOYED,
+    "income_social_security": Occupation.EMPLOYED,
+}
+"""The sources that one occupation only calls for; what they find is found in somebody of that occupation."""
+_ASKED_OF_NEW_CARS: Final = frozenset({"valuation", "pledge_registry", "traffic_fines", "regional_economy"})
+_FINDINGS: Final[tuple[dict[str, object], ...]] = (
+    {"vin_applicants_90d": 1},
+    {"dealer_same_address": 5},
+    {"income_changed": 0.5},
+    {"applicant_is_dealer_staff": True},
+    {"dealer_status": "watch"},
+)
+"""What our own records may say of a deal."""
 _PLACES: Final = (("420106", "鄂A"), ("330106", "浙A"), ("510107", "川A"), ("440304", "粤B"), ("410105", "豫A"))
 _MODEL_YEARS: Final = dict(zip(range(2020, 2027), "LMNPRST", strict=True))
 """ISO 3779's letter of the model year."""
@@ -63,24 +65,54 @@ _OCCUPATIONS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """What is peculiar about one case: endings that steer the sandbox, and what has to hold for them to be met."""
+
+    phone_ending: str
+    vin_ending: str
+    occupation: Occupation | None = None
+    used: bool = False
+    in_our_records: Mapping[str, object] = field(default_factory=dict)
+
+
 def sample_mix(size: int = MIX_SIZE, *, after: int = 0) -> Iterator[PastCase]:
     """The cases numbered `after` and up to `size`; case n is the same whatever is asked for beside it."""
     for number in range(after, size):
-        submission = _application(number, random.Random(_SEED + number))  # noqa: S311 - invented people, no secret
-        yield PastCase(str(number + 1), "样本门店", submission, sandbox_answers(submission, MIX_AT), MIX_AT)
+        dice = random.Random(_SEED + number)  # noqa: S311 - invented people, no secret
+        lot = _lot(dice)
+        submission = _application(number, dice, lot)
+        answers = sandbox_answers(submission, MIX_AT)
+        if lot.in_our_records:
+            record = answers["dealer_record"]
+            payload = (record.payload or {}) | lot.in_our_records
+            answers["dealer_record"] = record.model_copy(update={"payload": payload})
+        yield PastCase(str(number + 1), "样本门店", submission, answers, MIX_AT)
 
 
-def _application(number: int, dice: random.Random) -> ApplicationSubmission:
-    lot = dice.randrange(100)
-    ending, car_ending = f"{dice.randrange(1000, 8999)}", f"{dice.randrange(1000, 8999)}"
-    if _ORDINARY <= lot < _PERSON:
-        ending = dice.choice(_RECORDS).ending
-    elif _PERSON <= lot < _CAR:
-        car_ending = dice.choice(_CARS).ending
-    elif lot >= _CAR:
-        ending = f"91{dice.randrange(1, 7):02d}"
+def _lot(dice: random.Random) -> _Lot:
+    share = dice.randrange(100)
+    ordinary = f"{dice.randrange(1000, 8999)}", f"{dice.randrange(1000, 8999)}"
+    if share < _ORDINARY:
+        return _Lot(*ordinary)
+    if share < _PERSON:
+        found = dice.choice(PERSON_SCENARIOS)
+        return _Lot(found.ending, ordinary[1], _ASKED_OF.get(found.source))
+    if share < _CAR:
+        found = dice.choice(_OF_CARS)
+        return _Lot(ordinary[0], found.ending, used=found.source not in _ASKED_OF_NEW_CARS)
+    if share < _BOOK:
+        return _Lot(*ordinary, in_our_records=dice.choice(_FINDINGS))
+    silent = dice.choice(_RETAIL)
+    ending = f"9{dice.choice(list(FAULT_DIGITS))}{silent.number:02d}"
+    if "vin" in silent.query_model.model_fields:
+        return _Lot(ordinary[0], ending, used=silent.name not in _ASKED_OF_NEW_CARS)
+    return _Lot(ending, ordinary[1], _ASKED_OF.get(silent.name))
+
+
+def _application(number: int, dice: random.Random, lot: _Lot) -> ApplicationSubmission:
     area, plate = dice.choice(_PLACES)
-    condition = VehicleCondition.USED if dice.random() < 0.55 else VehicleCondition.NEW
+    condition = VehicleCondition.USED if dice.random() < 0.55 or lot.used else VehicleCondition.NEW
     price = dice.randrange(70, 300) * 100_000
     least = 32 if condition is VehicleCondition.USED else 22
     down = (
@@ -91,8 +123,8 @@ def _application(number: int, dice: random.Random) -> ApplicationSubmission:
         id=UUID(int=number + 1),
         created_at=MIX_AT,
         created_by="样本",
-        applicant=_applicant(dice, area, ending, (price - down) // term),
-        vehicle=_vehicle(dice, condition, plate, car_ending),
+        applicant=_applicant(dice, area, lot, (price - down) // term),
+        vehicle=_vehicle(dice, condition, plate, lot.vin_ending),
         financing=Financing(price_fen=price, down_payment_fen=down, term_months=term),
         images=[],
         readings=[],
@@ -102,7 +134,7 @@ def _application(number: int, dice: random.Random) -> ApplicationSubmission:
     )
 
 
-def _applicant(dice: random.Random, area: str, ending: str, instalment: int) -> Applicant:
+def _applicant(dice: random.Random, area: str, lot: _Lot, instalment: int) -> Applicant:
     born = date(dice.randrange(1970, 2001), dice.randrange(1, 13), dice.randrange(1, 28))
     sex = dice.choice(list(Sex))
     body = f"{area}{born:%Y%m%d}{dice.randrange(10, 99)}{1 if sex is Sex.MALE else 2}"
@@ -119,8 +151,8 @@ def _applicant(dice: random.Random, area: str, ending: str, instalment: int) -> 
         issuing_authority="样本市公安局",
         id_valid_from=issued,
         id_valid_until=None if age >= 46 else issued.replace(year=issued.year + years),
-        phone=f"138{dice.randrange(1000, 9999)}{ending}",
-        occupation=dice.choice(_OCCUPATIONS),
+        phone=f"138{dice.randrange(1000, 9999)}{lot.phone_ending}",
+        occupation=lot.occupation or dice.choice(_OCCUPATIONS),
         years_in_occupation=dice.randrange(2, 8),
         monthly_income_fen=max(600_000, instalment * dice.randrange(24, 60) // 10) // 10_000 * 10_000,
         monthly_debt_fen=dice.randrange(0, 6) * 20_000,

@@ -30,6 +30,7 @@ INCOME_SOURCES: Final = (
         cache_life=timedelta(days=15),
         max_age=timedelta(days=62),
         hedge_after_seconds=0.8,
+        version="2.1.0",
     ),
     DataSource(
         name="bank_statement_flow",

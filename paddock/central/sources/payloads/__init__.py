@@ -26,6 +26,13 @@ from paddock.central.sources.payloads.income import (
     StatementFlowAnswer,
     TaxRating,
 )
+from paddock.central.sources.payloads.records import (
+    DealerRecordAnswer,
+    DealerStanding,
+    Exposure,
+    LoanBookAnswer,
+    PortfolioAnswer,
+)
 from paddock.central.sources.payloads.vehicle import (
     InsuranceAnswer,
     InsuranceClaim,
@@ -53,11 +60,15 @@ __all__ = [
     "CityTier",
     "CourtAnswer",
     "CreditReportAnswer",
+    "DealerRecordAnswer",
+    "DealerStanding",
+    "Exposure",
     "FaceAnswer",
     "FraudListAnswer",
     "IdentityAnswer",
     "InsuranceAnswer",
     "InsuranceClaim",
+    "LoanBookAnswer",
     "LoanClass",
     "MaintenanceAnswer",
     "MaintenanceVisit",
@@ -70,6 +81,7 @@ __all__ = [
     "Payload",
     "PhoneAnswer",
     "PledgeAnswer",
+    "PortfolioAnswer",
     "Query",
     "RegionAnswer",
     "RegistryStatus",

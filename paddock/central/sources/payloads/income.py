@@ -17,6 +17,8 @@ class SocialSecurityAnswer(Payload):
     social_base_fen: Fen
     """The monthly contribution base 缴费基数."""
     employer_matches: bool | None
+    employer_code: Annotated[str, Field(max_length=40)] | None = None
+    """The employer's unified social credit code (GB 32100). Since 2.1.0: answers kept before have none."""
 
 
 class StatementFlowAnswer(Payload):

@@ -10,6 +10,7 @@ from paddock.central.sources.declarations import OWN_SOURCES
 from paddock.central.sources.payloads.base import Query
 from paddock.central.sources.sandbox.faults import FaultKind, fault_for
 from paddock.central.sources.sandbox.inventions import sandbox_answer
+from paddock.central.sources.sandbox.records import clean_records
 from paddock.central.sources.source import DataSource
 from paddock.wire.applications import ApplicationSubmission
 from paddock.wire.messages import sha256_hex
@@ -23,7 +24,7 @@ def sandbox_answers(application: ApplicationSubmission, now: datetime) -> dict[s
         if source.name in plan.not_asked
         else answer_in_process(source, source.query(application, now.astimezone(CHINA_TIME).date()), now)
         for source in sorted(OWN_SOURCES, key=lambda source: source.number)
-    }
+    } | clean_records(now)
 
 
 def answer_in_process(source: DataSource, asked: Query, now: datetime) -> SourceAnswer:

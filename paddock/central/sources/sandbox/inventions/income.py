@@ -15,11 +15,13 @@ def _share(query: Answer, low: int, high: int, about: str) -> int:
 
 def social_security(query: Answer) -> Answer:
     """Paid for years, on a base below the income as is usual."""
+    dice = Person.of(query["resident_id_number"]).dice
     return {
-        "social_months": Person.of(query["resident_id_number"]).dice.between(12, 120, "social"),
+        "social_months": dice.between(12, 120, "social"),
         "social_paid": True,
         "social_base_fen": _share(query, 55, 100, "base"),
         "employer_matches": True,
+        "employer_code": f"91420100MA4K{dice.between(100000, 999999, 'employer')}",
     }
 
 
