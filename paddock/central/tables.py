@@ -40,6 +40,6 @@ __all__ = [
     "lender",
     "pool",
     "publishing",
-    "uploads",
     "records",
+    "uploads",
 ]
