@@ -34,13 +34,18 @@ class FailedAttempts:
             if len(failed) >= MOST_FAILURES:
                 raise Refusal(ProblemCode.RATE_LIMITED, faults=[Fault("token", "too_many_attempts", _TOO_MANY)])
 
-    def note(self, address: str, now: datetime) -> None:
-        """One more failure; the address that failed longest ago is forgotten when there are too many."""
+    def note(self, address: str, now: datetime) -> bool:
+        """One more failure; whether it was the last that is let through for a while.
+
+        The address that failed longest ago is forgotten when there are too many.
+        """
         with self._lock:
-            self._failures.setdefault(address, deque(maxlen=MOST_FAILURES)).append(now)
+            failed = self._failures.setdefault(address, deque(maxlen=MOST_FAILURES))
+            failed.append(now)
             self._failures.move_to_end(address)
             if len(self._failures) > _MOST_ADDRESSES:
                 self._failures.popitem(last=False)
+            return len(failed) >= MOST_FAILURES
 
     def forget(self, address: str) -> None:
         """Somebody signed in from there."""

@@ -77,7 +77,8 @@ export function toast(text, kind = "good") {
   setTimeout(() => note.remove(), kind === "good" ? 4000 : 9000);
 }
 
-// A dialog with a form: resolves with its values, or null when it is left.
+// A dialog with a form: resolves with its values, or null when it is left. A field with `when` is there only while the
+// field it names has that value; what is not there is neither required nor given.
 export function ask(title, fields, confirm = t("confirm")) {
   return new Promise((resolve) => {
     const inputs = fields.map((field) => {
@@ -91,7 +92,8 @@ export function ask(title, fields, confirm = t("confirm")) {
         "form",
         {
           method: "dialog",
-          class: fields.length > 6 ? "many" : null,
+          class: fields.filter((field) => !field.when).length > 6 ? "many" : null,
+          onchange: () => adapt(),
           onsubmit: (event) => {
             event.preventDefault();
             leave(Object.fromEntries(inputs.map(([field, input]) => [field.name, valueOf(input)])));
@@ -102,12 +104,21 @@ export function ask(title, fields, confirm = t("confirm")) {
         h("footer", {}, button(t("cancel"), () => leave(null)), h("button", { class: "primary" }, confirm)),
       ),
     );
+    function adapt() {
+      const values = Object.fromEntries(inputs.map(([field, input]) => [field.name, valueOf(input)]));
+      for (const [field, input, label] of inputs.filter(([each]) => each.when)) {
+        const there = Object.entries(field.when).every(([name, value]) => values[name] === value);
+        label.hidden = !there;
+        input.disabled = !there; // a disabled input is not checked
+      }
+    }
     function leave(values) {
       dialog.close();
       dialog.remove();
       resolve(values);
     }
     document.body.append(dialog);
+    adapt();
     dialog.showModal();
     if (inputs.length) inputs[0][1].focus();
   });

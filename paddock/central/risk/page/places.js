@@ -140,23 +140,21 @@ export async function showSnoozes(main) {
 }
 
 async function beginSnooze(dealers, main) {
-  const kind = await ask(t("new_snooze"), [
-    { name: "kind", label: t("subject"), options: ["vin", "person", "dealer"].map((key) => [key, t(key)]) },
-  ]);
-  if (!kind) return;
   const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   const last = new Date(Date.now() + 89 * 86_400_000).toISOString().slice(0, 10);
   const values = await ask(t("new_snooze"), [
     { name: "rule", label: t("rule_id"), required: true, pattern: "[A-Z]{2}-[0-9]{2}", hint: "CR-10" },
-    kind.kind === "dealer"
-      ? { name: "subject", label: t("dealer"), options: dealers.map((dealer) => [dealer.id, dealer.name]) }
-      : { name: "subject", label: t(kind.kind), required: true, longest: 18 },
+    { name: "kind", label: t("subject"), options: ["vin", "person", "dealer"].map((key) => [key, t(key)]) },
+    { name: "vin", label: t("vin"), required: true, longest: 18, when: { kind: "vin" } },
+    { name: "person", label: t("person"), required: true, longest: 18, when: { kind: "person" } },
+    { name: "dealer", label: t("dealer"), options: dealers.map((dealer) => [dealer.id, dealer.name]), when: { kind: "dealer" } },
     { name: "until", label: t("until"), type: "date", value: soon, max: last, required: true },
     { name: "reason", label: t("reason"), required: true, shortest: 4, longest: 300 },
   ]);
   if (!values) return;
+  const { rule, kind, reason } = values;
   const until = new Date(`${values.until}T23:59:59`).toISOString();
-  if (await acting(() => post("/snoozes", { ...values, ...kind, until }), t("saved"))) await showSnoozes(main);
+  if (await acting(() => post("/snoozes", { rule, kind, subject: values[kind], until, reason }), t("saved"))) await showSnoozes(main);
 }
 
 export async function showAudit(main) {

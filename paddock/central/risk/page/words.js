@@ -25,6 +25,8 @@ const WORDS = {
   set_version: ["改版本号", "Rename the version"],
   percent_hint: ["只用于挑战者", "Only for a challenger"],
   act_sign_in: ["登录", "Signed in"],
+  act_sign_in_refused: ["登录被拒", "Sign-in refused"],
+  act_sign_in_blocked: ["登录被拒, 暂停 5 分钟", "Sign-in refused, made to wait"],
   act_sign_out: ["退出", "Signed out"],
   act_draft: ["新建草稿", "Began a draft"],
   act_edit: ["修改草稿", "Changed a draft"],

@@ -16,6 +16,12 @@ def note(session: Session, who: LenderScope, action: str, subject: str, detail: 
     )
 
 
+def note_refused(session: Session, address: str, now: datetime, *, blocked: bool) -> None:
+    """Write that a sign-in from `address` was refused, and whether it is now left waiting; never the token."""
+    action = "sign_in_blocked" if blocked else "sign_in_refused"
+    session.add(RiskAudit(at=now, staff_id=None, staff_name="—", action=action, subject=address[:100], detail=""))
+
+
 def newest(session: Session, limit: int, before: int | None = None) -> list[RiskAudit]:
     """The newest lines, or those before line `before`."""
     query = select(RiskAudit).order_by(RiskAudit.id.desc()).limit(limit)

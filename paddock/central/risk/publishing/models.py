@@ -128,7 +128,8 @@ class RiskAudit(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    staff_id: Mapped[UUID] = mapped_column(ForeignKey("lender_staff.id"))
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("lender_staff.id"))
+    """None where nobody known did it: a refused sign-in."""
     staff_name: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(30))
     subject: Mapped[str] = mapped_column(String(100))

@@ -2,8 +2,8 @@
 
 The shares are ours and stand here: of a hundred applications, about eighty are ordinary, nine have something in one
 source about the person, six in one about the car, two in our own records, and three meet a source that does not answer.
-Every finding of the sandbox and every source may be met, each as likely as the next; GPS trajectories are asked for
-commercial operation only, which is no retail business.
+Every finding of the sandbox and every source may be met, identity, credit, fraud and courts more often. GPS
+trajectories are asked for commercial operation only, which is no retail business.
 """
 
 import random
@@ -35,11 +35,24 @@ from paddock.wire.applications import (
 
 MIX_SIZE: Final = 400
 MIX_AT: Final = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-_SEED: Final = 20261123
+_SEED: Final = 20261223
 _ORDINARY, _PERSON, _CAR, _BOOK = 80, 89, 95, 97
 """Of a hundred: up to here ordinary, then the person, the car, our own records; the rest meet a silent source."""
 _RETAIL: Final = tuple(source for source in OWN_SOURCES if source.name != "gps_trajectory")
 _OF_CARS: Final = tuple(scenario for scenario in VEHICLE_SCENARIOS if scenario.source != "gps_trajectory")
+_OFTEN: Final = tuple(
+    scenario
+    for scenario in PERSON_SCENARIOS
+    if scenario.source
+    in {
+        "identity_two_factor",
+        "phone_three_factor",
+        "credit_report",
+        "fraud_list",
+        "court_enforcement",
+        "multi_lending",
+    }
+)
 _ASKED_OF: Final = {
     "business_registry": Occupation.SELF_EMPLOYED,
     "income_social_security": Occupation.EMPLOYED,
@@ -96,7 +109,7 @@ def _lot(dice: random.Random) -> _Lot:
     if share < _ORDINARY:
         return _Lot(*ordinary)
     if share < _PERSON:
-        found = dice.choice(PERSON_SCENARIOS)
+        found = dice.choice(PERSON_SCENARIOS if dice.random() < 0.5 else _OFTEN)
         return _Lot(found.ending, ordinary[1], _ASKED_OF.get(found.source))
     if share < _CAR:
         found = dice.choice(_OF_CARS)

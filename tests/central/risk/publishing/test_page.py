@@ -77,11 +77,38 @@ def prove_and_hand_in(page: Browser) -> None:
     assert page.all("#approve") == [], "who wrote it cannot approve it"
 
 
-def test_from_a_cell_to_the_next_decision_and_back(bench: RiskBench, tmp_path: Path) -> None:
-    with browser(tmp_path / "manager") as page:
+def snooze_for_a_dealer(page: Browser, bench: RiskBench) -> None:
+    """One dialog: the field for whom it is follows what was chosen."""
+    page.driver.get(f"{bench.url}/risk/#snoozes")
+    page.click(".bar .primary")
+    page.write("#ask-rule", "CR-10")
+    assert page.find("#ask-vin").is_displayed()
+    Select(page.find("#ask-kind")).select_by_value("dealer")
+    assert page.find("#ask-dealer").is_displayed()
+    page.until(lambda: not page.driver.find_element("id", "ask-vin").is_displayed())
+    page.write("#ask-reason", "系统升级期间")
+    page.click("dialog .primary")
+    page.until(lambda: "CR-10" in page.text("tr.now"))
+    (snoozed,) = bench.manager.get("/snoozes")
+    assert (snoozed["rule"], snoozed["kind"]) == ("CR-10", "dealer")
+
+
+def test_a_rule_is_snoozed_in_one_dialog_and_a_refused_sign_in_stands_in_the_audit(
+    bench: RiskBench, tmp_path: Path
+) -> None:
+    with browser(tmp_path / "approver") as page:
         page.driver.get(f"{bench.url}/risk/")
         page.write("#token", "not a token")
         page.until(lambda: "令牌不对" in page.text("[role=alert]"))
+        sign_in(page, bench, bench.approver_token)
+        snooze_for_a_dealer(page, bench)
+        page.driver.get(f"{bench.url}/risk/#audit")
+        page.until(lambda: "登录被拒" in page.text("table"))
+        assert [said for said in page.complaints() if "401" not in said] == []
+
+
+def test_from_a_cell_to_the_next_decision_and_back(bench: RiskBench, tmp_path: Path) -> None:
+    with browser(tmp_path / "manager") as page:
         sign_in(page, bench, bench.manager_token)
 
         write_draft(page)

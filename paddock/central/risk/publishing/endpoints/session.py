@@ -25,7 +25,10 @@ def sign_in(order: SignIn, request: Request, response: Response, centre: CentreH
     with centre.database.reading() as session:
         scope = scope_of_staff_token(session, order.token.strip())
     if scope is None:
-        centre.failed_sign_ins.note(address, now)
+        blocked = centre.failed_sign_ins.note(address, now)
+        # At most ten lines in five minutes from one address: what comes after is refused before it is looked at.
+        with centre.database.writing() as session:
+            audit.note_refused(session, address, now, blocked=blocked)
         logger.warning("a sign-in to the risk page from %s was refused", address)
         raise Refusal(ProblemCode.NOT_AUTHENTICATED)
     centre.failed_sign_ins.forget(address)
