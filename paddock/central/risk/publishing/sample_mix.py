@@ -98,7 +98,7 @@ def sample_mix(size: int = MIX_SIZE, *, after: int = 0) -> Iterator[PastCase]:
         answers = sandbox_answers(submission, MIX_AT)
         if lot.in_our_records:
             record = answers["dealer_record"]
-            payload = (record.payload or {}) | lot.in_our_records
+            payload = {**(record.payload or {}), **lot.in_our_records}
             answers["dealer_record"] = record.model_copy(update={"payload": payload})
         yield PastCase(str(number + 1), "样本门店", submission, answers, MIX_AT)
 
