@@ -24,6 +24,8 @@ BENCHMARKS = (
     "schedules",
     "indicative",
     "sync_drain",
+    "month_offline",
+    "queue_screen",
     "screen_switch",
     "working_hour",
     "thousand_deals",

@@ -1,11 +1,12 @@
 """What screens ask about the queue."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, case, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from paddock.app.store import settings
@@ -27,10 +28,11 @@ from paddock.app.store.what_next import next_step
 from paddock.domain.states import ApplicationState
 from paddock.wire.problems import Problem
 
-_ACTS = OutboxRow.kind != OutboxKind.IMAGE.value
+_ACT_KINDS = tuple(kind.value for kind in OutboxKind if kind is not OutboxKind.IMAGE)
+_ACTS = OutboxRow.kind.in_(_ACT_KINDS)
+"""As a list of kinds, which an index answers; "not a picture" would read every row."""
 PAGE = 200
 """Rows: more than any window shows at once."""
-_UNSETTLED = OutboxRow.state != OutboxState.ACCEPTED.value
 
 
 _NEEDING = aliased(OutboxRow)
@@ -50,20 +52,9 @@ _DEAL = func.coalesce(
 
 def queue_rows(store: Store, *, unsettled_only: bool = False, limit: int = 1000) -> list[QueueRow]:
     """The queue: what needs a person first, then what waits, then what is settled; newest first in each."""
-    urgency = case(
-        (OutboxRow.state.in_((OutboxState.REJECTED.value, OutboxState.CONFLICT.value)), 0),
-        (OutboxRow.state == OutboxState.ACCEPTED.value, 2),
-        else_=1,
-    )
-    query = _rows().where(_ACTS).order_by(urgency, OutboxRow.sequence.desc()).limit(limit)
-    if unsettled_only:
-        query = query.where(_UNSETTLED)
+    groups = QueuePart.ALL.groups[: 2 if unsettled_only else 3]
     with store.read() as connection:
-        signed_out = settings.sync_state(connection).signed_out
-        return [_row(found, signed_out=signed_out) for found in connection.execute(query)]
-
-
-_ACT_KINDS = tuple(kind.value for kind in OutboxKind if kind is not OutboxKind.IMAGE)
+        return list(_rows_of(connection, _sequences(connection, _ACT_KINDS, groups, limit)))
 
 
 def queue_page(
@@ -81,22 +72,36 @@ def queue_page(
     """
     kinds = (OutboxKind.IMAGE.value,) if part is QueuePart.PICTURES else _ACT_KINDS
     with store.read() as connection:
-        signed_out = settings.sync_state(connection).signed_out
-        wanted: list[int] = []
-        for states in part.groups:
-            query = select(OutboxRow.sequence).where(OutboxRow.kind.in_(kinds), OutboxRow.state.in_(states))
-            wanted += connection.scalars(query.order_by(OutboxRow.sequence.desc()))
+        # One more than asked for tells whether there are more.
+        wanted = _sequences(connection, kinds, part.groups, None if including else limit + 1)
         if including is not None:
             sequence = connection.scalar(select(OutboxRow.sequence).where(OutboxRow.id == including))
             limit = max(limit, wanted.index(sequence) + 1 if sequence in wanted else 0)
-        shown = wanted[:limit]
-        found = {
-            row.sequence: row
-            for start in range(0, len(shown), PAGE)
-            for row in connection.execute(_rows().where(OutboxRow.sequence.in_(shown[start : start + PAGE])))
-        }
-        rows = tuple(_row(found[sequence], signed_out=signed_out) for sequence in shown)
-    return QueuePage(rows, more=len(wanted) > limit)
+        return QueuePage(tuple(_rows_of(connection, wanted[:limit])), more=len(wanted) > limit)
+
+
+def _sequences(
+    connection: Connection, kinds: Sequence[str], groups: Sequence[Sequence[OutboxState]], limit: int | None
+) -> list[int]:
+    """The rows of the groups in turn, newest first in each, read from an index alone."""
+    wanted: list[int] = []
+    for states in groups:
+        query = (
+            select(OutboxRow.sequence)
+            .where(OutboxRow.kind.in_(kinds), OutboxRow.state.in_([state.value for state in states]))
+            .order_by(OutboxRow.sequence.desc())
+        )
+        wanted += connection.scalars(query if limit is None else query.limit(max(limit - len(wanted), 0)))
+    return wanted
+
+
+def _rows_of(connection: Connection, sequences: Sequence[int]) -> Iterator[QueueRow]:
+    """These rows, in this order."""
+    signed_out = settings.sync_state(connection).signed_out
+    for start in range(0, len(sequences), PAGE):
+        some = sequences[start : start + PAGE]
+        found = {row.sequence: row for row in connection.execute(_rows().where(OutboxRow.sequence.in_(some)))}
+        yield from (_row(found[sequence], signed_out=signed_out) for sequence in some)
 
 
 def queue_item(store: Store, outbox_id: UUID) -> QueueItem | None:
@@ -179,12 +184,14 @@ def _why_waiting(connection: Connection, now: datetime) -> tuple[WaitingFor, dat
     queued = OutboxRow.state == OutboxState.QUEUED.value
     first = connection.execute(select(func.min(OutboxRow.next_attempt_at)).where(queued)).scalar()
     at_once = connection.execute(
-        select(func.count())
-        .select_from(OutboxRow)
-        .where(
-            OutboxRow.state.in_((OutboxState.QUEUED.value, OutboxState.SENDING.value)),
-            OutboxRow.next_attempt_at.is_(None),
-            ~_waits_for_pictures(),
+        select(
+            select(1)
+            .where(
+                OutboxRow.state.in_((OutboxState.QUEUED.value, OutboxState.SENDING.value)),
+                OutboxRow.next_attempt_at.is_(None),
+                ~_waits_for_pictures(),
+            )
+            .exists()
         )
     ).scalar()
     if at_once or first is None or first <= now:
