@@ -8,6 +8,7 @@ that request back. Only one process of a profile may run an engine: a lock besid
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from sqlalchemy import Connection
 from paddock.app.store import outbox, settings
 from paddock.app.store.ledger import Audit
 from paddock.app.store.locks import ProfileLock
+from paddock.app.store.outbox import LONGEST_WAIT
 from paddock.app.store.settings import SyncState
 from paddock.app.store.store import Store, Topic
 from paddock.domain.errors import EnvironmentFault
@@ -92,6 +94,7 @@ class SyncEngine:
         self._state = SyncState()
         self._refused_token: str | None = None
         self._link_faults = 0
+        self._resume_at = 0.0
         self._has_failed = False
         self._sender = Sender(store, self._pace.row, on_settled=self._on_settled, stopping=self._stop.is_set)
         self._puller = Puller(store, on_changes=self._on_changes, stopping=self._stop.is_set)
@@ -218,7 +221,10 @@ class SyncEngine:
             state = before.but(online=True, paused_until=None, signed_out=True, cause=halt.why)
         elif halt is not None:
             self._link_faults += 1
-            seconds = max(self._pace.link(self._link_faults), min(halt.retry_after or 0.0, 3600.0))
+            seconds = max(
+                self._pace.link(self._link_faults), min(halt.retry_after or 0.0, LONGEST_WAIT.total_seconds())
+            )
+            self._resume_at = time.monotonic() + seconds
             reached = pulled.halt is None or halt.answered
             state = before.but(
                 online=reached, paused_until=now + timedelta(seconds=seconds), signed_out=False, cause=halt.why
@@ -245,9 +251,8 @@ class SyncEngine:
         if self._client is None:
             return 0.5
         if self._link_faults:
-            until = self._state.paused_until
-            left = (until - datetime.now(UTC)).total_seconds() if until else 0.0
-            return max(left, 0.05)
+            # Not by the clock on the wall, which may be put right meanwhile.
+            return max(self._resume_at - time.monotonic(), 0.05)
         poll = self._pace.poll_listening if self._stream.connected else self._pace.poll_deaf
         with self._store.read() as connection:
             due = outbox.next_due(connection)

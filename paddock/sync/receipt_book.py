@@ -11,6 +11,7 @@ from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import OutboxKind, OutboxState
 from paddock.sync.client import CentreClient, Reply
 from paddock.sync.link_faults import Passing
+from paddock.sync.verdicts import not_understood
 from paddock.wire.identity import WorkstationIdentity
 from paddock.wire.messages import sha256_hex
 from paddock.wire.receipts import (
@@ -42,14 +43,18 @@ class ReceiptBook:
         self._keys: list[ReceiptKey] | None = None
         self._asked_with = ""
 
-    def checked(self, client: CentreClient, row: ReadyRow, reply: Reply) -> str | None:
+    def checked(self, client: CentreClient, row: ReadyRow, reply: Reply) -> str | Passing | None:
         """The reply's receipt if it is the centre's and fits the request; None, said in the log, if not.
 
         A receipt that does not fit never stops the work: the answer itself has been judged. The audit says it.
+        While the keys it has to be checked with cannot be had, the request is tried again: a settled request is not
+        sent any more, so its receipt would be lost for ever, and the centre answers the same with the same receipt.
         """
         if not reply.receipt:
             return None
         receipt = self._read(reply.receipt) or self._read_with_newer_keys(client, reply.receipt)
+        if isinstance(receipt, Passing):
+            return receipt
         client_id = row.body_sha256 if row.kind is OutboxKind.IMAGE else str(row.id)
         fits = (
             receipt is not None
@@ -69,20 +74,20 @@ class ReceiptBook:
         except ReceiptFault:
             return None
 
-    def _read_with_newer_keys(self, client: CentreClient, signed: str) -> Receipt | None:
+    def _read_with_newer_keys(self, client: CentreClient, signed: str) -> Receipt | Passing | None:
         # Once per signing key: a receipt that no key fits must not cost a question each time.
         head = signed.partition(".")[0]
         if head == self._asked_with:
             return None
-        self._asked_with = head
         reply = client.get(WELL_KNOWN)
-        if isinstance(reply, Passing) or reply.status != 200:
-            self._asked_with = ""
-            return None
+        if isinstance(reply, Passing):
+            return reply
         try:
             shown = ReceiptKeySet.model_validate_json(reply.body)
         except ValidationError:
-            return None
+            # A network's login page, or half an answer: asked again with the next try.
+            return not_understood(reply)
+        self._asked_with = head
         with self._store.write(Topic.SYNC) as connection:
             self._keys = settings.pin_receipt_keys(connection, shown)
         return self._read(signed)

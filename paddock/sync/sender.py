@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from paddock.app.store import outbox
-from paddock.app.store.outbox import Accepted, Note, Postponed, ReadyRow, Refused
+from paddock.app.store.outbox import LONGEST_WAIT, Accepted, Note, Postponed, ReadyRow, Refused
 from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import OutboxKind, OutboxState
 from paddock.domain.errors import EnvironmentFault
@@ -130,7 +130,8 @@ class Sender:
         """The verdict, with the centre's signed word for it."""
         verdict = judge(row, reply)
         if isinstance(verdict, Delivered | Refusal) and isinstance(reply, Reply):
-            return replace(verdict, signed_receipt=self._receipts.checked(client, row, reply))
+            signed = self._receipts.checked(client, row, reply)
+            return signed if isinstance(signed, Passing) else replace(verdict, signed_receipt=signed)
         return verdict
 
     def _record(self, batch: _Batch, tally: SendTally, row: ReadyRow, verdict: Verdict, asked_at: datetime) -> None:
@@ -169,7 +170,7 @@ class Sender:
 
     def _seconds(self, row: ReadyRow, verdict: Passing | PicturesMissing) -> float:
         asked = verdict.retry_after if isinstance(verdict, Passing) else 0.0
-        return max(self._backoff(row.attempts + 1), min(asked or 0.0, 3600.0))
+        return max(self._backoff(row.attempts + 1), min(asked or 0.0, LONGEST_WAIT.total_seconds()))
 
     def _settle(self, batch: _Batch, *, take: bool) -> list[ReadyRow]:
         """Write down one batch and take the next: one transaction for both."""

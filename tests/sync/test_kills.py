@@ -25,7 +25,7 @@ from tests.helpers.workstations import KEY, open_profile
 
 SUBMIT_POINTS = ("before_commit", "after_commit", "before_rename")
 SYNC_POINTS = ("after_put", "while_taking", "while_settling", "before_commit", "after_commit", "while_applying")
-RANDOM_KILLS = rounds(6, 250)
+RANDOM_KILLS = rounds(6, 1250)
 SEED = 20261123
 
 
@@ -77,7 +77,7 @@ def known_at_centre(centre: CentralServer) -> list[UUID]:
 
 
 @pytest.mark.torture
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3 * 3600)
 def test_nothing_is_lost_and_nothing_is_doubled_over_kills(tmp_path: Path, rig: Rig, centre: CentralServer) -> None:
     chance = random.Random(SEED)  # noqa: S311 - the times of the kills, repeatable
     profile = tmp_path / "profile"

@@ -6,7 +6,7 @@ the centre's problem); anything else puts it back to `queued` with a time for th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, union_all, update
@@ -17,6 +17,9 @@ from paddock.app.store.views import OutboxKind, OutboxState
 from paddock.domain.sentences import Sentence
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import Problem
+
+LONGEST_WAIT = timedelta(hours=1)
+"""No request waits longer for its next attempt, whatever the centre asks for."""
 
 _QUEUE = insert(OutboxRow)
 _REFUSED = (OutboxState.REJECTED.value, OutboxState.CONFLICT.value)
@@ -165,7 +168,12 @@ def take_ready(connection: Connection, now: datetime, limit: int) -> list[ReadyR
         .join(needed, needed.id == OutboxNeedRow.needed_id)
         .where(OutboxNeedRow.outbox_id == OutboxRow.id, needed.state != OutboxState.ACCEPTED.value)
     )
-    due = or_(OutboxRow.next_attempt_at.is_(None), OutboxRow.next_attempt_at <= now)
+    due = or_(
+        OutboxRow.next_attempt_at.is_(None),
+        OutboxRow.next_attempt_at <= now,
+        # Nothing waits that long by itself: the clock was ahead when this was written, and has been put right.
+        OutboxRow.next_attempt_at > now + 2 * LONGEST_WAIT,
+    )
     rows = connection.execute(
         select(
             OutboxRow.id,
