@@ -16,6 +16,7 @@ from paddock.central.applications.endpoints import router as applications_router
 from paddock.central.centre import Centre, CentreHere
 from paddock.central.changes.endpoints import router as changes_router
 from paddock.central.identity.endpoints import router as identity_router
+from paddock.central.identity.sign_in_endpoints import router as sign_in_router
 from paddock.central.images.endpoints import router as images_router
 from paddock.central.images.tus import router as uploads_router
 from paddock.central.problems import install_problem_handlers, problem_response
@@ -69,6 +70,7 @@ def create_app(centre: Centre) -> FastAPI:
     for router in (
         health_router,
         identity_router,
+        sign_in_router,
         receipts_router,
         ledger_router,
         images_router,

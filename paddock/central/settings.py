@@ -84,6 +84,8 @@ class Settings(BaseSettings):
     """Encrypts the keys in `data_dir`; production should set it."""
     database_key: SecretStr | None = None
     """64 hexadecimal digits: encrypts the SQLite file. A workstation gives one to the centre embedded in it."""
+    staff_sign_in: bool = False
+    """A workstation's own token only lets staff sign in; everything else wants somebody who is signed in."""
     oldest_protocol: Annotated[int, Field(ge=1, le=PROTOCOL)] = 1
     """Workstations that speak an older protocol are told to update."""
     image_limit_bytes: Annotated[int, Field(gt=0)] = 20 * 1024 * 1024

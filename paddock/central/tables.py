@@ -13,6 +13,7 @@ from paddock.central.floor_plan import models as floor_plan
 from paddock.central.idempotency import StoredAnswer
 from paddock.central.identity import lender
 from paddock.central.identity import models as identity
+from paddock.central.identity import sign_in_models as sign_ins
 from paddock.central.images import models as images
 from paddock.central.images import uploads
 from paddock.central.inventory import models as inventory
@@ -41,5 +42,6 @@ __all__ = [
     "pool",
     "publishing",
     "records",
+    "sign_ins",
     "uploads",
 ]

@@ -1,7 +1,7 @@
 """What every writing endpoint shares: the raw body, the key, and the answer that is given once."""
 
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
@@ -18,9 +18,23 @@ from paddock.domain.sentences import Sentence
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import ProblemCode
 from paddock.wire.receipts import ReceiptKind
+from paddock.wire.staff import StaffRole
 
 Message = TypeVar("Message", bound=BaseModel)
 IDEMPOTENCY_KEY = "Idempotency-Key"
+_COUNTERS = frozenset({StaffRole.COUNTER, StaffRole.MANAGER})
+_TRADERS = frozenset({StaffRole.TRADER, StaffRole.MANAGER})
+_MANAGERS = frozenset({StaffRole.MANAGER})
+WRITERS: Final = {
+    ReceiptKind.APPLICATION: _COUNTERS,
+    ReceiptKind.ACCEPTANCE: _COUNTERS,
+    ReceiptKind.STIPULATION: _COUNTERS,
+    ReceiptKind.SIGNATURE: _COUNTERS,
+    ReceiptKind.DRAW: _TRADERS,
+    ReceiptKind.PAYMENT: _TRADERS,
+    ReceiptKind.AUDIT: _TRADERS,
+}
+"""Who may write what; what is not here is a manager's. Pictures are anybody's: they say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +62,10 @@ class Write:
     def answer(self, kind: ReceiptKind, target: object, effect: Effect) -> Response:
         """Run `effect(session)` and store its answer under the key, or give the answer stored before.
 
-        `kind` and `target` name the endpoint and what it writes to.
+        `kind` and `target` name the endpoint and what it writes to. Raises `Refusal` like `AnswerBook.once`, and
+        `not_permitted` for a role that may not write this; that is never kept, as roles change.
         """
+        self.scope.require(WRITERS.get(kind, _MANAGERS))
         request = WriteRequest(self.scope.dealer_id, self.key, kind, str(target), sha256_hex(self.body))
         return self.centre.answers.once(request, effect)
 

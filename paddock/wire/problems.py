@@ -33,6 +33,8 @@ class ProblemCode(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     REQUEST_IN_PROGRESS = "request_in_progress"
     NOT_AUTHENTICATED = "not_authenticated"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    ONE_TIME_CODE_NEEDED = "one_time_code_needed"
     NOT_PERMITTED = "not_permitted"
     NOT_FOUND = "not_found"
     INVALID_APPLICATION = "invalid_application"
@@ -96,6 +98,19 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "登录已失效, 请重新登录; 未发送的工作仍在本机",
             "Signed out: sign in again; unsent work is kept here",
         ),
+    ),
+    ProblemCode.SIGN_IN_REFUSED: ProblemKind(
+        HTTPStatus.UNAUTHORIZED,
+        Remedy.SIGN_IN,
+        Sentence(
+            "用户名、密码或动态口令不正确, 请重新登录; 未发送的工作仍在本机",
+            "The name, the password or the code is wrong: sign in again; unsent work is kept here",
+        ),
+    ),
+    ProblemCode.ONE_TIME_CODE_NEEDED: ProblemKind(
+        HTTPStatus.UNAUTHORIZED,
+        Remedy.SIGN_IN,
+        Sentence("请输入动态口令", "Enter the code of your authenticator"),
     ),
     ProblemCode.NOT_PERMITTED: ProblemKind(
         HTTPStatus.FORBIDDEN,

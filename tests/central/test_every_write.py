@@ -17,6 +17,7 @@ from paddock.central.serving import serving_beside
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import ProblemCode
 from paddock.wire.receipts import RECEIPT_HEADER
+from paddock.wire.staff import REVOKE_PATH, TOKEN_PATH
 from tests.helpers.applications import submission_body
 from tests.helpers.central_server import CentralClient, new_id
 from tests.helpers.dealers import TwoDealers, acceptance_body, answer_body, endpoints, signature_body, two_dealers
@@ -103,7 +104,12 @@ def code_of(answer: requests.Response) -> str:
 
 
 def test_every_write_is_answered_once_and_for_all(dealers: TwoDealers, client: CentralClient) -> None:
-    walked = {write.endpoint for write in writes(new_id())} | {"/v1/images/{sha256}", "/v1/uploads"}
+    walked = {write.endpoint for write in writes(new_id())} | {
+        "/v1/images/{sha256}",
+        "/v1/uploads",
+        TOKEN_PATH,
+        REVOKE_PATH,
+    }
     assert walked == {path for method, path in endpoints(dealers.app) if method in {"PUT", "POST"}} - lender_s(dealers)
     for write in writes(client.submit()):
         without = client.put(write.path, write.body)

@@ -47,6 +47,8 @@ OWN_ONLY = {
     ("PUT", "/v1/images/{sha256}"),
     ("GET", "/v1/images/{sha256}"),
     ("POST", "/v1/uploads"),
+    ("POST", "/v1/oauth/token"),
+    ("POST", "/v1/oauth/revoke"),
     ("HEAD", "/v1/uploads/{sha256}"),
     ("PATCH", "/v1/uploads/{sha256}"),
     ("DELETE", "/v1/uploads/{sha256}"),

@@ -11,8 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from paddock.central.centre import Centre, CentreHere
 from paddock.central.changes.service import Page, read_page
-from paddock.central.identity.dependencies import CurrentScope, bearer_token
-from paddock.central.identity.repository import scope_of_token
+from paddock.central.identity.dependencies import CurrentScope, bearer_token, scope_of_bearer
 from paddock.wire.changes import ChangePage
 
 router = APIRouter(prefix="/v1/changes", tags=["changes"])
@@ -78,6 +77,6 @@ async def _grew(grown: asyncio.Event) -> bool:
 
 
 def _still_known(centre: Centre, token: str) -> bool:
-    """A stream may last for days: a revoked workstation must not keep listening."""
-    with centre.database.reading() as session:
-        return scope_of_token(session, token) is not None
+    """A stream may last for days: who is revoked or signed out meanwhile must not keep listening."""
+    scope = scope_of_bearer(centre, token)
+    return scope is not None and scope.role is not None

@@ -30,6 +30,7 @@ _COMMANDS = {
     "consents": ("paddock.central.cli.consents", "consents"),
     "floor-plan": ("paddock.central.cli.floor_plan", "floor_plan"),
     "pool": ("paddock.central.cli.pool", "pool"),
+    "dealer-staff": ("paddock.central.cli.dealer_staff", "dealer_staff"),
     "receipts": ("paddock.central.cli.receipts", "receipts"),
 }
 _SPEAKS = frozenset({"score", "scorecard", "valuation", "rules", "desk"})

@@ -1,5 +1,6 @@
 """The one place where a query is narrowed to a dealer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from paddock.central.identity.models import OwnedByDealer
 from paddock.central.problems import Refusal
 from paddock.wire.problems import ProblemCode
+from paddock.wire.staff import StaffRole
 
 Owned = TypeVar("Owned", bound=OwnedByDealer)
 
@@ -25,6 +27,15 @@ class DealerScope:
     dealer_name: str
     workstation_id: UUID
     staff_name: str
+    role: StaffRole | None = StaffRole.MANAGER
+    """None: nobody is signed in at the workstation, and this centre wants somebody to be."""
+
+    def require(self, roles: Collection[StaffRole]) -> None:
+        """Raise `Refusal`: `not_authenticated` when nobody is signed in, `not_permitted` for another role."""
+        if self.role is None:
+            raise Refusal(ProblemCode.NOT_AUTHENTICATED)
+        if self.role not in roles:
+            raise Refusal(ProblemCode.NOT_PERMITTED, detail=f"{self.role}; needed: {', '.join(sorted(roles))}")
 
     def select(self, model: type[Owned]) -> Select[Owned]:
         """A query over the dealer's own rows of `model`."""
