@@ -136,6 +136,8 @@ class Lever(StrEnum):
     DOWN_PAYMENT = "down_payment"
     TERM = "term"
     PRICE = "price"
+    GUARANTOR = "guarantor"
+    """Somebody who guarantees it; everything else stays as it was asked for."""
 
 
 class FlipAdvice(Answer):

@@ -13,12 +13,14 @@ from paddock.central.risk.features import Evidence
 from paddock.domain.money import Fen, format_yuan
 from paddock.domain.sentences import Sentence
 from paddock.domain.states import DecisionOutcome
-from paddock.wire.applications import ApplicationSubmission, CustomerAim
+from paddock.wire.applications import ApplicationSubmission, CoSigner, CoSignerRole, CustomerAim
 from paddock.wire.decisions import FlipAdvice, Lever, Offer, RuleOutcome
 
-ADVICE_VERSION: Final = 1
+ADVICE_VERSION: Final = 2
 """Counts up when the search changes: a decision pins it, so that a replay says what was said then."""
-MOST_ADVICE: Final = 3
+MOST_ADVICE: Final = 4
+_WITH_GUARANTOR: Final = 2
+"""The version from which a guarantor is looked for; before, three pieces of advice were the most."""
 LARGEST_DOWN_PAYMENT: Final = 0.95
 LARGEST_DISCOUNT: Final = 0.20
 """No dealer gives more off a car to close a deal."""
@@ -37,6 +39,7 @@ class Terms:
     price_fen: Fen
     down_payment_fen: Fen
     term_months: int
+    guarantor: bool = False
 
     def put_into(self, application: ApplicationSubmission) -> ApplicationSubmission:
         """The application at these terms."""
@@ -47,7 +50,17 @@ class Terms:
                 "term_months": self.term_months,
             }
         )
-        return application.model_copy(update={"financing": financing})
+        changed = application.model_copy(update={"financing": financing})
+        if self.guarantor and not has_guarantor(application):
+            # Who it is does not matter to the rules, only that there is somebody.
+            somebody = CoSigner.model_construct(role=CoSignerRole.GUARANTOR)
+            changed = changed.model_copy(update={"co_signers": [*application.co_signers, somebody]})
+        return changed
+
+
+def has_guarantor(application: ApplicationSubmission) -> bool:
+    """Whether somebody guarantees it already."""
+    return any(one.role is CoSignerRole.GUARANTOR for one in application.co_signers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class AdviceSearch:
         application: as submitted.
         evidence: the sources' answers.
         now: the time of the decision.
+        version: of the search; an earlier one says what was said then.
     """
 
     assessor: Assessor
@@ -67,9 +81,10 @@ class AdviceSearch:
     application: ApplicationSubmission
     evidence: Evidence
     now: datetime
+    version: int = ADVICE_VERSION
 
     def find(self, assessment: Assessment) -> list[FlipAdvice]:
-        """Up to three changes, the one that costs the customer least first; empty where no terms would help.
+        """Up to four changes, the one that costs the customer least first; empty where no terms would help.
 
         Nothing is advised where a rule against fraud speaks: nobody is told how to get past it.
 
@@ -79,9 +94,10 @@ class AdviceSearch:
         if self._out_of_reach(assessment):
             return []
         found = list(self._one_change())
-        if len(found) < MOST_ADVICE:
+        most = MOST_ADVICE if self.version >= _WITH_GUARANTOR else MOST_ADVICE - 1
+        if len(found) < most:
             found += self._two_changes(found)
-        return [self._worded(terms, before) for terms, before in found[:MOST_ADVICE]]
+        return [self._worded(terms, before) for terms, before in found[:most]]
 
     # What is changed
 
@@ -99,6 +115,9 @@ class AdviceSearch:
         cheaper = self._cheaper(asked)
         if cheaper is not None:
             yield cheaper
+        guaranteed = replace(asked, guarantor=True)
+        if self._may_add_guarantor and self._offer(guaranteed):
+            yield guaranteed, asked
 
     def _two_changes(self, found: list[tuple[Terms, Terms]]) -> list[tuple[Terms, Terms]]:
         """A little more down over another term, where that spares the customer much of the down payment alone."""
@@ -174,7 +193,12 @@ class AdviceSearch:
     @property
     def _asked(self) -> Terms:
         financing = self.application.financing
-        return Terms(financing.price_fen, financing.down_payment_fen, financing.term_months)
+        guarantor = has_guarantor(self.application)
+        return Terms(financing.price_fen, financing.down_payment_fen, financing.term_months, guarantor)
+
+    @property
+    def _may_add_guarantor(self) -> bool:
+        return self.version >= _WITH_GUARANTOR and not has_guarantor(self.application)
 
     @property
     def _largest_down_payment(self) -> Fen:
@@ -212,6 +236,8 @@ class AdviceSearch:
             replace(asked, price_fen=max(int(asked.price_fen * (1 - LARGEST_DISCOUNT)), asked.down_payment_fen + 1)),
             *(replace(asked, term_months=term) for term in self._other_terms()[:1]),
         ]
+        if self._may_add_guarantor:
+            elsewhere.append(replace(asked, guarantor=True))
         return _differing(assessment, (self._at(terms) for terms in elsewhere))
 
     # What is said
@@ -260,6 +286,7 @@ def _levers(terms: Terms, asked: Terms) -> list[Lever]:
         Lever.DOWN_PAYMENT: terms.down_payment_fen != asked.down_payment_fen,
         Lever.TERM: terms.term_months != asked.term_months,
         Lever.PRICE: terms.price_fen != asked.price_fen,
+        Lever.GUARANTOR: terms.guarantor != asked.guarantor,
     }
     return [lever for lever, changed in differs.items() if changed]
 
@@ -275,6 +302,7 @@ def _sentence(levers: list[Lever], terms: Terms, asked: Terms, offer: Offer) -> 
         Lever.PRICE: _PRICE.format(
             price=format_yuan(terms.price_fen), off=format_yuan(asked.price_fen - terms.price_fen)
         ),
+        Lever.GUARANTOR: _GUARANTOR,
     }
     changes = [said[lever] for lever in levers]
     return _RESULT.format(
@@ -285,6 +313,7 @@ def _sentence(levers: list[Lever], terms: Terms, asked: Terms, offer: Offer) -> 
 
 
 _DOWN: Final = Sentence("首付 {down} (增加 {more})", "{down} down ({more} more)")
+_GUARANTOR: Final = Sentence("增加一名担保人", "a guarantor")
 _TERM: Final = Sentence("期限 {term} 个月", "{term} months")
 _PRICE: Final = Sentence("车价 {price} (优惠 {off})", "a price of {price} ({off} off)")
 _RESULT: Final = Sentence("{zh}, 即可批准, 月供 {month} 起", "Approved at {en}, from {month} a month")

@@ -136,7 +136,7 @@ class DecisionEngine:
             offers=settled.matched.offers,
             refused_plans=settled.matched.refused,
             counteroffer=settled.counteroffer.terms if settled.counteroffer else None,
-            advice=self._advice(assessor, application, assessment, evidence, now)
+            advice=self._advice(assessor, application, assessment, evidence, now, circumstances.advice)
             if circumstances.advice
             and settled.outcome is not DecisionOutcome.APPROVED
             # Declined by what no terms change, before the other sources were asked.
@@ -167,11 +167,12 @@ class DecisionEngine:
         assessment: Assessment,
         evidence: Evidence,
         now: datetime,
+        version: int,
     ) -> list[FlipAdvice]:
         def try_plans(changed: ApplicationSubmission, found: Assessment) -> Matched:
             return self._matched(assessor, changed, found, evidence, now)
 
-        return AdviceSearch(assessor, try_plans, application, evidence, now).find(assessment)
+        return AdviceSearch(assessor, try_plans, application, evidence, now, version).find(assessment)
 
     def _matched(
         self,

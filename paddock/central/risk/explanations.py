@@ -105,6 +105,13 @@ _STANDING: Final[tuple[tuple[Callable[[Features], bool], Sentence], ...]] = (
         Sentence("营业执照副本", "A copy of the business licence"),
     ),
     (
+        lambda features: features["guarantor"] is True,
+        Sentence(
+            "担保人的征信授权、身份证与收入证明, 签约时到场",
+            "The guarantor's consent to a credit report, ID card and proof of income; present when it is signed",
+        ),
+    ),
+    (
         lambda features: _over(features, "pti", _STATEMENTS_ABOVE_PTI),
         Sentence("近 6 个月银行流水", "Six months of bank statements"),
     ),

@@ -38,6 +38,7 @@ from paddock.wire.applications import (
     Applicant,
     ApplicationSubmission,
     ConsentPurpose,
+    CoSignerRole,
     FieldReading,
     Vehicle,
     VehicleCondition,
@@ -119,6 +120,7 @@ def compute_features(
     today = now.astimezone(CHINA_TIME).date()
     features = _NOTHING_KNOWN.copy()
     features["application_kind"] = application.kind
+    features["guarantor"] = any(one.role is CoSignerRole.GUARANTOR for one in application.co_signers)
     _identity(features, application.applicant, today, application.financing.term_months)
     _vehicle(features, application.vehicle, today, application.financing.term_months)
     _plate(features, application)

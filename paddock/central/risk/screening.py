@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from paddock.central.risk.advice import Terms
 from paddock.central.risk.assessment import Assessor
 from paddock.central.risk.feature_list import FEATURES, SCORECARD
 from paddock.central.risk.features import Evidence
@@ -33,9 +34,6 @@ def _other_terms(application: ApplicationSubmission) -> ApplicationSubmission:
     """The same with everything changed that the counter can change."""
     asked = application.financing
     price = asked.price_fen + 100
-    changed = {
-        "price_fen": price,
-        "down_payment_fen": price - 100 if asked.down_payment_fen < price // 2 else 0,
-        "term_months": _LONGEST if asked.term_months != _LONGEST else _SHORTEST,
-    }
-    return application.model_copy(update={"financing": asked.model_copy(update=changed)})
+    down = price - 100 if asked.down_payment_fen < price // 2 else 0
+    term = _LONGEST if asked.term_months != _LONGEST else _SHORTEST
+    return Terms(price, down, term, guarantor=True).put_into(application)

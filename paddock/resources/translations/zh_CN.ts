@@ -1562,6 +1562,10 @@
         <translation>{0} 个月</translation>
     </message>
     <message>
+        <source>A guarantor beside you</source>
+        <translation>增加担保人</translation>
+    </message>
+    <message>
         <source>Price {0}</source>
         <translation>车价 {0}</translation>
     </message>

@@ -23,7 +23,8 @@ FRAUD_WORDS = ("欺诈", "名单", "团伙", "回访", "fraud", "list")
 
 
 def terms_of(advice: FlipAdvice) -> Terms:
-    return Terms(advice.price_fen, advice.down_payment_fen, advice.term_months)
+    guarantor = Lever.GUARANTOR in advice.levers
+    return Terms(advice.price_fen, advice.down_payment_fen, advice.term_months, guarantor)
 
 
 def replayed(application: ApplicationSubmission, terms: Terms, answers: dict[str, SourceAnswer]) -> Decision:
@@ -58,7 +59,8 @@ def test_advice_replayed_is_approved_and_a_yuan_less_is_not(application: Applica
             Lever.TERM: (financing.term_months, advice.term_months),
         }
         assert advice.levers
-        assert {lever for lever, (before, after) in asked.items() if before != after} == set(advice.levers)
+        changed = {lever for lever, (before, after) in asked.items() if before != after}
+        assert changed == set(advice.levers) - {Lever.GUARANTOR}
         short = a_yuan_short(advice)
         if short is not None and short.down_payment_fen >= financing.down_payment_fen:
             held = replayed(application, short, answers)
@@ -117,6 +119,28 @@ def test_a_referral_for_the_terms_alone_is_turned_too() -> None:
     decision = decide(application)
     assert decision.decision is DecisionOutcome.REFERRED
     assert [advice.levers for advice in decision.advice] == [[Lever.DOWN_PAYMENT], [Lever.DOWN_PAYMENT, Lever.TERM]]
+
+
+NEW_CAR = {"condition": "new", "first_registered_on": "", "plate": "", "odometer": "12"}
+
+
+def test_a_guarantor_is_advised_where_one_would_be_enough_and_only_there() -> None:
+    application = an_application(occupation="farmer", price="98000", down_payment="24000", **NEW_CAR)
+    decision = decide(application)
+    assert list(hits(decision)) == ["LV-16"]
+    advice = next(advice for advice in decision.advice if Lever.GUARANTOR in advice.levers)
+    assert (advice.levers, advice.binding_rule) == ([Lever.GUARANTOR], "LV-16")
+    assert (advice.down_payment_fen, advice.term_months) == (2_400_000, 36)
+    assert "增加一名担保人" in advice.customer.zh
+    answers = sandbox_answers(application, NOW)
+    again = replayed(application, terms_of(advice), answers)
+    assert again.decision is DecisionOutcome.APPROVED
+    assert any("担保人" in stipulation.zh for stipulation in again.stipulations)
+    # Whoever has one already is not told to bring another, and an older search knew of none.
+    assert decide(terms_of(advice).put_into(application)).advice == []
+    before = ENGINE.decide(application, answers, NOW, Circumstances(advice=1))
+    assert [one for one in decision.advice if Lever.GUARANTOR not in one.levers] == before.advice
+    assert all(Lever.GUARANTOR not in advice.levers for advice in decide(an_application(**LITTLE_DOWN)).advice)
 
 
 @pytest.mark.parametrize("phone", ["13871239020", "13871239021", "13871239022"])

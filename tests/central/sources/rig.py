@@ -24,6 +24,7 @@ from paddock.central.risk.publishing.library import PolicyLibrary
 from paddock.central.seeding import seed_sample
 from paddock.central.settings import Settings
 from paddock.central.sources.client import AS_OF_HEADER, SANDBOX_HEADER, SourceClient
+from paddock.central.sources.declarations import SOURCES_BY_NAME
 from paddock.central.sources.sandbox import sandbox_answer
 from paddock.central.workflow.steps import DecisionSteps
 from paddock.wire.applications import ApplicationSubmission
@@ -38,10 +39,15 @@ BREAK = Callable[[], httpx.Response]
 
 @dataclass
 class Provider:
-    """Answers as the sandbox does; `broken` sources answer otherwise, `late` ones after so many seconds."""
+    """Answers as the sandbox does; `broken` sources answer otherwise, `late` ones after so many seconds.
+
+    `stale` ones answer with data that are too old, `partial` ones leave a field out.
+    """
 
     broken: dict[str, BREAK] = field(default_factory=dict)
     late: dict[str, float] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
     keys: dict[str, list[str]] = field(default_factory=dict)
     on_question: Callable[[str], None] = lambda _source: None
 
@@ -53,8 +59,12 @@ class Provider:
             await asyncio.sleep(self.late[source])
         if source in self.broken:
             return self.broken[source]()
-        headers = {AS_OF_HEADER: datetime.now(UTC).isoformat(), SANDBOX_HEADER: "true"}
-        return httpx.Response(200, json=sandbox_answer(source, json.loads(request.content)), headers=headers)
+        age = SOURCES_BY_NAME[source].max_age + timedelta(days=1) if source in self.stale else timedelta(0)
+        headers = {AS_OF_HEADER: (datetime.now(UTC) - age).isoformat(), SANDBOX_HEADER: "true"}
+        answer = sandbox_answer(source, json.loads(request.content))
+        if source in self.partial:
+            answer.pop(next(iter(answer)))
+        return httpx.Response(200, json=answer, headers=headers)
 
     @property
     def asked(self) -> set[str]:

@@ -14,9 +14,10 @@ from paddock.central.consents.models import SourceQuery
 from paddock.central.gathering.kept import kept_answers
 from paddock.central.gathering.plan import plan_for
 from paddock.central.gathering.table import AskingTable
+from paddock.central.risk.feature_list import FEATURES
 from paddock.central.risk.features import Evidence
 from paddock.central.risk.screening import declined_for_good
-from paddock.central.sources.answers import DECLINED_BEFORE, not_asked
+from paddock.central.sources.answers import DECLINED_BEFORE, SourceStatus, not_asked
 from paddock.central.sources.client import AS_OF_HEADER
 from paddock.central.sources.declarations import SOURCES, SOURCES_BY_NAME
 from paddock.central.sources.sandbox import sandbox_answers
@@ -156,6 +157,36 @@ def test_each_fault_is_named_and_the_decision_goes_to_a_person(bench: Rig, sourc
     assert decision.sources[source].startswith(f"failed: {cause}")
     assert decision.offers == []
     assert f"S{SOURCES_BY_NAME[source].number:02d}" in [reason.code for reason in decision.reasons]
+
+
+@pytest.mark.parametrize("source", ["court_enforcement", "credit_report", "valuation"])
+@pytest.mark.parametrize("fault", ["stale", "partial"])
+def test_what_is_too_old_or_not_whole_is_no_answer_and_goes_to_a_person(bench: Rig, source: str, fault: str) -> None:
+    getattr(bench.provider, fault).add(source)
+    application_id = bench.received(consented(submission(new_id())))
+    decision = bench.decided(application_id)
+    assert decision.decision is DecisionOutcome.REFERRED
+    assert (decision.offers, decision.advice) == ([], [])
+    assert decision.sources[source].startswith(f"failed: {fault}: ")
+    # Every rule that needs it is in doubt, and none has taken what was missing for a pass.
+    doubt = {hit.id for hit in decision.rule_hits if hit.outcome is RuleOutcome.NOT_EVALUATED}
+    needing = {
+        h.id for h in decision.rule_hits for name in h.values if name in FEATURES and FEATURES[name].source == source
+    }
+    assert doubt
+    assert needing <= doubt
+    assert f"S{SOURCES_BY_NAME[source].number:02d}" in [reason.code for reason in decision.reasons]
+    with bench.centre.database.reading() as session:
+        kept = session.get_one(SourceAnswerRecord, (application_id, source))
+        query = session.get_one(SourceQuery, (application_id, source))
+    # What came is kept as it came, serves nobody else, and is told as having failed.
+    assert kept.received is not None
+    assert (kept.query_sha256, query.outcome) == (None, "failed")
+    # In a lane with patience it waits instead, and is whole once the source is.
+    getattr(bench.provider, fault).clear()
+    assert bench.steps.gather(application_id, 1)[2] is None
+    with bench.centre.database.reading() as session:
+        assert kept_answers(session, application_id)[source].status is SourceStatus.ANSWERED
 
 
 def test_a_hanging_source_is_waited_for_as_long_as_the_lane_has_patience(bench: Rig) -> None:

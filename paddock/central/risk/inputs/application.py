@@ -42,6 +42,7 @@ FROM_APPLICATION: Final = declare(
     ("term_months", INT, "期限 (月)", "Term in months", (6, 84)),
     ("pti", RATIO, "月供收入比", "Payment to income"),
     ("financed_to_annual_income", RATIO, "融资额与年收入比", "Amount financed over annual income"),
+    ("guarantor", BOOL, "有担保人", "There is a guarantor"),
     ("fields_corrected", INT, "人工改动字段数", "Fields corrected by hand", (0, 200)),
     ("sure_reading_overruled", BOOL, "高置信识别被改写", "A sure reading was overruled"),
     ("consent_complete", BOOL, "授权齐全", "Consent is complete"),

@@ -51,6 +51,8 @@ def _change(advice: FlipAdvice, lever: Lever) -> str:
         return translate("Decision", "{0} down").format(round_money(advice.down_payment_fen))
     if lever is Lever.TERM:
         return translate("Decision", "{0} months").format(advice.term_months)
+    if lever is Lever.GUARANTOR:
+        return translate("Decision", "A guarantor beside you")
     return translate("Decision", "Price {0}").format(round_money(advice.price_fen))
 
 
