@@ -53,7 +53,14 @@ class Terms:
         changed = application.model_copy(update={"financing": financing})
         if self.guarantor and not has_guarantor(application):
             # Who it is does not matter to the rules, only that there is somebody.
-            somebody = CoSigner.model_construct(role=CoSignerRole.GUARANTOR)
+            somebody = CoSigner.model_construct(
+                role=CoSignerRole.GUARANTOR,
+                name="",
+                resident_id_number="",
+                address="",
+                phone="",
+                consented_at=application.consent.given_at,
+            )
             changed = changed.model_copy(update={"co_signers": [*application.co_signers, somebody]})
         return changed
 
