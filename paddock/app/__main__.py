@@ -29,6 +29,7 @@ _VERBS = {
     "queue": ("paddock.app.cli.queue", "queue_command"),
     "sync": ("paddock.app.cli.sync", "sync_command"),
     "verify": ("paddock.app.cli.verify", "verify_command"),
+    "staff": ("paddock.app.cli.staff", "staff_command"),
     "sign-out": ("paddock.app.cli.leaving", "sign_out_command"),
     "rotate-key": ("paddock.app.cli.leaving", "rotate_key_command"),
     "uninstall-check": ("paddock.app.cli.leaving", "uninstall_check_command"),

@@ -24,6 +24,7 @@ from paddock.sync.engine import SyncEngine
 from paddock.sync.events import SyncListener
 from paddock.sync.link_faults import STARTING
 from paddock.sync.probe import walk
+from paddock.sync.staff_session import StaffSession
 
 TOKEN_VARIABLE = "PADDOCK_TOKEN"  # noqa: S105 - the name of the variable
 CENTRE_START_SECONDS = 60.0
@@ -45,6 +46,8 @@ class Workstation:
     address: Callable[[], str | None] = field(repr=False)
     """The centre's address; None while the embedded one is starting."""
     token: Callable[[], str | None] = field(repr=False)
+    staff: StaffSession = field(repr=False)
+    """Who is signed in, where the centre wants somebody to be."""
 
     def start(self) -> None:
         """Start engine and embedded centre in the background; returns at once.
@@ -160,8 +163,9 @@ def open_workstation(
     def starting() -> Sentence:
         return (centre.preparing if centre is not None else None) or STARTING
 
-    engine = SyncEngine(store, address, token, on_event, starting=starting)
-    return Workstation(profile, store, engine, centre, CaptureProcess(), address, token)
+    staff = StaffSession(store, address, token)
+    engine = SyncEngine(store, address, staff.token, on_event, starting=starting)
+    return Workstation(profile, store, engine, centre, CaptureProcess(), address, staff.token, staff)
 
 
 def doctor_without_store(profile: Path, central_url: str | None, fault: PaddockError) -> Doctor:

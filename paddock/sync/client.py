@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -100,6 +100,11 @@ class CentreClient:
     def get(self, target: str, *, params: dict[str, str] | None = None) -> Reply | Passing:
         """GET the path `target`."""
         return self._ask("GET", target, params=params)
+
+    def post_form(self, target: str, form: Mapping[str, str]) -> Reply | Passing:
+        """POST a form to the path `target`; sent once, whatever happens."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask("POST", target, body=urlencode(form).encode(), headers=headers)
 
     def tus(self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> Reply | Passing:
         """One request of the resumable upload protocol."""
