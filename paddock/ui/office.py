@@ -26,6 +26,7 @@ from paddock.app.services import (
 )
 from paddock.app.services.bundle import Packed, Unpacked, pack_unsent, unpack
 from paddock.app.services.contracts import ContractPdf, ExportedContract
+from paddock.app.services.disk_room import disk_warning
 from paddock.app.services.files import bytes_of_file
 from paddock.app.services.known_plans import KnownPlan, level_plan_known
 from paddock.app.services.plan_catalogue import KnownPlans, known_plans
@@ -235,6 +236,10 @@ class Office:
     def queue_summary(self) -> QueueSummary:
         """The numbers of the status bar."""
         return queries.queue_summary(self._store, now_utc())
+
+    def disk_warning(self) -> Sentence | None:
+        """What to say while the disk is nearly full."""
+        return disk_warning(self._store)
 
     def sync_status(self) -> SyncStatus:
         """How workstation and centre stand with each other."""

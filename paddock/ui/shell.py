@@ -100,6 +100,7 @@ class Shell(QMainWindow):
         self._keeper: MemoryKeeper | None = None
         self._watch: StatusWatch | None = None
         self._lock: IdleLock | None = None
+        self._disk_is_low = False
         self.news: NewsTeller | None = None
         self._states: dict[str, object] = {}
         """What screens take up when they are made again, by their keys."""
@@ -489,6 +490,12 @@ class Shell(QMainWindow):
     def _show_reading(self, reading: "Reading") -> None:
         if self.status and self.desk:
             self.status.show_reading(reading.status, reading.summary, self.desk.staff_name, reading.at)
+        if bool(reading.disk) != self._disk_is_low:
+            self._disk_is_low = bool(reading.disk)
+            if reading.disk:
+                # Once, when it begins: whoever has read it is not told every quarter of a minute.
+                health = self.tr("Look at the health"), lambda: self.go("doctor", "disk")
+                self.banner.show_problem(reading.disk, health, tone="warn")
         self.navigation.show_count("queue", reading.summary.waiting + reading.summary.needs_me)
         if self.news:
             self.news.tell(reading.cards, self._counter().deal_in_front() if self._current == "counter" else None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from paddock.app.store.views import DealCard, QueueSummary, SyncStatus
 from paddock.domain.errors import PaddockError
+from paddock.domain.sentences import Sentence
 from paddock.ui.bridge import Relay
 from paddock.ui.clock import now_utc
 from paddock.ui.desk import Desk
@@ -26,6 +27,8 @@ class Reading:
     summary: QueueSummary
     cards: tuple[DealCard, ...]
     """Drafts and deals, the last changed first."""
+    disk: Sentence | None = None
+    """What to say while the disk is nearly full."""
 
 
 class StatusWatch(QObject):
@@ -59,7 +62,13 @@ class StatusWatch(QObject):
         office = self._office
 
         def reading() -> Reading:
-            return Reading(now_utc(), office.sync_status(), office.queue_summary(), tuple(office.deal_cards()))
+            return Reading(
+                now_utc(),
+                office.sync_status(),
+                office.queue_summary(),
+                tuple(office.deal_cards()),
+                office.disk_warning(),
+            )
 
         run(self, reading).success(self.read.emit).failure(self._failed)
 

@@ -1,7 +1,9 @@
 """The status line in each state of a real store: what it says, and where a click goes."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -254,3 +256,16 @@ def assert_shows_health_of(qtbot: QtBot, shell: Shell, part: Part) -> None:
         assert shell.focusWidget() is button, "Enter does what helps"
     shell.go("counter")
     assert all(card.property("role") == "card" for card in cards.values())
+
+
+def test_a_disk_that_fills_up_is_said_once_before_it_is_full(
+    qtbot: QtBot, shell: Shell, no_sync: NoSync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = [80 * 2**20]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free[0]))
+    told(qtbot, shell, no_sync, lambda _line: "约可再存 40 份进件" in shell.banner.text())
+    shell.banner.dismiss()
+    told(qtbot, shell, no_sync, lambda _line: shell._disk_is_low)
+    assert shell.banner.text() == "", "whoever has read it is not told again"
+    free[0] = 2**40
+    told(qtbot, shell, no_sync, lambda _line: not shell._disk_is_low)

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, select
 
 from paddock.app.services.moments import local_date, moment, new_id
 from paddock.app.store import outbox
 from paddock.app.store.draft_json import applicant_of, vehicle_of, vin_of, write_draft
 from paddock.app.store.models import ApplicationRow, DraftRow, ImageRow, OutboxRow
 from paddock.app.store.outbox import NewRow
+from paddock.app.store.prepared import PreparedInsert, driver_of
 from paddock.app.store.store import Store, Topic
 from paddock.app.store.views import OutboxKind
 from paddock.domain.application_checks import faults_of
@@ -24,8 +24,12 @@ from paddock.wire.application_fields import submission_of
 from paddock.wire.messages import canonical_json
 
 # Built once: on this path a statement's construction would cost as much as running it.
-_KEEP_APPLICATION = insert(ApplicationRow).on_conflict_do_nothing()
-_DROP_DRAFT = delete(DraftRow).where(DraftRow.id == bindparam("draft_id"))
+_KEEP_APPLICATION = PreparedInsert(
+    ApplicationRow.__table__,
+    ("id", "body", "applicant", "vehicle", "vin", "submitted_at", "submitted_by", "updated_at"),
+    once=True,
+)
+_DROP_DRAFT = f"DELETE FROM {DraftRow.__tablename__} WHERE id = ?"  # noqa: S608 - our own table
 _FIND_PICTURE = select(ImageRow.sha256).where(ImageRow.sha256 == bindparam("picture"))
 _FIND_QUEUED = select(OutboxRow.id).where(
     OutboxRow.kind == OutboxKind.IMAGE.value, OutboxRow.target == bindparam("where_to")
@@ -79,10 +83,10 @@ def submit_application(store: Store, draft: ApplicationDraft, submitted_by: str,
     }
     row = NewRow(draft.id, OutboxKind.APPLICATION, draft.id, f"/v1/applications/{draft.id}", body)
     with store.write(Topic.OUTBOX) as connection:
-        if connection.execute(_KEEP_APPLICATION, application).rowcount:
+        if _KEEP_APPLICATION.run(connection, application):
             pictures = [queue_picture(connection, image, at) for image in draft.images]
             outbox.queue(connection, row, pictures, at)
-            connection.execute(_DROP_DRAFT, {"draft_id": draft.id})
+            driver_of(connection).execute(_DROP_DRAFT, (draft.id.hex,))
     return draft.id
 
 

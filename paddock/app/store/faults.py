@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from paddock.domain.errors import EnvironmentFault
 from paddock.domain.sentences import Sentence
@@ -82,8 +83,10 @@ def plain_faults(folder: Path) -> Iterator[None]:
     """Turn errors of the database in `folder` that a person can act on into `EnvironmentFault`; pass on the others."""
     try:
         yield
-    except DBAPIError as error:
-        fault = fault_of_database(error.orig if isinstance(error.orig, Exception) else error, folder)
+    except (DBAPIError, dbapi2.Error) as error:
+        # Of the driver's own where a statement goes past SQLAlchemy.
+        cause = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
+        fault = fault_of_database(cause, folder)
         if fault is None:
             raise
         raise fault from error

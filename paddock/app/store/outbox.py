@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_,
 from sqlalchemy.orm import aliased
 
 from paddock.app.store.models import ApplicationRow, OutboxNeedRow, OutboxRow, TimelineRow
+from paddock.app.store.prepared import PreparedInsert
 from paddock.app.store.views import OutboxKind, OutboxState
 from paddock.domain.sentences import Sentence
 from paddock.wire.messages import sha256_hex
@@ -21,7 +22,10 @@ from paddock.wire.problems import Problem
 LONGEST_WAIT = timedelta(hours=1)
 """No request waits longer for its next attempt, whatever the centre asks for."""
 
-_QUEUE = insert(OutboxRow)
+_QUEUE = PreparedInsert(
+    OutboxRow.__table__,
+    ("id", "kind", "application_id", "target", "body", "body_sha256", "state", "attempts", "created_at"),
+)
 _REFUSED = (OutboxState.REJECTED.value, OutboxState.CONFLICT.value)
 _NEEDED_REFUSED = Sentence(
     "所依赖的影像或前一步被中心退回", "A picture or the step before it was sent back by the centre"
@@ -97,8 +101,8 @@ class Note:
 
 def queue(connection: Connection, row: NewRow, needs: Iterable[UUID], now: datetime) -> None:
     """Put a request into the queue; it waits until all of `needs` are accepted."""
-    connection.execute(
-        _QUEUE,
+    _QUEUE.run(
+        connection,
         {
             "id": row.id,
             "kind": row.kind.value,

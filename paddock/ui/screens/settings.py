@@ -98,6 +98,9 @@ class SettingsScreen(Screen):
         foot = row()
         foot.addWidget(button(self.tr("Synchronise now"), self.shell.wake_sync, icon="arrows-clockwise"))
         foot.addWidget(self._to_health("centre"))
+        if not self.desk.embedded_centre:
+            self._out = button(self.tr("Sign out"), self._sign_out, icon="sign-out")
+            foot.addWidget(self._out)
         foot.addStretch(1)
         layout.addLayout(foot)
         return made
@@ -160,6 +163,14 @@ class SettingsScreen(Screen):
     def _sign_in(self) -> None:
         token = self._token.text().strip()
         run(self, lambda: self.office.sign_in(token)).success(lambda _none: self._signed_in())
+
+    def _sign_out(self) -> None:
+        """Refused, with how much and what to do, while unsent work would stay behind."""
+        run(self, self.office.sign_out).busy(self._out).success(lambda _none: self._signed_out())
+
+    def _signed_out(self) -> None:
+        self.shell.notify(self.tr("Signed out; nothing was left unsent"))
+        self.shell.wake_sync()
 
     def _signed_in(self) -> None:
         self._token.clear()
