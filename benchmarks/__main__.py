@@ -22,6 +22,7 @@ BENCHMARKS = (
     "flip_advice",
     "evidence",
     "schedules",
+    "contracts",
     "indicative",
     "sync_drain",
     "month_offline",

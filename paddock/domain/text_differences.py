@@ -50,6 +50,8 @@ class DifferenceKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     WORDS = "words"
+    MOVED = "moved"
+    """A whole page stands in another's place."""
 
     @property
     def name_for_people(self) -> Sentence:
@@ -67,6 +69,7 @@ _NAMES: Final = {
     DifferenceKind.ADDED: Sentence("多出文字", "words added"),
     DifferenceKind.REMOVED: Sentence("缺少文字", "words missing"),
     DifferenceKind.WORDS: Sentence("文字不同", "other words"),
+    DifferenceKind.MOVED: Sentence("页面次序被调换", "pages in another order"),
 }
 
 

@@ -117,10 +117,19 @@ class Office:
         return offers.accept_offer(self._store, application_id, offer_id, self.staff_name)
 
     def sign(
-        self, contract_id: UUID, role: SignerRole, signer_name: str, signature: PadSignature, document_sha256: str
+        self,
+        contract_id: UUID,
+        role: SignerRole,
+        signer_name: str,
+        signature: PadSignature,
+        document_sha256: str,
+        *,
+        offline: bool = False,
     ) -> UUID:
-        """Put a signature into the queue."""
-        return signing.sign_contract(self._store, contract_id, role, signer_name, signature, document_sha256)
+        """Put a signature into the queue; `offline`, sealed until the centre is back."""
+        return signing.sign_contract(
+            self._store, contract_id, role, signer_name, signature, document_sha256, offline=offline
+        )
 
     def answer_stipulation(
         self, application_id: UUID, stipulation_id: UUID, text: str, pictures: Sequence[bytes]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from paddock.app.services.contracts import ContractPdf
 from paddock.app.services.signing import PadSignature
+from paddock.app.store.views import SyncStatus
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.errors import PaddockError
 from paddock.domain.states import SignerRole
@@ -44,6 +45,7 @@ class Signing(QObject):
         self._deal = deal
         self._loading = ""
         self._busy = False
+        self._offline = False
         self.pdf: ContractPdf | None = None
         self.begun: Sequence[Sequence[StrokePoint]] = ()
         """What the customer has written on a pad of theirs so far: it outlives the pad when another deal is shown."""
@@ -62,14 +64,26 @@ class Signing(QObject):
             return Stage.NO_CONTRACT
         if contract.state is ContractState.SIGNED and detail.contract_pdf_ready:
             return Stage.DONE
-        if detail.pending_signatures or self._busy:
+        if self._busy or (detail.pending_signatures and not self._may_go_on_offline()):
             return Stage.KEPT
         return Stage.TURN if self.role and detail.contract_pdf_ready else Stage.ON_ITS_WAY
 
     @property
     def role(self) -> SignerRole | None:
         """Whose signature is the next; None when all have signed."""
-        return self.contract.next_on_pad if self.contract else None
+        detail, contract = self._deal.detail, self.contract
+        if detail is None or contract is None:
+            return None
+        return contract.next_on_pad_after(SignerRole(one) for one in detail.pending_signatures)
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the centre is away: what is signed now is sealed here and completed later."""
+        return self._offline
+
+    def _may_go_on_offline(self) -> bool:
+        """Whether the next signs although the one before has not reached the centre."""
+        return self._offline and self.role is not None
 
     def signer_name(self) -> str:
         """Whose name stands under the next signature, as far as it is known."""
@@ -89,6 +103,7 @@ class Signing(QObject):
         detail, contract = self._deal.detail, self.contract
         if detail is None or contract is None or not detail.contract_pdf_ready:
             return
+        run(self, self._deal.office.sync_status).success(self._link_known)
         if self._loading == contract.document_sha256:
             return
         self._loading = contract.document_sha256
@@ -102,11 +117,18 @@ class Signing(QObject):
             return False
         self._busy = True
         office, contract_id, sha256 = self._deal.office, contract.id, pdf.sha256
-        run(self, lambda: office.sign(contract_id, role, name, signature, sha256)).success(
+        offline = self._offline
+        run(self, lambda: office.sign(contract_id, role, name, signature, sha256, offline=offline)).success(
             lambda _outbox_id: self._signed()
         ).failure(self._refused)
         self.changed.emit()
         return True
+
+    def _link_known(self, status: SyncStatus) -> None:
+        offline = status.online is False
+        if offline != self._offline:
+            self._offline = offline
+            self.changed.emit()
 
     def _arrived(self, pdf: ContractPdf) -> None:
         self.pdf = pdf

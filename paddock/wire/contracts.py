@@ -1,5 +1,6 @@
 """A finance contract 合同, its signatures and its evidence."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -144,7 +145,11 @@ class ContractView(Answer):
     @property
     def next_on_pad(self) -> SignerRole | None:
         """Whose signature on a pad is the next; None when all of them have signed."""
-        done = {line.role for line in self.signatures}
+        return self.next_on_pad_after(())
+
+    def next_on_pad_after(self, unsent: Iterable[SignerRole]) -> SignerRole | None:
+        """The same when `unsent` have signed as well and the centre does not know yet."""
+        done = {line.role for line in self.signatures} | set(unsent)
         return next((role for role in self.order if role.signs_on_pad and role not in done), None)
 
 

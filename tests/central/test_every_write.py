@@ -26,6 +26,15 @@ from tests.helpers.postgresql import new_database
 PNG = b"\x89PNG\r\n\x1a\nof a licence"
 
 
+WITHOUT_A_KEY = {
+    "/v1/contracts/{contract_id}/links/{role}",
+    "/v1/signing/code",
+    "/v1/signing/identity",
+    "/v1/signing/signature",
+}
+"""A second link kills the first, a code is sent again on purpose, and a link signs once."""
+
+
 @dataclass(frozen=True)
 class Write:
     """One write of each endpoint: what is sent, and what it is answered at first."""
@@ -110,7 +119,8 @@ def test_every_write_is_answered_once_and_for_all(dealers: TwoDealers, client: C
         TOKEN_PATH,
         REVOKE_PATH,
     }
-    assert walked == {path for method, path in endpoints(dealers.app) if method in {"PUT", "POST"}} - lender_s(dealers)
+    ours = {path for method, path in endpoints(dealers.app) if method in {"PUT", "POST"}} - lender_s(dealers)
+    assert walked == ours - WITHOUT_A_KEY
     for write in writes(client.submit()):
         without = client.put(write.path, write.body)
         assert (without.status_code, code_of(without)) == (400, ProblemCode.MISSING_IDEMPOTENCY_KEY), write.endpoint

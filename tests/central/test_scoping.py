@@ -36,8 +36,19 @@ OPEN_TO_ALL = {
     ("GET", "/desk/"),
     ("GET", "/desk/{name}"),
     ("POST", "/v1/risk/session"),
+    ("GET", "/sign"),
+    ("GET", "/sign/"),
+    ("GET", "/sign/{name}"),
 }
 """The health, the public keys, and what one needs to sign in."""
+BY_LINK = {
+    ("GET", "/v1/signing"),
+    ("POST", "/v1/signing/code"),
+    ("POST", "/v1/signing/identity"),
+    ("GET", "/v1/signing/pages/{number}"),
+    ("POST", "/v1/signing/signature"),
+}
+"""For a signer's phone, by the token of its link and no other."""
 OWN_ONLY = {
     ("GET", "/v1/me"),
     ("GET", "/v1/applications/known"),
@@ -76,6 +87,8 @@ ONE_DEALER_S = {
     ("GET", "/v1/contracts/{contract_id}"),
     ("GET", "/v1/contracts/{contract_id}/pdf"),
     ("GET", "/v1/contracts/{contract_id}/evidence"),
+    ("GET", "/v1/contracts/{contract_id}/package"),
+    ("POST", "/v1/contracts/{contract_id}/links/{role}"),
     ("PUT", "/v1/contracts/{contract_id}/signatures/{role}"),
     ("PUT", "/v1/floor-plan/draws/{unit_id}"),
     ("PUT", "/v1/floor-plan/payments/{payment_id}"),
@@ -105,13 +118,20 @@ def url(dealers: TwoDealers) -> Iterator[str]:
 def test_every_endpoint_is_walked(dealers: TwoDealers) -> None:
     ours = of_the_lender(dealers.app)
     assert len(ours) > 20
-    assert endpoints(dealers.app) == OPEN_TO_ALL | OWN_ONLY | THE_CENTRE_S | ONE_DEALER_S | ours
+    assert endpoints(dealers.app) == OPEN_TO_ALL | BY_LINK | OWN_ONLY | THE_CENTRE_S | ONE_DEALER_S | ours
     assert all(route.include_in_schema for route in dealers.app.routes if isinstance(route, APIRoute))
 
 
 def test_a_dealer_s_token_opens_nothing_of_the_lender_s(dealers: TwoDealers, url: str) -> None:
     with CentralClient(url, dealers.tokens["A"]) as dealer:
         for method, path in of_the_lender(dealers.app):
+            answer = dealer.session.request(method, url + path_for(path, new_id()), data=b"{}", timeout=10)
+            assert answer.status_code == 401, (method, path)
+
+
+def test_a_dealer_s_token_is_no_signer_s(dealers: TwoDealers, url: str) -> None:
+    with CentralClient(url, dealers.tokens["A"]) as dealer:
+        for method, path in BY_LINK:
             answer = dealer.session.request(method, url + path_for(path, new_id()), data=b"{}", timeout=10)
             assert answer.status_code == 401, (method, path)
 

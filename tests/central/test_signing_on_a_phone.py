@@ -9,10 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 import requests
 from selenium.webdriver.common.action_chains import ActionChains
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from paddock.app.services.contracts import contract_package, contract_pdf, export_contract
+from paddock.app.services.signing import PadSignature, sign_contract
 from paddock.app.services.verification import Verdict
 from paddock.app.services.verification.packages import verify_package
+from paddock.app.store import queries, settings, witness
+from paddock.app.store.models import WitnessedHeadRow
+from paddock.app.store.store import Topic
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.assembly import create_full_app, create_provider_app
 from paddock.central.centre import Centre
@@ -26,7 +31,10 @@ from paddock.central.sealing import DamagedObjectError
 from paddock.central.seeding import seed_sample
 from paddock.central.serving import serving_beside
 from paddock.central.settings import Settings
+from paddock.domain.errors import BadInput
 from paddock.domain.states import SignerRole
+from paddock.sync.engine import SyncEngine
+from paddock.sync.witness import FORKED, SHRUNK
 from paddock.wire.applications import CoSigner, CoSignerRole
 from paddock.wire.contracts import (
     ContractState,
@@ -43,6 +51,7 @@ from tests.helpers.browser import Browser, browser
 from tests.helpers.central_server import CentralClient, new_id
 from tests.helpers.contracts import offer, pen_strokes, submission
 from tests.helpers.signed_contracts import drafted
+from tests.helpers.workstations import open_profile
 
 TOKEN = "t" * 43
 
@@ -152,8 +161,8 @@ def test_a_link_is_nobodys_key_to_the_contract(bench: Bench) -> None:
     contract = bench.contract()
     first = bench.link(contract)
     url = bench.link(contract)
-    assert bench.on_phone(first, "GET", "").status_code == 404, "an earlier link is dead"
-    assert bench.on_phone("#" + "x" * 32, "GET", "").status_code == 404
+    assert bench.on_phone(first, "GET", "").status_code == 401, "an earlier link is dead"
+    assert bench.on_phone("#" + "x" * 32, "GET", "").status_code == 401
     assert bench.on_phone(url, "GET", "/pages/1").status_code == 403
     body = {"document_sha256": contract.document_sha256, "pad_aspect": 1, "strokes": json.loads(json_strokes())}
     assert bench.on_phone(url, "POST", "/signature", body).status_code == 403
@@ -161,11 +170,11 @@ def test_a_link_is_nobodys_key_to_the_contract(bench: Bench) -> None:
     assert bench.on_phone(url, "POST", "/code").status_code == 409, "a minute between two"
     wrong = {"code": bench.code(), "last_four": "9999"}
     answers = [bench.on_phone(url, "POST", "/identity", wrong).status_code for _ in range(6)]
-    assert answers == [422] * 5 + [404]
+    assert answers == [422] * 5 + [401]
     late = bench.link(contract)
     bench.centre.clock = lambda: utc_now() + timedelta(hours=25)
     try:
-        assert bench.on_phone(late, "GET", "").status_code == 404
+        assert bench.on_phone(late, "GET", "").status_code == 401
     finally:
         bench.centre.clock = utc_now
     out_of_turn = bench.client.session.post(f"{bench.url}/v1/contracts/{contract.id}/links/dealer", timeout=60)
@@ -239,3 +248,52 @@ def test_the_id_that_was_looked_at_must_be_the_one_in_the_contract(bench: Bench)
     with bench.centre.database.reading() as session:
         record = session.get_one(ContractRecord, contract.id)
         assert session.get_one(ApplicationRecord, record.application_id).contract_id == contract.id
+
+
+def test_a_workstation_without_a_network_takes_every_signature_and_the_centre_completes_them(
+    bench: Bench, tmp_path: Path
+) -> None:
+    contract = bench.contract()
+    with open_profile(tmp_path) as store:
+        engine = SyncEngine(store, bench.url, TOKEN)
+        assert engine.run_once().online
+        kept = queries.contract(store, contract.id)
+        assert kept is not None
+        pad = PadSignature(pen_strokes(), 2.4)
+        pdf = contract_pdf(store, contract.id)
+        with pytest.raises(BadInput, match="order"):
+            sign_contract(store, contract.id, SignerRole.DEALER, "李娜", pad, pdf.sha256, offline=True)
+        sign_contract(store, contract.id, SignerRole.CUSTOMER, "欧阳晓雯", pad, pdf.sha256, offline=True)
+        sign_contract(store, contract.id, SignerRole.DEALER, "李娜", pad, pdf.sha256, offline=True)
+        assert bench.view(contract.id).version == 1
+        engine.run_once()
+        engine.run_once()
+        signed = queries.contract(store, contract.id)
+        assert signed is not None
+        assert signed.state is ContractState.SIGNED
+        assert [line.sealed_at is not None for line in signed.signatures] == [True, True, False]
+        package = contract_package(store, contract.id)
+        assert package is not None
+        assert verify_package(package, queries.trust_anchors(store)).verdict is Verdict.VALID
+        assert queries.known_tree_heads(store)
+        written = export_contract(store, contract.id, tmp_path / "c.pdf")
+        assert {path.name for path in (written.package, written.page) if path} == {"c.package.json", "verify.html"}
+
+
+def test_a_log_that_forgets_or_forks_raises_an_alarm_at_the_workstation(bench: Bench, tmp_path: Path) -> None:
+    with open_profile(tmp_path) as store:
+        engine = SyncEngine(store, bench.url, TOKEN)
+        engine.run_once()
+        head = queries.known_tree_heads(store)[0]
+        for size, alarm in ((head.tree_size, FORKED), (head.tree_size + 1000, SHRUNK)):
+            forged = bench.desk.log.sign(size, bytes(32), utc_now())
+            with store.write(Topic.SYNC) as connection:
+                connection.execute(delete(WitnessedHeadRow))
+                settings.remove(connection, "evidence_log_alarm")
+                witness.keep_head(connection, forged)
+            again = SyncEngine(store, bench.url, TOKEN)
+            again.run_once()
+            assert queries.sync_status(store).cause == alarm
+            # It stays until somebody has looked into it.
+            again.run_once()
+            assert queries.sync_status(store).cause == alarm

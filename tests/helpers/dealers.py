@@ -105,7 +105,7 @@ def path_for(path: str, application_id: UUID) -> str:
         "clause_id",
     )
     ids = dict.fromkeys(names, application_id)
-    return path.format(**ids, role="customer", sha256="0" * 64, rule="ID-01", vin=submission().vehicle.vin)
+    return path.format(**ids, role="customer", sha256="0" * 64, number=1, rule="ID-01", vin=submission().vehicle.vin)
 
 
 def acceptance_body(key: UUID, application_id: UUID) -> bytes:

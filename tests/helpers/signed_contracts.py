@@ -43,8 +43,13 @@ def decision_with(one: Offer) -> Decision:
 def drafted(centre: Centre, desk: ContractDesk, application: ApplicationSubmission, accepted: Offer) -> UUID:
     """An application received, and the contract drawn up for its accepted offer; the contract's id."""
     received(centre, application)
+    return accept(centre, desk, application.id, accepted)
+
+
+def accept(centre: Centre, desk: ContractDesk, application_id: UUID, accepted: Offer) -> UUID:
+    """Take the offer for a received application, in one transaction; a second time gives the contract of the first."""
     with centre.database.writing() as session:
-        record = session.get_one(ApplicationRecord, application.id)
+        record = session.get_one(ApplicationRecord, application_id)
         contract = draw_up_contract(session, desk, record, accepted, centre.clock())
         record.decision_json = decision_with(accepted).model_dump_json()
         record.accepted_offer_id, record.contract_id = accepted.id, contract.id

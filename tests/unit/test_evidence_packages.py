@@ -2,7 +2,9 @@
 
 import io
 import json
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -14,6 +16,7 @@ from paddock.app.__main__ import main
 from paddock.app.services.verification import Standing, Verdict
 from paddock.app.services.verification.apart import verify_package_apart
 from paddock.app.services.verification.packages import read_package, verify_package
+from paddock.central.contracts.clauses import clause_book
 from paddock.central.contracts.desk import open_desk
 from paddock.central.contracts.rendering import render_contract
 from paddock.central.keys import KeyFolder
@@ -176,3 +179,54 @@ def test_a_browser_verifies_the_package_with_nothing_else(
     assert put_in(page, "q.package.json", broken.model_dump_json().encode()) == "refused"
     assert failed_in(page) == {"event_chain"}
     assert page[0].complaints() == []
+
+
+def swapped(pdf: bytes) -> bytes:
+    reader, writer = PdfReader(io.BytesIO(pdf)), PdfWriter()
+    for index in (1, 0, *range(2, len(reader.pages))):
+        writer.add_page(reader.pages[index])
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def with_clause(old: str, new: str) -> bytes:
+    """The contract with another word in its clauses: what a forger would set with the same program."""
+    book = clause_book()
+    clauses = tuple(
+        replace(c, paragraphs=tuple(replace(p, text=p.text.replace(old, new)) for p in c.paragraphs))
+        for c in book.clauses
+    )
+    return render_contract(TERMS, replace(book, clauses=clauses)).pdf
+
+
+@pytest.mark.parametrize(
+    ("forge", "kind"),
+    [
+        (swapped, DifferenceKind.MOVED),
+        (lambda _pdf: with_clause("自逾期之日起", "自逾期之曰起"), DifferenceKind.LOOK_ALIKE),
+        (lambda _pdf: with_clause("所有权属于出租人。", "所有权属于出租人."), DifferenceKind.PUNCTUATION),
+        (lambda _pdf: with_clause("万分之五", "万分之五十"), DifferenceKind.ADDED),
+    ],
+)
+def test_each_way_to_forge_the_text_has_its_name(
+    deal: SignedDeal, package: EvidencePackage, forge: Callable[[bytes], bytes], kind: DifferenceKind
+) -> None:
+    report = verify_package(package, deal.trust, suspect=forge(deal.pdf))
+    assert (report.verdict, report.standing) == (Verdict.CHANGED, Standing.ALTERED)
+    assert {change.kind for change in report.text_changes} == {kind}
+
+
+def test_poppler_says_the_same_of_the_signatures(deal: SignedDeal, tmp_path: Path) -> None:
+    changed = bytearray(deal.pdf)
+    changed[len(deal.draft) // 2] ^= 1
+    said = {}
+    for name, content in {"good": deal.pdf, "changed": bytes(changed)}.items():
+        (tmp_path / f"{name}.pdf").write_bytes(content)
+        done = subprocess.run(
+            ["pdfsig", "-nocert", str(tmp_path / f"{name}.pdf")], capture_output=True, text=True, check=False
+        )
+        said[name] = done.stdout.count("Signature is Valid"), done.stdout.count("Digest Mismatch")
+    # Lessee, dealer and lessor; poppler does not know document timestamps.
+    assert said["good"] == (3, 0)
+    assert said["changed"] == (0, 3)

@@ -15,6 +15,8 @@ DEBUG_AUTOCLOSE.value = logging.CRITICAL
 _ONE_AT_A_TIME = Lock()
 """PDFium may be entered by one thread at a time, whichever document it works on."""
 
+_MOST_PLACES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
@@ -32,6 +34,17 @@ class PagePicture:
     height: int
     stride: int
     pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A rectangle on a page: points from its upper left corner; the page counted from 0."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 def page_texts(data: bytes) -> list[str]:
@@ -83,6 +96,23 @@ class PdfPages:
             bitmap.close()
             opened.close()
             return picture
+
+    def find(self, text: str) -> list[PagePlace]:
+        """Where `text` stands, in the order of the pages, whatever its case; a hit over two lines is two places."""
+        with _ONE_AT_A_TIME:
+            found: list[PagePlace] = []
+            for at in range(len(self.sizes) if self._is_open and text.strip() else 0):
+                page = self._document[at]
+                words = page.get_textpage()
+                searcher = words.search(text.strip())
+                while (hit := searcher.get_next()) is not None and len(found) < _MOST_PLACES:
+                    high = self.sizes[at].height
+                    for number in range(words.count_rects(*hit)):
+                        left, bottom, right, top = words.get_rect(number)
+                        found.append(PagePlace(at, left, high - top, right - left, top - bottom))
+                words.close()
+                page.close()
+            return found
 
     def close(self) -> None:
         """Let go of the document."""

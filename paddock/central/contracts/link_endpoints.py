@@ -39,8 +39,11 @@ def make_link(
     return SigningLinkOffer(url=f"{base}/sign/#{made.token}", role=role, expires_at=made.expires_at)
 
 
-def _token(request: Request) -> str:
-    return bearer_token(request)
+def _token(request: Request, centre: CentreHere) -> str:
+    """The link's token, looked up before anything of the request is."""
+    token = bearer_token(request)
+    links.require_link(centre, token)
+    return token
 
 
 Token = Annotated[str, Depends(_token)]

@@ -84,6 +84,12 @@ def make_link(session: Session, contract: ContractRecord, role: SignerRole, by: 
     return NewLink(token, link.expires_at)
 
 
+def require_link(centre: Centre, token: str) -> None:
+    """Refuse a token that is no link's, or a dead one's: `not_authenticated`, with what to do."""
+    with centre.database.reading() as session:
+        _found(session, token, centre.clock(), may_be_used=True)
+
+
 def look_at(centre: Centre, token: str) -> LinkView:
     """What the page shows first: nothing of the contract's text before the signer is identified."""
     with centre.database.reading() as session:
@@ -205,7 +211,7 @@ def _found(
     query = select(SigningLink).where(SigningLink.token_sha256 == _hash(token))
     link = session.scalars(query.with_for_update() if lock else query).one_or_none()
     if link is None or link.revoked_at is not None or link.expires_at <= now:
-        raise _refused(ProblemCode.NOT_FOUND, _DEAD)
+        raise _refused(ProblemCode.NOT_AUTHENTICATED, _DEAD)
     if link.used_at is not None and not may_be_used:
         raise _refused(ProblemCode.STATE_CONFLICT, _USED)
     return link, session.get_one(ContractRecord, link.contract_id, with_for_update=lock or None)

@@ -1,12 +1,12 @@
 """Pages below each other: only those in view are drawn, on a thread, and a page not yet drawn is a white sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from paddock.app.services.pdf_pages import PagePicture, PageSize, PdfPages
+from paddock.app.services.pdf_pages import PagePicture, PagePlace, PageSize, PdfPages
 from paddock.ui.tasks import Lane, run
 from paddock.ui.theme import colour, size
 
@@ -30,6 +30,8 @@ class PdfPagesView(QAbstractScrollArea):
         self._drawn: dict[tuple[int, int], QImage] = {}
         self._asked: set[tuple[int, int]] = set()
         self._shown_page = 0
+        self._marks: tuple[PagePlace, ...] = ()
+        self._current: PagePlace | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -42,6 +44,7 @@ class PdfPagesView(QAbstractScrollArea):
             self.destroyed.connect(pages.close)
         self._drawn.clear()
         self._asked.clear()
+        self._marks, self._current = (), None
         self.verticalScrollBar().setValue(0)
         self._lay_out()
         self._shown_page = 0
@@ -61,6 +64,19 @@ class PdfPagesView(QAbstractScrollArea):
         if self.count():
             wanted = min(max(page, 0), self.count() - 1)
             self.verticalScrollBar().setValue(self._rect(wanted).top() - size("space", "medium"))
+
+    def places_of(self, text: str) -> list[PagePlace]:
+        """Where `text` stands in the document; blocks, so it is called on a thread."""
+        return self._pages.find(text) if self._pages else []
+
+    def mark(self, places: Sequence[PagePlace], current: PagePlace | None) -> None:
+        """Mark places, one of them as the one in question, and bring that into view."""
+        self._marks, self._current = tuple(places), current
+        if current is not None and current.page < self.count():
+            place = self._place(current)
+            self.verticalScrollBar().setValue(place.top() - self.viewport().height() // 3)
+            self.horizontalScrollBar().setValue(max(place.right() - self.viewport().width(), 0))
+        self.viewport().update()
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller, around the page in view."""
@@ -89,6 +105,7 @@ class PdfPagesView(QAbstractScrollArea):
             painter.fillRect(place, colour("paper"))
             if picture is not None:
                 painter.drawImage(place, picture)
+            self._paint_marks(painter, at)
             self._ask_for(at)
         painter.end()
 
@@ -103,6 +120,23 @@ class PdfPagesView(QAbstractScrollArea):
         super().wheelEvent(event)
 
     # Inside
+
+    def _paint_marks(self, painter: QPainter, at: int) -> None:
+        for mark in (one for one in self._marks if one.page == at):
+            here = self._place(mark).translated(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+            painter.setOpacity(0.45 if mark == self._current else 0.2)
+            painter.fillRect(here.adjusted(-2, -2, 2, 2), colour("warn"))
+        painter.setOpacity(1.0)
+
+    def _place(self, mark: PagePlace) -> QRect:
+        """Where a place lies in the whole of the document."""
+        page, scale = self._rect(mark.page), self._scale()
+        return QRect(
+            page.left() + round(mark.left * scale),
+            page.top() + round(mark.top * scale),
+            max(round(mark.width * scale), 1),
+            max(round(mark.height * scale), 1),
+        )
 
     def _sizes(self) -> tuple[PageSize, ...]:
         return self._pages.sizes if self._pages else ()

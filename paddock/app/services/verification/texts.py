@@ -6,7 +6,7 @@ from itertools import zip_longest
 from paddock.app.services.pdf_pages import page_texts
 from paddock.app.services.verification.report import TextChange
 from paddock.domain.errors import BadInput
-from paddock.domain.text_differences import differences
+from paddock.domain.text_differences import DifferenceKind, differences
 
 _MOST_CHANGES = 200
 
@@ -24,6 +24,12 @@ def text_changes(original: bytes, found: bytes) -> list[TextChange] | None:
 
 
 def _changes(mine: Sequence[str], theirs: Sequence[str]) -> list[TextChange]:
+    if mine != theirs and sorted(mine) == sorted(theirs):
+        return [
+            TextChange(page, DifferenceKind.MOVED, f"第 {page} 页", f"第 {mine.index(text) + 1} 页", "", "")
+            for page, text in enumerate(theirs, start=1)
+            if mine[page - 1] != text
+        ]
     return [
         TextChange(page, one.kind, *one.shown, one.before, one.after)
         for page, pair in enumerate(zip_longest(mine, theirs, fillvalue=""), start=1)

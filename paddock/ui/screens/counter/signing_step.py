@@ -27,6 +27,16 @@ from paddock.wire.contracts import ContractState, ContractView
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
 
+_SIGNATURE_PAGE = "签署页"
+_PLACES = {
+    SignerRole.CUSTOMER: "乙方（承租人）签名",
+    SignerRole.CO_APPLICANT: "共同承租人签名",
+    SignerRole.GUARANTOR: "保证人签名",
+    SignerRole.DEALER: "丙方（经销商）签名",
+    SignerRole.LESSOR: "甲方（出租人）电子签章",
+}
+"""The words beside the places to sign, as the contract's template has them."""
+
 
 class SigningStep(Step):
     """Contract on the left; on the right the pad while somebody has to sign, the evidence afterwards."""
@@ -73,6 +83,12 @@ class SigningStep(Step):
         """Put what is on the pad into the contract, in the name of whose turn it is."""
         if self._confirm.isEnabled():
             self.signing.sign(self.name.text().strip(), PadSignature(self.pad.strokes(), self.pad.aspect()))
+
+    def show_place(self) -> None:
+        """Bring the place in the contract into view where the next signature goes."""
+        role = self.signing.role
+        if role is not None:
+            self.preview.jump_to(_PLACES[role], _SIGNATURE_PAGE)
 
     def export(self) -> None:
         """Write the PDF and its evidence where the person wants them."""
@@ -136,6 +152,7 @@ class SigningStep(Step):
         layout.addWidget(self.pad, 1)
         foot = row()
         foot.addWidget(button(self.tr("Clear"), self.pad.clear, icon="eraser"))
+        foot.addWidget(button(self.tr("Where to sign"), self.show_place, icon="signature"))
         foot.addStretch(1)
         self._confirm = button(self.tr("Confirm signature  F10"), self.sign, role="big", icon="check-circle")
         foot.addWidget(self._confirm)
@@ -184,14 +201,22 @@ class SigningStep(Step):
         for role in contract.order:
             name = say(role.name_for_people)
             if role in done:
-                lines.append(f"✓ {name}  {done[role].signer_name}  {moment(done[role].timestamped_at)}")
+                late = self.tr(" (taken without a network, completed since)") if done[role].sealed_at else ""
+                lines.append(f"✓ {name}  {done[role].signer_name}  {moment(done[role].timestamped_at)}{late}")
+            elif not role.signs_on_pad:
+                lines.append(self.tr("○ {0}: seals at the centre when all have signed").format(name))
             elif role.value in pending:
-                lines.append(self.tr("◔ {0}: signed, on its way to the centre").format(name))
+                said = (
+                    self.tr("◔ {0}: signed without a network, sealed; not complete until the centre has it")
+                    if self.signing.is_offline
+                    else self.tr("◔ {0}: signed, on its way to the centre")
+                )
+                lines.append(said.format(name))
             else:
                 lines.append(
                     self.tr("● {0}: signs now").format(name) if next_up else self.tr("○ {0}: next").format(name)
                 )
-            next_up = next_up and role in done
+            next_up = next_up and (role in done or (role.value in pending and self.signing.is_offline))
         return lines
 
     def _show_turn(self) -> None:
