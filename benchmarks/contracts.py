@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from unittest.mock import patch
 from uuid import uuid4
 
 import typst
@@ -21,16 +20,17 @@ from sqlalchemy import event
 
 from benchmarks.figures import Figure
 from paddock.app.services.verification import Verdict, verify_contract
-from paddock.central.contracts import rendering, typesetting
+from paddock.central.contracts.clauses import clause_book
 from paddock.central.contracts.desk import ContractDesk, open_desk
-from paddock.central.contracts.rendering import render_contract
+from paddock.central.contracts.rendering import contract_data, render_contract
+from paddock.central.contracts.typesetting import fonts, templates
 from paddock.central.database import Database
 from paddock.central.evidence.log import LogSigner, append_leaves, evidence_of
 from paddock.central.keys import KeyFolder
 from paddock.central.tables import METADATA
 from paddock.domain.states import SignerRole
 from paddock.wire.evidence import EvidenceLeaf
-from tests.helpers.contracts import _sign, sandbox_tsa, sign_deal, terms
+from tests.helpers.contracts import sandbox_tsa, sign_as, sign_deal, terms
 
 ROUNDS = 25
 LEAVES = 100_000
@@ -55,30 +55,22 @@ def run() -> list[Figure]:
 
 
 def _setting() -> float:
-    """Each round sets another contract, and the same data with the bare engine."""
+    """Each round sets the contract, and the same data with the bare engine."""
     ratios = []
-    kept: list[str] = []
-    real = rendering.typeset
-
-    def keeping(template: str, data: dict[str, object], **options: object) -> object:
-        kept.append(json.dumps(data, ensure_ascii=False))
-        return real(template, data, **options)  # type: ignore[arg-type]  # as it was called
-
-    render_contract(terms())
+    book, contract = clause_book(), terms()
+    render_contract(contract)
+    data = json.dumps(contract_data(contract, book), ensure_ascii=False)
     for _ in range(ROUNDS):
-        contract = terms()
-        with patch.object(rendering, "typeset", keeping):
-            begun = perf_counter()
-            render_contract(contract)
-            ours = perf_counter() - begun
         begun = perf_counter()
-        folder = typesetting._templates()
+        render_contract(contract)
+        ours = perf_counter() - begun
+        begun = perf_counter()
         compiler = typst.Compiler(
-            folder / "contract.typ",
-            root=folder,
-            font_paths=typesetting._fonts(),
+            templates() / "contract.typ",
+            root=templates(),
+            font_paths=fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"data": kept.pop()},
+            sys_inputs={"data": data},
         )
         compiler.compile(format="pdf", pdf_standards="a-2b", pdf_tags=False)
         ratios.append(ours / (perf_counter() - begun))
@@ -92,8 +84,8 @@ def _signing(desk: ContractDesk) -> tuple[float, float]:
         contract = terms()
         begun = perf_counter()
         rendered = render_contract(contract)
-        half = _sign(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
-        _sign(desk, rendered, half, SignerRole.DEALER, contract)
+        half = sign_as(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
+        sign_as(desk, rendered, half, SignerRole.DEALER, contract)
         signing.append(perf_counter() - begun)
         begun = perf_counter()
         assert verify_contract(deal.pdf, deal.evidence, deal.trust).verdict is Verdict.VALID

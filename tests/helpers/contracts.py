@@ -196,9 +196,9 @@ def sandbox_tsa(keys: KeyFolder) -> Iterator[str]:
 def sign_deal(desk: ContractDesk, contract: ContractTerms) -> SignedDeal:
     """Render, sign twice, log: what the centre does, without its database."""
     rendered = render_contract(contract)
-    half = pdf = _sign(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
+    half = pdf = sign_as(desk, rendered, rendered.pdf, SignerRole.CUSTOMER, contract)
     for role, _name in contract.signers[1:]:
-        pdf = _sign(desk, rendered, pdf, role, contract)
+        pdf = sign_as(desk, rendered, pdf, role, contract)
     now = utc_now()
     leaf = EvidenceLeaf(
         event="contract_signed",
@@ -224,9 +224,10 @@ def sign_deal(desk: ContractDesk, contract: ContractTerms) -> SignedDeal:
     return SignedDeal(rendered.pdf, half, pdf, evidence, trust, desk.log)
 
 
-def _sign(
+def sign_as(
     desk: ContractDesk, rendered: RenderedContract, pdf: bytes, role: SignerRole, contract: ContractTerms
 ) -> bytes:
+    """The file with the signature of `role` added, as the centre makes it."""
     now = utc_now()
     name = dict(contract.signers)[role]
     if role is SignerRole.LESSOR:

@@ -83,8 +83,9 @@ def test_an_untouched_contract_is_valid_and_tells_who_signed_when(deal: SignedDe
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(3600)
 def test_different_contracts_are_all_valid(desk: ContractDesk) -> None:
-    for number in range(rounds(4, 30)):
+    for number in range(rounds(4, 1000)):
         months = (6, 12)[number % 2]
         application = submission(months=months, price_fen=9_000_000 + number * 123_457)
         application = application.model_copy(update={"id": uuid4()})

@@ -47,7 +47,7 @@ def render_contract(terms: ContractTerms, book: ClauseBook | None = None) -> Ren
     does not have.
     """
     book = book or clause_book()
-    pdf, compiler = typeset("contract.typ", _merge(terms, book), made_at=terms.drawn_up_at, archival=True)
+    pdf, compiler = typeset("contract.typ", contract_data(terms, book), made_at=terms.drawn_up_at, archival=True)
     marks = json.loads(compiler.query("<signature-area>", field="value"))
     pages = int(json.loads(compiler.query("<page-count>", field="value", one=True)))
     areas = tuple(
@@ -66,7 +66,8 @@ def render_contract(terms: ContractTerms, book: ClauseBook | None = None) -> Ren
     return RenderedContract(pdf, pages, areas, book.version)
 
 
-def _merge(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
+def contract_data(terms: ContractTerms, book: ClauseBook) -> dict[str, Any]:
+    """What the template is given. Raises `KeyError` like `render_contract`."""
     texts = book.kinds[terms.kind]
     offer = terms.offer
     places = places_of(terms)

@@ -12,14 +12,15 @@ import typst
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Shared: opening 20 MB of fonts for every document would cost four times the typesetting itself."""
     folder = Path(str(resources.files("paddock.resources").joinpath("fonts")))
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 @cache
-def _templates() -> Path:
+def templates() -> Path:
+    """The folder of the templates."""
     return Path(str(resources.files("paddock.central.contracts").joinpath("templates")))
 
 
@@ -30,7 +31,7 @@ def typeset(
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     # A path, not bytes: queries on the layout find only a document that has a file.
     compiler = typst.Compiler(
-        _templates() / template, root=_templates(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs
+        templates() / template, root=templates(), font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs
     )
     pdf = compiler.compile(
         format="pdf",

@@ -34,4 +34,6 @@ def _changes(mine: Sequence[str], theirs: Sequence[str]) -> list[TextChange]:
         TextChange(page, one.kind, *one.shown, one.before, one.after)
         for page, pair in enumerate(zip_longest(mine, theirs, fillvalue=""), start=1)
         for one in differences(*pair)
+        # Where a line ends is the typesetter's doing: one character more moves every break behind it.
+        if (one.original + one.found).strip("\n")
     ]
