@@ -152,7 +152,7 @@ class SigningStep(Step):
         layout.addWidget(self.pad, 1)
         foot = row()
         foot.addWidget(button(self.tr("Clear"), self.pad.clear, icon="eraser"))
-        foot.addWidget(button(self.tr("Where to sign"), self.show_place, icon="signature"))
+        foot.addWidget(button(self.tr("Where to sign"), self.show_place, icon="map-pin"))
         foot.addStretch(1)
         self._confirm = button(self.tr("Confirm signature  F10"), self.sign, role="big", icon="check-circle")
         foot.addWidget(self._confirm)
