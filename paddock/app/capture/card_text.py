@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,14 @@ VARIANTS: Final = str.maketrans(
     "別証號碼發關機漢滿壯維爾鮮錫東區縣鎮鄉樓號門灣廣華國雲龍證駛檢質車類識動領準稱範圍資執業單價稅銷貨種牽區粵贛魯蘇遼晉陝閩貴滬寧瓊",
     "别证号码发关机汉满壮维尔鲜锡东区县镇乡楼号门湾广华国云龙证驶检质车类识动领准称范围资执业单价税销货种牵区粤赣鲁苏辽晋陕闽贵沪宁琼",
 )
+# A card prints names in simplified characters; the network sometimes gives their older forms.
+OLDER_FORMS: Final = str.maketrans(
+    "強國華偉東龍鳳麗軍衛紅劉張陳楊趙黃吳孫馬羅鄭謝許鄧馮葉蘇蔣賈盧閻譚鍾鄒陸龔嚴韓萬錢湯喬賴顧龐潔蘭貞藝傑濤勝慶榮義貴"
+    "輝學飛進亞雲興順鵬寶蓮穎銀剛綱紀廣樹實啟聖壽瑩瓊維靜銘長愛寧連達遠書雙漢滿壯爾鮮錫區門灣樓號黨衆眾闖開關聯應業齊齡齋",
+    "强国华伟东龙凤丽军卫红刘张陈杨赵黄吴孙马罗郑谢许邓冯叶苏蒋贾卢阎谭钟邹陆龚严韩万钱汤乔赖顾庞洁兰贞艺杰涛胜庆荣义贵"
+    "辉学飞进亚云兴顺鹏宝莲颖银刚纲纪广树实启圣寿莹琼维静铭长爱宁连达远书双汉满壮尔鲜锡区门湾楼号党众众闯开关联应业齐龄斋",
+)
+_CHANGED: Final = 0.5
 _DATE: Final = re.compile(r"(\d{4})[年.\-/:：,，·\s]*(\d{1,2})[月.\-/:：,，·\s]*(\d{1,2})日?")
 
 
@@ -66,6 +74,16 @@ def row_from(lines: Sequence[PlacedLine]) -> Row:
 def _plain(mark: Mark) -> str:
     half_width = unicodedata.normalize("NFKC", mark.char)
     return "".join(char for char in half_width if not char.isspace())
+
+
+def in_simplified(field: ReadField) -> ReadField:
+    """Return the field in the characters a card prints; one that was read in its older form is for comparing."""
+    older = {index for index, char in enumerate(field.value) if ord(char) in OLDER_FORMS}
+    if not older:
+        return field
+    doubtful = tuple(sorted({*field.doubtful, *older}))
+    value = field.value.translate(OLDER_FORMS)
+    return replace(field, value=value, confidence=min(field.confidence, _CHANGED), doubtful=doubtful)
 
 
 def read_date(text: str) -> date | None:

@@ -22,7 +22,7 @@ from paddock.app.capture.page import Page, evened, read_page, read_softened, rea
 from paddock.app.capture.pdf import is_pdf, page_pictures
 from paddock.app.capture.pixels import Picture
 from paddock.app.capture.plate_reader import captured_plate, looks_like_plate
-from paddock.app.capture.quality import describe_quality
+from paddock.app.capture.quality import cut_off, describe_quality, suspicions
 from paddock.app.capture.results import CapturedDocument, VinReading
 from paddock.app.capture.vin_reader import as_fields, combine, read_vin_text, reading_from_code
 from paddock.domain.checks import Check
@@ -39,6 +39,7 @@ _MUCH_READ: Final = 6
 _FULL_OF_PRINT: Final = 12
 _WORD: Final = 4
 _SIDE: Final = 960
+_CARDS: Final = frozenset({"resident_id_front", "resident_id_back", "driving_licence", "vehicle_licence"})
 _CARD_SIDE: Final = 704
 _CARD_PIXELS: Final = 1400
 _CERTIFICATE_CODES: Final = frozenset({"QRCODE", "PDF417"})
@@ -97,7 +98,7 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
     page = read_page(picture, networks, _CARD_SIDE if _is_a_card(picture) else _SIDE)
     card = captured_cards(page, networks, today)
     if card is not None:
-        return card
+        return _with_quality(card, picture, page)
     if code is not None and code.verified:
         return _vin_document(code)
     printed = read_vin_text(page, networks, today)
@@ -109,6 +110,18 @@ def _read(picture: Picture, today: date) -> CapturedDocument:
         again = _surest(read_codes_thoroughly(picture, quick), picture, today)
         reading = _better(reading, combine(again, printed))
     return _searched(picture, page, reading, networks, today)
+
+
+def _with_quality(card: CapturedDocument, picture: Picture, page: Page) -> CapturedDocument:
+    """Say what is wrong with the picture: of a card that was read well, only that it may be no original.
+
+    It does not take away what the number's own check has proved: that is for a person to judge.
+    """
+    told = suspicions(picture) if card.kind in _CARDS else ()
+    if not card.verified:
+        poor = tuple(check for check in describe_quality(picture) if not check.passed)
+        told = (*poor, *cut_off(page.picture, [line.quad for line in page.lines]), *told)
+    return replace(card, checks=(*card.checks, *told))
 
 
 def _is_a_card(picture: Picture) -> bool:

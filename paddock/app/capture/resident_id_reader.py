@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from paddock.app.capture import geometry
-from paddock.app.capture.card_text import Row, find_date, read_date, row_from
+from paddock.app.capture.card_text import Row, find_date, in_simplified, read_date, row_from
 from paddock.app.capture.id_number import find_number
 from paddock.app.capture.page import Page, PlacedLine, level_y, rows_of
 from paddock.app.capture.results import ReadField
@@ -35,11 +35,6 @@ _VALIDITY_LABEL: Final = re.compile(r"有?效期限?|有效")
 _PERIOD: Final = re.compile(
     r"(\d{4}[.\-/:：,，·年]?\d{2}[.\-/:：,，·月]?\d{2})日?[\-—–~～至一_.]{0,3}"
     r"(\d{4}[.\-/:：,，·年]?\d{2}[.\-/:：,，·月]?\d{2}|长期)"
-)
-# A card prints names in simplified characters; these, when read, are for a person to compare.
-_OLDER_FORMS: Final = frozenset(
-    "強國華偉東龍鳳麗軍衛紅劉張陳楊趙黃吳孫馬羅鄭謝許鄧馮葉蘇蔣賈盧閻譚鍾鄒陸龔嚴韓萬錢湯喬賴顧龐潔蘭貞藝傑濤勝慶榮義貴輝"
-    "學飛進亞雲興順鵬寶蓮穎銀剛綱紀廣樹實啟聖壽瑩瓊維靜銘長愛寧連達遠書雙漢滿壯爾鮮錫區門灣樓號黨衆眾闖開關聯應業齊齡齋"
 )
 
 
@@ -181,12 +176,8 @@ def _take(
 
 
 def _as_name(field: ReadField, raw: str) -> ReadField:
-    """Keep a name as recognised; the network sometimes gives a simplified character's older form."""
-    older = {index for index, char in enumerate(raw) if char in _OLDER_FORMS}
-    if not older:
-        return replace(field, value=raw)
-    doubtful = tuple(sorted({*field.doubtful, *older}))
-    return replace(field, value=raw, confidence=min(field.confidence, 0.5), doubtful=doubtful)
+    """Keep a name as recognised, but for older forms of characters: those are written as printed, for comparing."""
+    return in_simplified(replace(field, value=raw))
 
 
 def _name_in(row: Row) -> tuple[int, int] | None:

@@ -92,8 +92,8 @@ def test_older_forms_of_characters_and_a_misread_label_are_known() -> None:
                   ("号牌号码", 40, 160), ("粵B12345", 260, 160), ("住册日期", 40, 220), ("2021年6月8日", 260, 220)),
         VEHICLE_LICENCE,
     )  # fmt: skip
-    # A name is kept as it was read; a province is one of thirty-one.
-    assert found == {"plate": "粤B12345", "owner": "張三", "engine_number": "DLW123456", "registered_on": "2021-06-08"}
+    # Cards print simplified characters: what was read otherwise is written so, and marked for comparing.
+    assert found == {"plate": "粤B12345", "owner": "张三", "engine_number": "DLW123456", "registered_on": "2021-06-08"}
 
 
 def test_a_value_without_its_label_is_found_by_its_form_where_it_is_the_only_one() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from paddock.app.capture import geometry
+from paddock.app.capture.card_text import in_simplified
 from paddock.app.capture.forms.cells import Cells, Stretch
 from paddock.app.capture.forms.glyphs import Glyph, glyph_rows
 from paddock.app.capture.forms.labels import Label
@@ -135,7 +136,8 @@ def _as_field(value: str, glyphs: Sequence[Glyph], most: float, page: Page) -> R
     confidence = min((glyph.probability for glyph in glyphs), default=0.0)
     spelled = "".join(glyph.raw for glyph in glyphs) == value
     doubtful = tuple(index for index, glyph in enumerate(glyphs) if spelled and glyph.probability < DOUBT_BELOW)
-    return ReadField(value, round(min(confidence, most), 4), page.box_outside(_quad_of(glyphs)), "text", doubtful)
+    field = ReadField(value, round(min(confidence, most), 4), page.box_outside(_quad_of(glyphs)), "text", doubtful)
+    return in_simplified(field)
 
 
 def _quad_of(glyphs: Sequence[Glyph]) -> geometry.Quad:
