@@ -17,6 +17,7 @@ BENCHMARKS = (
     "usable",
     "submit",
     "vin_strip",
+    "id_card",
     "capture_process",
     "pure_decision",
     "flip_advice",

@@ -1,6 +1,5 @@
 """Read photographed documents, compare every field with what was drawn, and keep what went wrong."""
 
-import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -89,14 +88,15 @@ def outcomes(
 ) -> Iterator[tuple[Outcome, int]]:
     """Draw, damage and read `samples` documents of `kind`; yields each with the number of its fields."""
     for number in range(samples):
-        rng = seeded(seed * 100_003 + number * 31 + list(KINDS).index(kind))
-        picture, drawn = _drawn(kind, strength, fonts, rng, number)
+        picture, drawn = drawn_photo(kind, strength, fonts, number, seed)
         started = time.perf_counter()
         document = read_image(picture, TODAY)
         yield _compare(kind, picture, drawn, document, (time.perf_counter() - started) * 1000), len(drawn)
 
 
-def _drawn(kind: str, strength: str, fonts: Sequence[Fonts], rng: random.Random, number: int) -> tuple[Picture, Fields]:
+def drawn_photo(kind: str, strength: str, fonts: Sequence[Fonts], number: int, seed: int = 0) -> tuple[Picture, Fields]:
+    """Return photo `number` of the series `seed`, and what its document says."""
+    rng = seeded(seed * 100_003 + number * 31 + list(KINDS).index(kind))
     sheet, drawn = KINDS[kind](invented_case(rng), fonts[number % len(fonts)])
     return photographed(sheet, STRENGTHS[strength], rng), drawn
 
