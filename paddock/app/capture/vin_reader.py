@@ -17,6 +17,7 @@ import numpy as np
 
 from paddock.app.capture import geometry
 from paddock.app.capture.barcodes import CodeRead
+from paddock.app.capture.flattening import flattened, without_waves
 from paddock.app.capture.geometry import Quad
 from paddock.app.capture.ocr import OcrEngine
 from paddock.app.capture.page import Page, PlacedLine, evened, rows_of
@@ -164,7 +165,18 @@ def _spellings(page: Page, engine: OcrEngine) -> list[tuple[tuple[Quad, ...], Vi
     lines = engine.recognise([_cut(page.picture, quads) for quads in merged])
     for quads, line in zip(merged, lines, strict=True):
         found += [(quads, candidate) for candidate in find_vins(line)[:1]]
-    return found
+    if any(_rank(candidate)[:2] == (True, True) for _, candidate in found):
+        return found
+    return [*found, *_freed_spellings(page, engine)]
+
+
+def _freed_spellings(page: Page, engine: OcrEngine) -> list[tuple[tuple[Quad, ...], VinCandidate]]:
+    """Return what the lines that read badly spell once light and waves are taken off them."""
+    quads = _doubtful_lines(page)
+    strips = [geometry.strip_from(page.picture, geometry.expanded(quad, 0.1, 0.15)) for quad in quads]
+    views = [view(strip) for strip in strips for view in (flattened, without_waves)]
+    lines = engine.recognise(views)
+    return [((quads[index // 2],), candidate) for index, line in enumerate(lines) for candidate in find_vins(line)[:1]]
 
 
 def _merged_quads(page: Page) -> list[Quad]:
@@ -181,6 +193,11 @@ def _merged_quads(page: Page) -> list[Quad]:
 
 def _turned_quads(page: Page) -> list[Quad]:
     """Return long lines that read badly, the other way up: among other print a plate may stand on its head."""
+    return [np.roll(quad, 2, axis=0) for quad in _doubtful_lines(page)]
+
+
+def _doubtful_lines(page: Page) -> list[Quad]:
+    """Return the widest of the long lines that read badly."""
     doubtful = [
         placed.quad
         for placed in page.lines
@@ -188,8 +205,7 @@ def _turned_quads(page: Page) -> list[Quad]:
         and geometry.width_of(placed.quad) > _LONG_LINE * placed.height
         and not any("\u4e00" <= char <= "\u9fff" for char in placed.text)
     ]
-    widest = sorted(doubtful, key=geometry.width_of, reverse=True)[:_MOST_TURNED]
-    return [np.roll(quad, 2, axis=0) for quad in widest]
+    return sorted(doubtful, key=geometry.width_of, reverse=True)[:_MOST_TURNED]
 
 
 def _could_be_vin(pieces: Sequence[PlacedLine]) -> bool:
