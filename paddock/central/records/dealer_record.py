@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Function, Select, case, func, select
+from sqlalchemy import ColumnElement, Function, case, func, select
 from sqlalchemy.orm import Session
 
 from paddock.central.centre import chinese_date
@@ -45,6 +45,17 @@ class _Window:
     floor_plan_overdue: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What repeats: the applicant's address and car among other people's, their name, their own earlier income."""
+
+    others_at_address: int
+    others_for_car: int
+    among_dealers_staff: bool
+    among_lenders_staff: bool
+    income_changed: float
+
+
 class DealerRecords:
     """Answers for one process; what is counted over a whole window is remembered for half a minute."""
 
@@ -57,7 +68,7 @@ class DealerRecords:
         """The record at `now`; the account and whatever concerns the applicant or the car is never remembered."""
         window = self._windows.get(dealer_id, now, lambda: _window(session, dealer_id, now))
         account, today = session.get(DealerAccount, dealer_id), chinese_date(now)
-        name = submission.applicant.name
+        seen = _seen_before(session, application_id, dealer_id, submission, now)
         return DealerRecordAnswer(
             dealer_status=None if account is None else DealerStanding(account.standing),
             dealer_months=None if account is None else max(months_between(account.partner_since, today), 0),
@@ -72,13 +83,11 @@ class DealerRecords:
             dealer_floor_plan_overdue=window.floor_plan_overdue,
             dealer_surge=window.surge,
             dealer_complaints_90d=window.complaints,
-            dealer_same_address=1 + _others_at_address(session, dealer_id, submission, now),
-            applicant_is_dealer_staff=_is_there(
-                session, select(StaffMember.id).where(StaffMember.dealer_id == dealer_id, StaffMember.name == name)
-            ),
-            applicant_is_lender_staff=_is_there(session, select(LenderStaff.id).where(LenderStaff.name == name)),
-            vin_applicants_90d=_others_for_car(session, submission, now),
-            income_changed=_income_change(session, application_id, submission, now),
+            dealer_same_address=1 + seen.others_at_address,
+            applicant_is_dealer_staff=seen.among_dealers_staff,
+            applicant_is_lender_staff=seen.among_lenders_staff,
+            vin_applicants_90d=seen.others_for_car,
+            income_changed=seen.income_changed,
         )
 
 
@@ -132,51 +141,43 @@ def _cover(account: DealerAccount) -> float:
     return ratio(account.deposit_fen, account.deposit_required_fen) if account.deposit_required_fen else 1.0
 
 
-def _others_at_address(session: Session, dealer_id: UUID, submission: ApplicationSubmission, now: datetime) -> int:
+def _seen_before(
+    session: Session, application_id: UUID, dealer_id: UUID, submission: ApplicationSubmission, now: datetime
+) -> _Seen:
+    """Asked in one query, as it stands in every decision's way."""
     facts, applicant = ApplicationFacts, submission.applicant
-    return _people(
-        session,
-        submission,
-        select(func.count(facts.person_sha256.distinct())).where(
-            facts.address_sha256 == kept_as("address", applicant.address),
-            facts.dealer_id == dealer_id,
-            facts.received_at > now - WINDOW,
-        ),
+    person = person_hash(applicant.resident_id_number)
+    others = select(func.count(facts.person_sha256.distinct())).where(
+        facts.person_sha256 != person, facts.received_at > now - WINDOW
     )
-
-
-def _others_for_car(session: Session, submission: ApplicationSubmission, now: datetime) -> int:
-    """Whichever dealer they went to."""
-    facts = ApplicationFacts
-    return _people(
-        session,
-        submission,
-        select(func.count(facts.person_sha256.distinct())).where(
-            facts.vin == submission.vehicle.vin, facts.received_at > now - WINDOW
-        ),
-    )
-
-
-def _people(session: Session, submission: ApplicationSubmission, query: Select[int]) -> int:
-    own = person_hash(submission.applicant.resident_id_number)
-    return int(session.scalar(query.where(ApplicationFacts.person_sha256 != own)) or 0)
-
-
-def _is_there(session: Session, query: Select[UUID]) -> bool:
-    return session.scalars(query.limit(1)).first() is not None
-
-
-def _income_change(session: Session, application_id: UUID, submission: ApplicationSubmission, now: datetime) -> float:
-    """How far the income differs from the one last declared; nothing where there is none to compare."""
-    facts, applicant = ApplicationFacts, submission.applicant
-    before = session.scalar(
+    address = others.where(facts.address_sha256 == kept_as("address", applicant.address), facts.dealer_id == dealer_id)
+    dealers_staff = select(StaffMember.id).where(StaffMember.dealer_id == dealer_id, StaffMember.name == applicant.name)
+    last_income = (
         select(facts.income_fen)
         .where(
-            facts.person_sha256 == person_hash(applicant.resident_id_number),
+            facts.person_sha256 == person,
             facts.application_id != application_id,
             facts.received_at > now - INCOME_WINDOW,
         )
         .order_by(facts.received_at.desc())
         .limit(1)
     )
-    return 0.0 if before is None else ratio(abs(applicant.monthly_income_fen - before), before)
+    row = session.execute(
+        select(
+            address.scalar_subquery().label("address"),
+            # Whichever dealer they went to.
+            others.where(facts.vin == submission.vehicle.vin).scalar_subquery().label("car"),
+            last_income.scalar_subquery().label("income"),
+            dealers_staff.exists().label("dealer"),
+            select(LenderStaff.id).where(LenderStaff.name == applicant.name).exists().label("lender"),
+        )
+    ).one()
+    before = row.income
+    return _Seen(
+        others_at_address=int(row.address or 0),
+        others_for_car=int(row.car or 0),
+        among_dealers_staff=bool(row.dealer),
+        among_lenders_staff=bool(row.lender),
+        # Nothing where there is no earlier income to compare.
+        income_changed=0.0 if before is None else ratio(abs(applicant.monthly_income_fen - before), before),
+    )

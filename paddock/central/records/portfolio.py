@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session
 
 from paddock.central.consents.ledger import person_hash
@@ -60,19 +60,25 @@ class Portfolio:
         whole = self._whole.get(None, now, lambda: _whole(session))
         region, brand = region_of(applicant.resident_id_number), brand_of(submission.vehicle.brand_model)
         limits = _Limits(session)
-        employer_owes = 0
-        if employer.code is not None:
-            employer_owes = _owed(session, facts.employer_sha256 == kept_as("employer", employer.code))
+        works_there = facts.employer_sha256 == ("" if employer.code is None else kept_as("employer", employer.code))
+        owed = session.execute(
+            select(
+                _owed(own).label("customer"),
+                _owed(or_(own, phone, address)).label("group"),
+                _owed(facts.dealer_id == dealer_id).label("dealer"),
+                _owed(works_there).label("employer"),
+            )
+        ).one()
         return PortfolioAnswer(
-            customer=limits.on(Dimension.CUSTOMER, _owed(session, own)),
-            group=limits.on(Dimension.GROUP, _owed(session, or_(own, phone, address))),
-            dealer=limits.on(Dimension.DEALER, _owed(session, facts.dealer_id == dealer_id), str(dealer_id)),
+            customer=limits.on(Dimension.CUSTOMER, int(owed.customer or 0)),
+            group=limits.on(Dimension.GROUP, int(owed.group or 0)),
+            dealer=limits.on(Dimension.DEALER, int(owed.dealer or 0), str(dealer_id)),
             region=limits.on(Dimension.REGION, whole.regions.get(region, 0), region),
             brand=limits.on(Dimension.BRAND, whole.brands.get(brand, 0), brand),
             # Whoever was asked for the employer and did not say leaves it open: a person decides then.
             employer=None
             if employer.called_for and employer.code is None
-            else limits.on(Dimension.EMPLOYER, employer_owes),
+            else limits.on(Dimension.EMPLOYER, int(owed.employer or 0)),
             new_energy=limits.on(Dimension.NEW_ENERGY, whole.others[Dimension.NEW_ENERGY]),
             long_term=limits.on(Dimension.LONG_TERM, whole.others[Dimension.LONG_TERM]),
             used=limits.on(Dimension.USED, whole.others[Dimension.USED]),
@@ -93,9 +99,9 @@ class _Limits:
         return Exposure(owed_fen=owed, limit_fen=limit)
 
 
-def _owed(session: Session, condition: ColumnElement[bool]) -> Fen:
+def _owed(condition: ColumnElement[bool]) -> ScalarSelect[int | None]:
     query = select(func.sum(ApplicationFacts.booked_fen)).where(condition, ApplicationFacts.booked_fen > 0)
-    return int(session.scalar(query) or 0)
+    return query.scalar_subquery()
 
 
 def _whole(session: Session) -> _Whole:
