@@ -1,7 +1,7 @@
 """After a full day with the real program, nothing personal is readable anywhere it wrote: profile, temp, logs.
 
-The day is lived with the real programs: applications with pictures, a draft, a sign-in, decisions by the embedded
-centre, an offer taken, a contract drawn up, a refusal, a batch, an export, a hand-over, a crash, a rotation of the key.
+The day is lived with the real programs: applications with pictures, a crash, decisions by the embedded centre, work
+that stays unsent, a hand-over, a rotation of the key; under `make torture` also an offer, its contract and an audit.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from paddock.wire.messages import sha256_hex
+from tests.helpers.rounds import TORTURE
 
 PICTURE = b"\xff\xd8\xff\xe0" + "身份证正面 王小川 invented".encode() * 40
 SECRETS = {"PADDOCK_PASSPHRASE": "planted passphrase 7731", "PADDOCK_BUNDLE_PASSPHRASE": "planted bundle word 9952"}
@@ -67,7 +68,15 @@ def planted(document: Any) -> set[str]:
     return values | {vehicle["vin"]} | {*SECRETS.values(), sha256_hex(PICTURE)}
 
 
-@pytest.mark.timeout(300)
+def take_an_offer(day: Day, application_id: str) -> None:
+    """Up to the contract, unless the machine is so busy that a source had no time to answer, and a person decides."""
+    for offer in day.paddock("deals", application_id)["decision"]["offers"][:1]:
+        day.paddock("accept", application_id, offer["id"])
+        day.paddock("sync", "--once", "--wait", "60")
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(600)
 def test_after_a_full_day_nothing_personal_is_readable_on_the_disk(tmp_path: Path) -> None:
     day = Day(tmp_path)
     application, picture = day.outside / "application.json", day.outside / "card.jpg"
@@ -78,11 +87,10 @@ def test_after_a_full_day_nothing_personal_is_readable_on_the_disk(tmp_path: Pat
     first = day.paddock("submit", application, "--image", f"vin={picture}")["id"]
     day.paddock("submit", application, code=CRASHES, ends=-signal.SIGKILL)
     day.paddock("sync", "--once", "--wait", "60")
-    deal = day.paddock("deals", first)
-    day.paddock("accept", first, deal["decision"]["offers"][0]["id"])
+    if TORTURE:
+        take_an_offer(day, first)
+        assert day.paddock("queue", "audit")["agrees"]
     day.paddock("submit", application)  # stays unsent overnight
-    day.paddock("sync", "--once", "--wait", "60")
-    assert day.paddock("queue", "audit")["agrees"]
     day.paddock("queue", "export", "--encrypted", day.root / "home" / "work.paddock")
     day.paddock("rotate-key")
     assert day.paddock("queue", "show", first)["state"] == "accepted"
