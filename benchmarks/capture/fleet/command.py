@@ -6,7 +6,6 @@ the rows on disk. The processor's time is given beside the clock's: on a busy ma
 """
 
 import argparse
-import os
 import random
 import tempfile
 import time
@@ -18,6 +17,7 @@ import cv2
 import numpy as np
 
 from benchmarks.capture.codes.material import Frame
+from benchmarks.capture.of_process import peak_mb, processor_seconds
 from benchmarks.capture.vin.looks import Look
 from benchmarks.capture.vin.samples import Sample
 from benchmarks.figures import Figure
@@ -65,14 +65,14 @@ def measured(vehicles: int, seed: int = 0) -> Fleet:
                 source = batch_queries.batch_sources(store, batch)[0]
                 process = capture.process_id
                 assert process is not None
-                computed, started = _processor_seconds(process), time.perf_counter()
+                computed, started = processor_seconds(process), time.perf_counter()
                 read_pictures(store, source, capture.read, STAFF, Work())
-                seconds, computed = time.perf_counter() - started, _processor_seconds(process) - computed
+                seconds, computed = time.perf_counter() - started, processor_seconds(process) - computed
                 counts = batch_queries.batch_counts(store, batch)
                 listed = batch_queries.batch_vehicles(store, batch, VehicleFilter.ALL)
                 sure = {vehicle.vin for vehicle in listed if vehicle.state is VehicleState.ACCEPTED}
             capture.read(_large(folder), "large.jpg")
-            peak = _peak_mb(process)
+            peak = peak_mb(process)
         finally:
             capture.close()
     return Fleet(vehicles, len(vins & sure), counts.open + counts.loose, len(sure - vins), seconds, computed, peak)
@@ -96,16 +96,6 @@ def _large(folder: Path) -> bytes:
     photo = cv2.imread(str(sorted(folder.iterdir())[1]))
     assert photo is not None
     return cv2.imencode(".jpg", np.asarray(cv2.resize(photo, _LARGEST)))[1].tobytes()
-
-
-def _processor_seconds(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _peak_mb(process: int) -> float:
-    lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def figures(fleet: Fleet) -> list[Figure]:
