@@ -59,7 +59,7 @@ class Capture(Protocol):
         """
 
     def open_camera(self, source: str, callbacks: "CameraCallbacks") -> LiveCamera:
-        """Begin to read `source`: a device index, a video file or a folder of pictures."""
+        """Begin to read `source`: a device index, an RTSP address, a video file or a folder of pictures."""
 
     def probe_camera(self, source: str = "0") -> Sentence | None:
         """Take one picture from `source`; None if that works, else what is wrong and what to do."""

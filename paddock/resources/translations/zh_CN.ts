@@ -4015,10 +4015,6 @@
         <translation>摄像头</translation>
     </message>
     <message>
-        <source>A device number (0 is the first camera), or a video file or a folder of pictures in its place.</source>
-        <translation>填写摄像头编号 (0 为第一个), 也可用视频文件或图片文件夹代替。</translation>
-    </message>
-    <message>
         <source>Camera source</source>
         <translation>摄像头来源</translation>
     </message>
@@ -4073,6 +4069,10 @@
     <message>
         <source>Choose and test a camera…</source>
         <translation>选择并测试摄像头…</translation>
+    </message>
+    <message>
+        <source>A device number (0 is the first camera), an RTSP address, or a video file or folder of pictures in its place.</source>
+        <translation>摄像头编号 (0 为第一个) 或 RTSP 地址, 也可用视频文件、图片文件夹代替。</translation>
     </message>
     <message>
         <source>Health and help</source>

@@ -1,6 +1,7 @@
 """Choose the camera with its picture before one's eyes."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
@@ -65,7 +66,8 @@ class CameraDialog(QDialog):
     def _list(self, found: list[CameraDevice], source: str) -> None:
         entries = {device.source: self._name(device) for device in found}
         if source and source not in entries:
-            entries[source] = self.tr("In use: {0}").format(source)
+            # Of an address only the host is shown: it may hold a password.
+            entries[source] = self.tr("In use: {0}").format(urlsplit(source).hostname or source)
         entries[""] = self.tr("No camera")
         for value, words in entries.items():
             self.devices.addItem(words, value)
