@@ -55,7 +55,8 @@ class SettingsScreen(Screen):
         layout.addWidget(
             label(
                 self.tr(
-                    "A device number (0 is the first camera), an RTSP address, or a video file or folder of pictures in its place."
+                    "A device number (0 is the first camera), an RTSP address, or a video file or folder of pictures "
+                    "in its place."
                 ),
                 "soft",
                 wrap=True,
