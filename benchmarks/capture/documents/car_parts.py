@@ -28,7 +28,8 @@ def licence_plate(case: Case, fonts: Fonts) -> tuple[Picture, Fields]:
     sheet.text(16, 22, text[0], 88, fonts.title, ink)
     sheet.text(105, 14, text[1], 92, fonts.digits, ink)
     sheet.box(168, 62, 178, 74, fill=ink, ink=None)
-    sheet.text(190, 14, text[2:], 92 if colour != "green" else 84, fonts.digits, ink, spread=-4)
+    size = sheet.fitting(text[2:], sheet_width(colour) - 205, 92, fonts.digits)
+    sheet.text(190, 60 - size / 2, text[2:], size, fonts.digits, ink)
     return _on_bumper(sheet.picture(), rng), {"plate": text, "colour": colour}
 
 

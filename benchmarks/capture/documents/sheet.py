@@ -87,6 +87,11 @@ class Sheet:
             self._draw.text((at, y * self._scale), char, font=face, fill=ink)
             at += face.getlength(char) + spread * self._scale
 
+    def fitting(self, text: str, width: float, size: float, font: Path) -> float:
+        """Return `size`, or what of it lets `text` be no longer than `width`."""
+        long = _face(str(font), round(size * self._scale)).getlength(text) / self._scale
+        return size * min(width / long, 1.0)
+
     def label(self, x: float, y: float, text: str, size: float = 2.4, ink: Ink = BLACK) -> None:
         """Print a part of the form."""
         self.text(x, y, text, size, self.fonts.label, ink)

@@ -15,6 +15,7 @@ from paddock.domain.sentences import Sentence
 FAULT_PREFIX: Final = "documents."
 """The dotted path of a fault that belongs to documents and to no field: `documents.` and the check's id."""
 
+_NOTHING: Final = Sentence("", "")
 COMPARE: Final = Sentence("请对照原件更正, 或重拍清楚", "Compare with the original, correct it or take the photo again")
 
 
@@ -26,6 +27,8 @@ class DocumentFault(Fault):
     box: Points = ()
     subject: str = ""
     """What contradicts what."""
+    found: Sentence = _NOTHING
+    """The message without what to do."""
 
     @property
     def key(self) -> str:
@@ -77,6 +80,7 @@ class CrossCheck:
             image_sha256=place.document.image_sha256,
             box=place.box,
             subject=f"{place.name}={place.value}|{against}",
+            found=found,
         )
 
 

@@ -13,6 +13,8 @@ from paddock.ui.widgets.basics import ElidedLabel, FlowLayout, button, column, l
 
 _LOWEST, _HIGHEST, _MARGIN, _EDGE = 56, 92, 7, 2
 """Of the list: room for three lines of counts, and three rows of buttons, in pixels."""
+_WIDEST, _ROUND_WORDS = 520, 26
+"""Of a line of the list, and what its edges take of that, in pixels."""
 _BEFORE, _AFTER = {Qt.Key.Key_Left, Qt.Key.Key_Up}, {Qt.Key.Key_Right, Qt.Key.Key_Down}
 
 
@@ -205,11 +207,12 @@ class _MatterButton(QPushButton):
         self.setProperty("role", "missing" if matter.kind is Kind.MISSING else "fault")
         self.setAutoDefault(False)
         self.setToolTip(matter.sentence)
-        self.setMaximumWidth(520)
+        self.setMaximumWidth(_WIDEST)
 
     def show_number(self, number: int, *, tab_stop: bool) -> None:
         """Its place in the list."""
-        self.setText(f"{number}  {self._matter.words}")
+        words = f"{number}  {self._matter.words}"
+        self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST - _ROUND_WORDS))
         self.setAccessibleName(f"{number}: {self._matter.sentence}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab_stop else Qt.FocusPolicy.ClickFocus)
 

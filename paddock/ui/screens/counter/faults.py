@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from paddock.domain.application_draft import FieldPath
 from paddock.domain.checks import Fault
-from paddock.domain.cross_checks import FAULT_PREFIX
+from paddock.domain.cross_checks import FAULT_PREFIX, DocumentFault
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.ui.deal import Deal
 from paddock.ui.words import say, translate
@@ -89,7 +89,8 @@ def _fault(deal: Deal, fault: Fault) -> Matter:
     not_asked = fault.field == FieldPath.CONSENT and not deal.draft.text(FieldPath.CONSENT) and not deal.insist
     if fault.code == "missing" or not_asked:
         return Matter(fault.field, Kind.MISSING, say(FIELD_NAMES[FieldPath(fault.field)]), sentence)
-    return Matter(fault.field, Kind.WRONG, sentence, sentence)
+    words = say(fault.found) if isinstance(fault, DocumentFault) else sentence
+    return Matter(fault.field, Kind.WRONG, words, sentence)
 
 
 def _is_mended(deal: Deal, fault: Fault) -> bool:

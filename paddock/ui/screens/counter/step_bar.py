@@ -102,6 +102,8 @@ class StepButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"Alt+{number + 1}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # Its size hints alone give way when a step wants more height than there is, and its two lines overlap.
+        self.setMinimumHeight(_HEIGHT)
         self._say()
 
     def show_counts(self, counts: dict[Kind, int] | None) -> None:
