@@ -25,6 +25,7 @@ from paddock.app.services import (
     window_memory,
 )
 from paddock.app.services.bundle import Packed, Unpacked, pack_unsent, unpack
+from paddock.app.services.contract_quotes import QuoteWish, contract_quotes
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.disk_room import disk_warning
 from paddock.app.services.files import bytes_of_file
@@ -65,6 +66,7 @@ from paddock.wire.contracts import ContractView
 from paddock.wire.decisions import CounterofferTerms, FlipAdvice
 from paddock.wire.evidence import EvidenceRecord, TrustAnchors
 from paddock.wire.inventory import InventoryUnit
+from paddock.wire.running_quotes import ContractQuotes
 
 
 class Office:
@@ -261,6 +263,10 @@ class Office:
     def contract_pdf(self, contract_id: UUID) -> ContractPdf:
         """The newest PDF of a contract that is here."""
         return contracts.contract_pdf(self._store, contract_id)
+
+    def contract_quotes(self, contract_id: UUID, wish: QuoteWish) -> ContractQuotes:
+        """What settling, paying a part or laying out anew would cost, worked out here."""
+        return contract_quotes(self._store, contract_id, wish)
 
     def export_contract(self, contract_id: UUID, path: Path) -> ExportedContract:
         """Write PDF and evidence."""

@@ -3,7 +3,7 @@
 import contextlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,6 +19,7 @@ from paddock.wire.evidence import ConsistencyProof, EvidenceRecord, SignedTreeHe
 from paddock.wire.inventory import UnitState
 from paddock.wire.messages import canonical_json, sha256_hex
 from paddock.wire.problems import Problem, ProblemCode
+from paddock.wire.running_quotes import ContractQuotes
 from tests.helpers.applications import submission_body
 from tests.helpers.central_server import CentralClient, CentralServer, central_server, new_id
 from tests.helpers.contracts import pen_strokes
@@ -114,6 +115,14 @@ def test_a_contract_is_drawn_up_signed_by_both_logged_and_verified(client: Centr
     assert [signer.signer_name for signer in report.signers] == ["王小川", "李娜", sandbox_lender().name]
 
     application = client.application(view.application_id)
+    assert application.decision is not None
+    schedule = next(one for one in application.decision.offers if one.id == application.accepted_offer_id).schedule
+    asked = {"on": schedule[3].due_date.isoformat(), "part_fen": 100_000, "months": 48}
+    quotes = ContractQuotes.model_validate_json(read(client, f"/v1/contracts/{contract_id}/quotes", params=asked))
+    assert quotes.may_settle
+    assert quotes.settlement.principal_fen == schedule[quotes.paid - 1].balance_fen
+    after = {"on": (schedule[-1].due_date + timedelta(days=40)).isoformat()}
+    assert client.get(f"/v1/contracts/{contract_id}/quotes", params=after).status_code == 409
     assert application.state is ApplicationState.SIGNED
     assert application.contract_id == contract_id
     passed = [step.state for step in application.timeline][-4:]

@@ -88,6 +88,7 @@ ONE_DEALER_S = {
     ("GET", "/v1/contracts/{contract_id}/pdf"),
     ("GET", "/v1/contracts/{contract_id}/evidence"),
     ("GET", "/v1/contracts/{contract_id}/package"),
+    ("GET", "/v1/contracts/{contract_id}/quotes"),
     ("POST", "/v1/contracts/{contract_id}/links/{role}"),
     ("PUT", "/v1/contracts/{contract_id}/signatures/{role}"),
     ("PUT", "/v1/floor-plan/draws/{unit_id}"),

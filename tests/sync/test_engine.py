@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from paddock.app.services.contract_quotes import QuoteWish, contract_quotes
 from paddock.app.services.contracts import contract_pdf, export_contract
 from paddock.app.services.offers import accept_offer
 from paddock.app.services.plan_catalogue import known_plans
@@ -106,6 +107,11 @@ def test_one_deal_from_offline_over_a_restart_to_signed_with_evidence(tmp_path: 
             assert written.pdf.read_bytes().startswith(b"%PDF")
             assert written.evidence == tmp_path / "contract.evidence.json"
             assert queries.trust_anchors(store) is not None
+            offers = decided.decision.offers
+            soon = QuoteWish(offers[0].schedule[0].due_date, part_fen=100_000, months=60)
+            quotes = contract_quotes(store, contract.id, soon)
+            assert (quotes.paid, quotes.may_settle) == (1, False)
+            assert quotes.settlement.principal_fen == offers[0].schedule[0].balance_fen
             assert len(queries.inventory_units(store)) > 0
         finally:
             engine.stop()

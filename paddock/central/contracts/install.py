@@ -15,6 +15,7 @@ from paddock.central.contracts.drawing import draw_up_contract
 from paddock.central.contracts.endpoints import router as contracts_router
 from paddock.central.contracts.link_endpoints import router as links_router
 from paddock.central.contracts.link_endpoints import signing_page_router
+from paddock.central.contracts.quote_endpoints import router as quotes_router
 from paddock.central.contracts.timestamps import sandbox_tsa_router
 from paddock.central.database import Clock
 from paddock.central.evidence.endpoints import router as evidence_router
@@ -38,6 +39,7 @@ def install_contracts(app: FastAPI, centre: Centre, desk: ContractDesk) -> None:
     app.state.contract_desk = desk
     app.include_router(contracts_router)
     app.include_router(clauses_router)
+    app.include_router(quotes_router)
     app.include_router(links_router)
     app.include_router(signing_page_router)
     app.include_router(evidence_router)

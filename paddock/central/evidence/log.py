@@ -7,14 +7,14 @@ are kept, so that an append and a proof cost a few row look-ups however long the
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -204,7 +204,7 @@ def _new_nodes(session: Session, first: int, bodies: Sequence[bytes]) -> dict[tu
 
 def _subtree(session: Session, start: int, end: int) -> Hash:
     width = end - start
-    if width & (width - 1) == 0 and start % width == 0:
+    if _is_perfect(start, width):
         level = width.bit_length() - 1
         return _node(session, level, start >> level)
     middle = start + split_point(width)
@@ -237,5 +237,44 @@ def _head(row: TreeHeadRow) -> SignedTreeHead:
 
 
 def _record(session: Session, leaf: EvidenceLeaf, index: int, head: SignedTreeHead) -> EvidenceRecord:
-    path = inclusion_path(index, head.tree_size, lambda start, end: _subtree(session, start, end))
+    nodes = _nodes(session, _perfect_subtrees_of(index, head.tree_size))
+    path = inclusion_path(index, head.tree_size, lambda start, end: _from(nodes, start, end))
     return EvidenceRecord(leaf=leaf, leaf_index=index, inclusion_path=[node.hex() for node in path], tree_head=head)
+
+
+def _perfect_subtrees_of(index: int, size: int) -> list[tuple[int, int]]:
+    """Level and position of every kept node that the leaf's path is made of."""
+    needed: list[tuple[int, int]] = []
+
+    def note(start: int, end: int) -> Hash:
+        width = end - start
+        if _is_perfect(start, width):
+            needed.append((width.bit_length() - 1, start >> (width.bit_length() - 1)))
+        else:
+            middle = start + split_point(width)
+            note(start, middle)
+            note(middle, end)
+        return EMPTY_ROOT
+
+    inclusion_path(index, size, note)
+    return needed
+
+
+def _nodes(session: Session, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Hash]:
+    """Those nodes, by one question."""
+    place = tuple_(EvidenceNodeRow.level, EvidenceNodeRow.position)
+    query = select(EvidenceNodeRow.level, EvidenceNodeRow.position, EvidenceNodeRow.hash).where(place.in_(wanted))
+    return {(level, position): node for level, position, node in session.execute(query)} if wanted else {}
+
+
+def _from(nodes: Mapping[tuple[int, int], Hash], start: int, end: int) -> Hash:
+    width = end - start
+    if _is_perfect(start, width):
+        level = width.bit_length() - 1
+        return nodes[level, start >> level]
+    middle = start + split_point(width)
+    return node_hash(_from(nodes, start, middle), _from(nodes, middle, end))
+
+
+def _is_perfect(start: int, width: int) -> bool:
+    return width & (width - 1) == 0 and start % width == 0

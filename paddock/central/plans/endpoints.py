@@ -23,7 +23,7 @@ def read_plans(
     known: Annotated[str, Query(max_length=64, description="The hash of the catalogue that is kept already.")] = "",
 ) -> SignedPlans | Response:
     """The plans on offer; 204 without a body where the workstation has them."""
-    catalogue = _catalogue()
+    catalogue = plans_on_offer()
     if known == catalogue.sha256:
         return Response(status_code=NOTHING_NEW)
     return sign_plans(catalogue, desk.log.key)
@@ -42,5 +42,6 @@ def sign_plans(catalogue: PlanCatalogue, key: Ed25519PrivateKey) -> SignedPlans:
 
 
 @lru_cache(maxsize=1)
-def _catalogue() -> PlanCatalogue:
+def plans_on_offer() -> PlanCatalogue:
+    """The catalogue in force, read once."""
     return PlanCatalogue.load()

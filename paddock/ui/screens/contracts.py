@@ -13,6 +13,7 @@ from paddock.app.store.views import DealCard, SyncStatus
 from paddock.domain.errors import PaddockError
 from paddock.domain.long_work import Work
 from paddock.ui.announce import announce
+from paddock.ui.screens.quotes_dialog import QuotesDialog
 from paddock.ui.screens.screen import Screen
 from paddock.ui.states import look_of_contract
 from paddock.ui.tasks import Lane, Newest, run
@@ -25,7 +26,7 @@ from paddock.ui.widgets.stale import StaleMark
 from paddock.ui.widgets.table import Column, RowTable
 from paddock.ui.widgets.verification import VerificationView
 from paddock.ui.words import moment, say, translate
-from paddock.wire.contracts import ContractView
+from paddock.wire.contracts import ContractState, ContractView
 
 if TYPE_CHECKING:
     from paddock.ui.workbench import Workbench
@@ -101,7 +102,8 @@ class ContractsScreen(Screen):
         self._open = button(self.tr("Open deal"), self._open_deal, icon="arrow-square-out")
         self._export = button(self.tr("Export"), self._export_contract, icon="download-simple")
         self._check = button(self.tr("Verify"), self._verify_kept, icon="circle-wavy-check")
-        for part in (self._open, self._export, self._check):
+        self._quote = button(self.tr("Early payment"), self._show_quotes, icon="calculator")
+        for part in (self._open, self._quote, self._export, self._check):
             head.addWidget(part)
             part.hide()
         layout.addLayout(head)
@@ -135,6 +137,7 @@ class ContractsScreen(Screen):
     def _picked(self, found: _Row | None) -> None:
         for part in (self._open, self._export, self._check):
             part.setVisible(found is not None)
+        self._quote.setVisible(found is not None and found[1].state is ContractState.SIGNED)
         if found is None:
             return
         self._panel_title.setText(found[1].number)
@@ -166,6 +169,13 @@ class ContractsScreen(Screen):
         self.verification.show_report(report)
         announce(self, say(report.summary), urgent=report.verdict is not Verdict.VALID)
         self._panels.setCurrentIndex(_REPORT)
+
+    def _show_quotes(self) -> None:
+        found = self.table.current()
+        if found:
+            dialog = QuotesDialog(self, self.office, found[1])
+            dialog.open()
+            dialog.finished.connect(dialog.deleteLater)
 
     def _open_deal(self) -> None:
         found = self.table.current()
