@@ -26,7 +26,7 @@ _GROWTH_MB = 10.0
 _LOOK_AT = (10, SMALL, 250, 500, 750, DEALS)
 _PHOTO_EVERY = 20
 _MOST_SECONDS = 3600
-"""Five minutes on an idle machine, half an hour on a busy one."""
+"""Some four minutes on an idle machine, half an hour on a busy one."""
 _NOBODY = "http://127.0.0.1:9"
 """The discard port: no centre there."""
 
@@ -61,6 +61,7 @@ def inside(folder: Path) -> int:
             one_deal(shell, kept_texts(folder, number), folder / "label.png" if number % _PHOTO_EVERY == 0 else None)
             if number in _LOOK_AT:
                 mb[number] = round(resident_mb(), 1)
+                say(f"{number} deals: {mb[number]} MB")
         say(json.dumps({"mb": mb}))
 
     return drive(folder / "profile", script, _NOBODY)

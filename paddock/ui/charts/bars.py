@@ -16,6 +16,8 @@ from paddock.ui.theme import colour
 
 _THICK = 0.66
 """Of a bar's place; the rest is air."""
+_THICKEST = 40
+"""However few bars there are, in pixels."""
 _AIR = 0.16
 """Beyond the longest standing bar, for its number."""
 _GAP = 4
@@ -185,12 +187,11 @@ class BarPlot(QWidget):
     def _part(self, bar: Bar, index: int, band: QRectF, area: QRectF) -> QRectF:
         start = self._length(0.0 if self._overlaid else sum(bar.parts[:index]), area)
         length = self._length(bar.parts[index], area)
-        thick = _THICK * (0.5 if self._overlaid and index else 1.0)
+        share = min(_THICK * (band.height() if self._lying else band.width()), _THICKEST)
+        thick = share * (0.5 if self._overlaid and index else 1.0)
         if self._lying:
-            high = band.height() * thick
-            return QRectF(band.left() + start, band.center().y() - high / 2, length, high)
-        wide = band.width() * thick
-        return QRectF(band.center().x() - wide / 2, band.bottom() - start - length, wide, length)
+            return QRectF(band.left() + start, band.center().y() - thick / 2, length, thick)
+        return QRectF(band.center().x() - thick / 2, band.bottom() - start - length, thick, length)
 
     def _place_of_number(self, bar: Bar, band: QRectF, area: QRectF) -> QRectF:
         end = self._length(self._reach(bar), area)
