@@ -40,7 +40,7 @@ READ_FROM_PICTURES = {
 }
 VIN = vin_with_check_digit("LSVAU2A3", "N2183294")
 
-FREEZE_MS = 300.0
+FREEZE_MS = 100.0
 """What a person at the counter would call a freeze. How far below it the window stays is measured where nothing else
 runs, by `python -m benchmarks working_hour`; showing a decision with its offers took 90 to 110 ms here."""
 

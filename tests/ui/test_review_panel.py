@@ -62,6 +62,7 @@ def test_each_question_is_answered_by_itself(qtbot: QtBot) -> None:
     answers: list[tuple[Stipulation, str, tuple[Path, ...]]] = []
     panel.answered.connect(lambda *answer: answers.append(answer))
     assert not words.act.isEnabled()
+    assert not panel.is_begun()
     shot.words.setText("没有照片")
     assert not shot.act.isEnabled(), "a picture is needed"
     words.words.setText(" 自用 ")
@@ -75,6 +76,9 @@ def test_each_question_is_answered_by_itself(qtbot: QtBot) -> None:
     shot.take_pictures([Path("licence.jpg")])
     shot.send()
     assert answers[1][2] == (Path("licence.jpg"),)
+    assert panel.is_begun(), "its page may not be made anew before it is kept"
+    panel.show_detail(detail(WORDS, SHOT, pending=(WORDS.id, SHOT.id)))
+    assert not panel.is_begun()
 
 
 def test_the_course_says_the_lane_and_how_long_each_stage_took(qtbot: QtBot) -> None:  # noqa: ARG001 - words need the application

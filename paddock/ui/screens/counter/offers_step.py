@@ -87,7 +87,7 @@ class OffersStep(Step):
         return self._taking
 
     def can_rest(self) -> bool:
-        return not self.waits_for_contract
+        return not self.waits_for_contract and not (self._review and self._review.is_begun())
 
     def focus_offer(self) -> None:
         """Put the cursor on the offer in question."""

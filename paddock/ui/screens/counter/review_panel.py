@@ -65,6 +65,11 @@ class ReviewPanel(QFrame):
             shown.show_state(sent=sent, answered=stipulation.answered_at is not None)
 
 
+    def is_begun(self) -> bool:
+        """Whether an answer was begun that is not sent yet."""
+        return any(card.is_begun() for card in self.cards.values())
+
+
 class AskCard(QFrame):
     """One thing the reviewer asks for, with room for the answer."""
 
@@ -97,6 +102,10 @@ class AskCard(QFrame):
         form.addWidget(self.act)
         layout.addWidget(self._form)
         self._check()
+
+    def is_begun(self) -> bool:
+        """Whether something was written or chosen that is not sent yet."""
+        return self._form.isVisibleTo(self) and bool(self.words.text().strip() or self._paths)
 
     def pick(self) -> None:
         """Choose picture files."""
