@@ -41,8 +41,8 @@ READ_FROM_PICTURES = {
 VIN = vin_with_check_digit("LSVAU2A3", "N2183294")
 
 FREEZE_MS = 100.0
-"""What a person at the counter would call a freeze. How far below it the window stays is measured where nothing else
-runs, by `python -m benchmarks working_hour`; showing a decision with its offers took 90 to 110 ms here."""
+"""What a person at the counter notices. The finer bar is measured where nothing else runs, by `python -m benchmarks
+working_hour`."""
 
 
 def counter_of(shell: Shell) -> CounterScreen:
