@@ -6,6 +6,7 @@ window changed; here a glyph is drawn once for every colour, size and scale, and
 """
 
 import json
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,7 +45,7 @@ def _icon(name: str, off: int, on: int, disabled: int, ratio: float) -> QIcon:
 @cache
 def _drawn(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
     # Before anything is painted: a name that is none must not end a painter half way, which ends the process.
-    glyph = chr(int(glyphs()[name], 16))
+    glyph = chr(int(_code_of(name), 16))
     made = QPixmap(QSize(size, size) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
@@ -59,11 +60,23 @@ def _drawn(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
     return made
 
 
-@cache
 def glyphs() -> dict[str, str]:
     """The code point of every icon, in hexadecimal digits, by the icon's name."""
-    found: dict[str, str] = json.loads(_file("phosphor-charmap-*.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads(_charmap())
     return found
+
+
+def _code_of(name: str) -> str:
+    """Looked up in the text: as objects, nine thousand names would stay for the eighty that are shown."""
+    found = re.search(rf'"{re.escape(name)}"\s*:\s*"([^"]+)"', _charmap())
+    if found is None:
+        raise KeyError(name)
+    return found[1]
+
+
+@cache
+def _charmap() -> str:
+    return _file("phosphor-charmap-*.json").read_text("utf-8")
 
 
 @cache

@@ -11,10 +11,9 @@ import contextlib
 import sys
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 from PySide6.QtCore import QTimer
@@ -120,9 +119,19 @@ class Watchdog:
 def _stacks(gui: int) -> str:
     """Where the GUI thread is, and where every other thread is: one of them may hold what the GUI thread waits for."""
     frames = sys._current_frames()
-    mine = "".join(traceback.format_stack(frames[gui])[-6:]) if gui in frames else ""
-    others = ("".join(traceback.format_stack(frame)[-2:]) for thread, frame in frames.items() if thread != gui)
+    mine = _innermost(frames[gui], 8) if gui in frames else ""
+    others = (_innermost(frame, 2) for thread, frame in frames.items() if thread != gui)
     return "\n".join(["the GUI thread:", mine, "other threads:", *others])
+
+
+def _innermost(frame: FrameType, most: int) -> str:
+    """The last calls of a thread. Without their source: read by `traceback`, it would stay in the memory we measure."""
+    lines: list[str] = []
+    at: FrameType | None = frame
+    while at is not None and len(lines) < most:
+        lines.append(f"  {at.f_code.co_filename}:{at.f_lineno} in {at.f_code.co_name}")
+        at = at.f_back
+    return "\n".join(reversed(lines))
 
 
 def _tasks() -> list[Path]:

@@ -64,7 +64,6 @@ class ReviewPanel(QFrame):
             sent = stipulation.id in detail.pending_answers
             shown.show_state(sent=sent, answered=stipulation.answered_at is not None)
 
-
     def is_begun(self) -> bool:
         """Whether an answer was begun that is not sent yet."""
         return any(card.is_begun() for card in self.cards.values())
