@@ -123,8 +123,7 @@ class FaultBar(QFrame):
         if first:
             # Not in the turn in which the page is made: a new deal has two dozen of them.
             self._turns.add(self._show_buttons)
-        else:
-            self._turns.forget()
+        elif self._turns.is_done():
             self._show_buttons()
         self._show_counts()
         self.show_busy(busy=False)

@@ -259,6 +259,8 @@ class SigningStep(Step):
 
     def _signed(self) -> None:
         self._role = None
+        # What is in the contract is not on the pad any more: it would keep the page of a signed deal for ever.
+        self.pad.clear()
         self.shell.notify(self.tr("Signature safely kept"))
         self.shell.wake_sync()
 
