@@ -118,8 +118,10 @@ class _File:
 class ForgetfulDisk:
     """Replays calls below `root`; `acknowledged` are the lines the process had said by then."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, deaf_to: Path | None = None) -> None:
+        """Flushes of `deaf_to` and of what is below it are not heard: a program that forgot them."""
         self.root = root
+        self._deaf_to = deaf_to
         self.acknowledged: list[str] = []
         self._open: dict[int, tuple[str, int]] = {}
         self._durable_names: dict[str, _File] = {}
@@ -198,6 +200,8 @@ class ForgetfulDisk:
 
     def _flushed(self, handle: int) -> None:
         path = self._open.get(handle, ("", 0))[0]
+        if self._deaf_to is not None and Path(path).is_relative_to(self._deaf_to):
+            return
         if path in self._names:
             self._names[path].flush()
         elif path:

@@ -124,7 +124,7 @@ def test_a_damaged_or_shortened_file_or_another_passphrase_changes_nothing(
     assert queries.queue_rows(there) == []
 
 
-@limits(max_examples=12, deadline=None)
+@limits(max_examples=4, deadline=None)
 @given(frames=st.lists(st.binary(max_size=300), max_size=6))
 def test_frames_come_back_as_they_went_in(tmp_path_factory: pytest.TempPathFactory, frames: list[bytes]) -> None:
     path = tmp_path_factory.mktemp("sealed") / "file"
