@@ -12,7 +12,6 @@ _TOGETHER: Final = ("tests/central/scorecards/", "tests/central/valuation/", "te
 """Folders whose files share what takes seconds to make: one worker makes it once."""
 _LONG: Final = (
     "tests/screens/",
-    "tests/ui/test_scaling",
     "tests/sync/test_command_line",
     "tests/central/valuation/",
     "tests/central/test_durability",

@@ -17,9 +17,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import numpy as np
 from PIL import Image
 
-from tests.screens.contact_sheets import keep
+from tests.helpers.stage.morning import ROOT, played_morning
+from tests.screens.contact_sheets import KEPT, keep, keep_stage
 from tests.screens.scenes import scene_keys
-from tests.screens.taking import ROOT, take_all
+from tests.screens.taking import take
 
 README = {
     "counter-scan": "zh_CN-light-1280x720",
@@ -46,11 +47,18 @@ def main() -> int:
     given = parser.parse_args()
     for key in given.only or scene_keys():
         shutil.rmtree(given.out / key, ignore_errors=True)
-    findings = take_all(given.out, given.only, whole=True)
+    morning = given.out / "morning"
+    shutil.rmtree(morning, ignore_errors=True)
+    findings = take(given.out, played_morning(morning), given.only, every=True, whole=True)
     for key in given.only or scene_keys():
         keep(key, given.out)
         if key in README:
             write_for_readme(given.out / key / f"{README[key]}@1.png", ROOT / "docs" / "screenshots" / f"{key}.png")
+    if not given.only:
+        for path in KEPT.glob("*.webp"):
+            if path.stem not in scene_keys():
+                path.unlink()
+        keep_stage()
     for picture, faults in findings.items():
         print(picture, *faults, sep="\n    ")
     return 1 if findings else 0

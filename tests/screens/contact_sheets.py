@@ -6,6 +6,7 @@ date of tomorrow does not.
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from tests.helpers.stage.stage import DRESSES, SIZES
 from tests.screens.taking import SCALES
 
 KEPT = Path(__file__).parent / "kept"
+STAGED = "every deal in its tab"
+"""What the stage shows on every picture. Another stage needs other sheets."""
+_STAGE = KEPT / "stage.txt"
 TILE = (320, 200)
 COLUMNS = 4
 BLOCK = 20
@@ -46,11 +50,21 @@ def names() -> list[str]:
     return sorted(f"{dress.name}-{size}@{scale}" for dress in DRESSES for size in SIZES for scale in SCALES)
 
 
-def sheet(scene: str, pictures: Path) -> bytes:
-    """The sheet of a scene, made of the tiles that were taken into `pictures`, as it is kept."""
+def sheet(scene: str, pictures: Path, instead: Mapping[str, Image.Image] | None = None) -> bytes:
+    """The sheet of a scene, made of the tiles that were taken into `pictures`, as it is kept.
+
+    Args:
+        scene: its key.
+        pictures: the folder of `tests.screens.render`.
+        instead: what stands in the place of tiles that were not taken; without it every tile is needed.
+    """
     whole = Image.new("RGB", (TILE[0] * COLUMNS, TILE[1] * -(-len(names()) // COLUMNS)))
     for at, name in enumerate(names()):
-        with Image.open(pictures / scene / f"{name}{TILED}") as tiled:
+        taken = pictures / scene / f"{name}{TILED}"
+        if instead is not None and not taken.exists():
+            whole.paste(instead[name], _place(at))
+            continue
+        with Image.open(taken) as tiled:
             whole.paste(tiled, _place(at))
     packed = io.BytesIO()
     whole.save(packed, "WEBP", quality=_QUALITY, method=4)
@@ -61,6 +75,16 @@ def keep(scene: str, pictures: Path) -> None:
     """Keep the sheet of a scene."""
     KEPT.mkdir(exist_ok=True)
     (KEPT / f"{scene}.webp").write_bytes(sheet(scene, pictures))
+
+
+def keep_stage() -> None:
+    """Note that every sheet was kept on this stage."""
+    _STAGE.write_text(f"{STAGED}\n", "utf-8")
+
+
+def was_kept_on_this_stage() -> bool:
+    """Whether the kept sheets can be compared with what this stage shows."""
+    return _STAGE.exists() and _STAGE.read_text("utf-8").strip() == STAGED
 
 
 def kept(scene: str) -> bytes:

@@ -1,20 +1,20 @@
-"""Plays the scenes on the stage and takes their pictures."""
+"""Shows the scenes on the stage and takes their pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.ui.customer.window import CustomerWindow
 from paddock.ui.gallery.catalogue import gallery_pages
 from paddock.ui.gallery.window import Dress as GalleryDress
 from paddock.ui.gallery.window import GalleryWindow
-from tests.helpers.stage.playing import play
-from tests.helpers.stage.stage import DRESSES, SIZES, Stage, opened_stage
+from tests.helpers.stage.morning import opened_morning
+from tests.helpers.stage.stage import DRESSES, SIZES, Dress, Stage, opened_stage
 from tests.screens.contact_sheets import TILED, tile
 from tests.screens.legibility import illegible
 from tests.screens.scene import Scene, shown
@@ -25,73 +25,84 @@ SMALLEST = "1280x720"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which pictures; an empty set means all."""
+    """Which pictures."""
 
-    scenes: frozenset[str] = frozenset()
-    sizes: frozenset[str] = frozenset()
-    dresses: frozenset[str] = frozenset()
-    whole: bool = False
+    pictures: Mapping[str, frozenset[str]]
+    """Their names (`zh_CN-light-1280x720@1`), by scene."""
+    scale: str
+    """The scale of this process; pictures at another are left to another."""
+    whole: bool
     """Whether the whole pictures are kept beside their tiles, for a person to look at."""
 
+    def name(self, dress: Dress, size: str) -> str:
+        """What the picture in that dress and size is called here."""
+        return f"{dress.name}-{size}@{self.scale}"
+
+    def sizes(self, scene: str, dress: Dress) -> list[str]:
+        """In which sizes a scene is wanted in that dress."""
+        return [size for size in SIZES if self.name(dress, size) in self.pictures.get(scene, ())]
+
     def of(self, scenes: Iterable[Scene]) -> list[Scene]:
-        """Those of `scenes` that are wanted."""
-        return [scene for scene in scenes if not self.scenes or scene.key in self.scenes]
+        """Those of `scenes` of which there is a picture to take."""
+        return [scene for scene in scenes if any(self.sizes(scene.key, dress) for dress in DRESSES)]
 
 
-def render(folder: Path, out: Path, scale: str, wanted: Wanted) -> dict[str, list[str]]:
+class Album:
+    """Where the pictures go, and what could not be read on them."""
+
+    def __init__(self, out: Path, wanted: Wanted) -> None:
+        self.out, self.wanted = out, wanted
+        self.findings: dict[str, list[str]] = {}
+
+    def take(self, widget: QWidget, scene: str, dress: Dress, size: str) -> None:
+        """Keep the picture of a scene that is in view."""
+        name = self.wanted.name(dress, size)
+        _keep(widget.grab().toImage(), self.out / scene, name, whole=self.wanted.whole)
+        if faults := illegible(widget):
+            self.findings[f"{scene}/{name}"] = faults
+
+
+def render(folder: Path, morning: Path, out: Path, wanted: Wanted) -> dict[str, list[str]]:
     """Render every wanted scene; returns what cannot be read, by picture."""
-    findings: dict[str, list[str]] = {}
-    with opened_stage(folder) as stage:
-        if early := wanted.of(before_the_first_deal()):
-            _in_every_dress(stage, early, out, scale, wanted, findings)
-        if late := wanted.of(after_a_morning()):
-            play(stage)
-            _in_every_dress(stage, late, out, scale, wanted, findings)
-        _gallery(stage.app, out, scale, wanted, findings)
-    return findings
+    album = Album(out, wanted)
+    if early := wanted.of(before_the_first_deal()):
+        with opened_stage(folder / "early") as stage:
+            _in_every_dress(stage, early, album)
+    with opened_morning(morning, folder / "late") as stage:
+        _in_every_dress(stage, wanted.of(after_a_morning()), album)
+        _gallery(stage.app, album)
+    return album.findings
 
 
-def _in_every_dress(
-    stage: Stage, scenes: list[Scene], out: Path, scale: str, wanted: Wanted, findings: dict[str, list[str]]
-) -> None:
+def _in_every_dress(stage: Stage, scenes: list[Scene], album: Album) -> None:
     for dress in DRESSES:
-        if wanted.dresses and dress.name not in wanted.dresses:
-            continue
         stage.resize(SMALLEST)
         stage.dress(dress)
         for scene in scenes:
+            if not (sizes := album.wanted.sizes(scene.key, dress)):
+                continue
             with shown(stage, scene) as widget:
-                for size in SIZES:
-                    if wanted.sizes and size not in wanted.sizes:
-                        continue
+                for size in sizes:
                     stage.resize(size)
                     if isinstance(widget, CustomerWindow):
                         widget.resize(SIZES[size])
                     stage.settle(widget)
-                    _keep(widget.grab().toImage(), out / scene.key, f"{dress.name}-{size}@{scale}", whole=wanted.whole)
-                    if size == SMALLEST and (faults := illegible(widget)):
-                        findings[f"{scene.key}/{dress.name}-{size}@{scale}"] = faults
+                    album.take(widget, scene.key, dress, size)
             stage.resize(SMALLEST)
 
 
-def _gallery(app: QApplication, out: Path, scale: str, wanted: Wanted, findings: dict[str, list[str]]) -> None:
+def _gallery(app: QApplication, album: Album) -> None:
     """Every page of the gallery, in the gallery's own window."""
-    pages = [page.key for page in gallery_pages() if not wanted.scenes or gallery_key(page.key) in wanted.scenes]
-    if not pages:
-        return
     window = GalleryWindow(app, GalleryDress(less_motion=True))
     window.show()
     for dress in DRESSES:
         window.wear(GalleryDress(dress.language, dress.theme, less_motion=True))
-        for page in pages:
-            window.open_page(page)
-            for size, pixels in SIZES.items():
-                window.resize(pixels)
+        for page in gallery_pages():
+            for size in album.wanted.sizes(gallery_key(page.key), dress):
+                window.open_page(page.key)
+                window.resize(SIZES[size])
                 QTest.qWait(40)
-                name = f"{dress.name}-{size}@{scale}"
-                _keep(window.grab().toImage(), out / gallery_key(page), name, whole=wanted.whole)
-                if size == SMALLEST and (faults := illegible(window)):
-                    findings[f"{gallery_key(page)}/{name}"] = faults
+                album.take(window, gallery_key(page.key), dress, size)
     window.close()
 
 

@@ -1,18 +1,18 @@
 """Renders the scenes at every scale, each scale in a process of its own, both at once."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.helpers.stage.morning import ROOT, offscreen
+
 SCALES = ("1", "1.5")
-_MINUTES = 15
+_MINUTES = 30
 
 
-def take_all(out: Path, only: Sequence[str] = (), *, whole: bool) -> dict[str, list[str]]:
+def take(out: Path, morning: Path, only: Sequence[str] = (), *, every: bool, whole: bool) -> dict[str, list[str]]:
     """Write the tiles into `out`, and the whole pictures if they are wanted; returns what cannot be read, by picture.
 
     Raises:
@@ -22,12 +22,11 @@ def take_all(out: Path, only: Sequence[str] = (), *, whole: bool) -> dict[str, l
     logs = {scale: out / f"render@{scale}.log" for scale in SCALES}
     children = {}
     for scale, log in logs.items():
-        command = [sys.executable, "-m", "tests.screens.render", str(out), "--scale", scale, "--only", *only]
-        command += ["--whole"] if whole else []
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "tests.screens.render", str(out), str(morning), "--scale", scale]
+        command += [*(["--every"] if every else []), *(["--whole"] if whole else []), "--only", *only]
         with log.open("w") as sink:
             children[scale] = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=sink, env=environment, text=True
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=sink, env=offscreen(scale), text=True
             )
     findings: dict[str, list[str]] = {}
     try:

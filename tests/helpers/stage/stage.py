@@ -2,38 +2,44 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.app.capture.process.client import CaptureProcess
 from paddock.app.store.opening import open_store
 from paddock.app.store.store import Store
-from paddock.domain.application_draft import ApplicationDraft
 from paddock.domain.sentences import Language
 from paddock.sync.engine import SyncEngine
+from paddock.ui import tasks
 from paddock.ui.desk import AskPassphrase, Desk, desk_of
 from paddock.ui.main import paint_shell
 from paddock.ui.opening import Opener
 from paddock.ui.screens.counter.deal_page import DealPage
 from paddock.ui.screens.counter.screen import CounterScreen
 from paddock.ui.shell import Shell
-from paddock.ui.tasks import Lane, close_workers, workers
+from paddock.ui.tasks import Lane, Workers, close_workers
 from paddock.ui.theme import ThemeChoice
 from tests.helpers.central_server import CentralServer
 from tests.helpers.doctors import ShownDoctor
 
+T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 STAFF = "李娜"
 SIZES = {"1280x720": QSize(1280, 720), "1440x900": QSize(1440, 900)}
 _STILL_ROUNDS = 2
-_STILL_SECONDS = 4.0
+_STILL_MS = 20
+_STILL_SECONDS = 8.0
+_SOON_MS = 600
+"""What a timer does within this time belongs to the picture: the faults that are looked for after a key."""
+NO_CENTRE = "http://127.0.0.1:9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,60 @@ DRESSES = tuple(
 )
 
 
+class Counted(Workers):
+    """Workers that know how much they have still to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: list[Future[object]] = []
+
+    def submit(self, lane: Lane, fn: Callable[[], T]) -> "Future[T]":
+        """Queue `fn`."""
+        future = super().submit(lane, fn)
+        self._asked.append(future)  # type: ignore[arg-type]  # whatever its result is
+        return future
+
+    def are_done(self) -> bool:
+        """Whether everything that was asked has ended; GUI thread, like `submit`."""
+        self._asked = [future for future in self._asked if not future.done()]
+        return not self._asked
+
+
+class Updates(QObject):
+    """Counts how often a window wanted to be painted or laid out anew."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self.seen = 0
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Count, and let everything through."""
+        self.seen += event.type() in {QEvent.Type.UpdateRequest, QEvent.Type.LayoutRequest}
+        return False
+
+    def end(self) -> None:
+        """Count no more."""
+        self._window.removeEventFilter(self)
+
+
+class Resting(CaptureProcess):
+    """Capture that loads no models before a picture is read: who only looks needs none."""
+
+    def warm_up(self) -> None:
+        """Nothing."""
+
+
 class Stage:
     """One open window and everything behind it."""
 
     def __init__(self, app: QApplication, shell: Shell, store: Store, centre: CentralServer, folder: Path) -> None:
         self.app, self.shell, self.store, self.centre, self.folder = app, shell, store, centre, folder
-        self.deals: dict[str, ApplicationDraft] = {}
+        self.workers = Counted()
+        tasks._Holder.workers = self.workers
+        self.deals: dict[str, UUID] = {}
         """What was played, by a short name."""
-        self.sees: Callable[[QWidget], object] = _picture_of
-        """What has to stay the same for the window to be still."""
 
     def dress(self, dress: Dress) -> None:
         """Apply language and theme, as the settings do."""
@@ -86,7 +137,7 @@ class Stage:
 
     def page(self, key: str, number: int) -> DealPage:
         """A step of a played deal, in front."""
-        counter, wanted = self.counter(), self.deals[key].id
+        counter, wanted = self.counter(), self.deals[key]
         counter.open_deal(wanted)
         self.wait(lambda: (page := counter.page()) is not None and page.deal.id == wanted)
         page = counter.page()
@@ -121,26 +172,20 @@ class Stage:
             pause_ms = min(pause_ms * 1.25, 100.0)
 
     def settle(self, over: QWidget | None = None) -> None:
-        """Let the window live until nothing is asked of the store and what `sees` tells no longer changes."""
-        self._wait_for_the_store()
-        seen, same = self.sees(over or self.shell), 0
-        deadline = time.monotonic() + _STILL_SECONDS
-        while same < _STILL_ROUNDS and time.monotonic() < deadline:
-            QTest.qWait(60)
-            self._wait_for_the_store()
+        """Let the window live until no work is under way, none begins soon, and nothing wants to be painted."""
+        updates = Updates((over or self.shell).window())
+        quiet, deadline = 0, time.monotonic() + _STILL_SECONDS
+        while quiet < _STILL_ROUNDS and time.monotonic() < deadline:
+            before = updates.seen
+            QTest.qWait(_STILL_MS)
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            now = self.sees(over or self.shell)
-            same = same + 1 if now == seen else 0
-            seen = now
+            still = updates.seen == before and self.workers.are_done() and not self._begins_something()
+            quiet = quiet + 1 if still else 0
+        updates.end()
 
-    def _wait_for_the_store(self) -> None:
-        """What the window asks of the store is done one after another: what was asked before this is answered."""
-        asked = workers().submit(Lane.DATABASE, lambda: None)
-        self.wait(asked.done)
-
-
-def _picture_of(widget: QWidget) -> QImage:
-    return widget.grab().toImage()
+    def _begins_something(self) -> bool:
+        timers = self.shell.findChildren(QTimer)
+        return any(timer.isSingleShot() and timer.isActive() and timer.interval() <= _SOON_MS for timer in timers)
 
 
 @contextmanager
@@ -148,10 +193,32 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
     """The window, its store, its sync engine and a centre, all real; everything ends with the block."""
     centre = CentralServer(folder / "centre")
     centre.start()
+    try:
+        with _stage(folder, centre, CaptureProcess()) as stage:
+            yield stage
+    finally:
+        centre.stop()
+
+
+@contextmanager
+def offline_stage(folder: Path, deals: dict[str, UUID]) -> Iterator[Stage]:
+    """The window over the profile in `folder` whose centre cannot be reached; each of `deals` has its tab."""
+    with _stage(folder, CentralServer(folder / "centre", url=NO_CENTRE), Resting()) as stage:
+        stage.deals = deals
+        office = stage.shell.opened_desk().office
+        stage.wait(lambda: office.sync_status().online is False)
+        counter = stage.counter()
+        stage.wait(lambda: counter.page() is not None)
+        for key in deals:
+            stage.page(key, 0)
+        yield stage
+
+
+@contextmanager
+def _stage(folder: Path, centre: CentralServer, capture: CaptureProcess) -> Iterator[Stage]:
     store = open_store(folder / "profile")
     engine = SyncEngine(store, centre.url, centre.token)
     engine.start()
-    capture = CaptureProcess()
 
     def open_desk(_ask: AskPassphrase) -> Desk:
         return desk_of(
@@ -169,10 +236,10 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
     app.setCursorFlashTime(0)
     shell.preferences.camera_source = ""
     shell.preferences.less_motion = True
+    stage = Stage(app, shell, store, centre, folder)
     opener = Opener(app, shell, open_desk)
     shell.show()
     opener.start()
-    stage = Stage(app, shell, store, centre, folder)
     try:
         stage.wait(lambda: shell.desk is not None)
         yield stage
@@ -182,4 +249,3 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
         capture.close()
         close_workers()
         store.close()
-        centre.stop()

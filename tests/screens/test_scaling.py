@@ -1,23 +1,24 @@
 """For those who need it larger: 200%, large text, high contrast, and still nothing is cut off at 1280x720."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.helpers.stage.morning import ROOT, offscreen
 
 
 @pytest.mark.timeout(600)
-def test_nothing_is_cut_off_at_200_per_cent_nor_with_large_text_nor_in_high_contrast(tmp_path: Path) -> None:
+def test_nothing_is_cut_off_at_200_per_cent_nor_with_large_text_nor_in_high_contrast(
+    tmp_path: Path, morning: Path
+) -> None:
     out = tmp_path / "findings.json"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.large", str(out)],
+        [sys.executable, "-m", "tests.screens.large", str(out), str(morning)],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=offscreen("2"),
         capture_output=True,
         text=True,
         check=False,

@@ -1,8 +1,9 @@
-"""The looks of `tests.ui.large`, and looking at them. Imported after the scale is set."""
+"""The looks of `tests.screens.large`, and looking at them. Imported after the scale is set."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -10,10 +11,11 @@ from paddock.ui.gallery.catalogue import gallery_pages
 from paddock.ui.gallery.window import Dress as GalleryDress
 from paddock.ui.gallery.window import GalleryWindow
 from paddock.ui.theme import ContrastChoice, ThemeChoice, size
-from tests.helpers.stage.playing import play
+from tests.helpers.rounds import TORTURE
+from tests.helpers.stage.morning import opened_morning
 from tests.helpers.stage.stage import Dress, Stage, opened_stage
 from tests.screens.legibility import illegible
-from tests.screens.scene import shown
+from tests.screens.scene import Scene, shown
 from tests.screens.scenes import after_a_morning, before_the_first_deal
 
 LOOKS = {
@@ -22,27 +24,31 @@ LOOKS = {
 }
 
 
-def look_at_everything(folder: Path, pictures: Path | None) -> dict[str, list[str]]:
-    """What cannot be read, by look and scene; keeps a picture of each where `pictures` says."""
+def look_at_everything(folder: Path, morning: Path, pictures: Path | None) -> dict[str, list[str]]:
+    """What cannot be read, by look and scene; keeps a picture of each where `pictures` says.
+
+    Every scene in one of the looks, in turn, under `make torture` in both.
+    """
     findings: dict[str, list[str]] = {}
-    with opened_stage(folder) as stage:
+    with opened_stage(folder / "early") as stage:
         assert stage.shell.devicePixelRatioF() == 2.0
-        if pictures is None:
-            # Where everything stands is enough, and painting four times as many pixels takes most of the time.
-            stage.sees = _places_in
-        for name, (dress, contrast, scale) in LOOKS.items():
-            _wear(stage, dress, contrast, scale)
-            for scene in before_the_first_deal():
-                with shown(stage, scene) as widget:
-                    _look(stage, widget, f"{name}/{scene.key}", findings, pictures)
-        play(stage)
-        for name, (dress, contrast, scale) in LOOKS.items():
-            _wear(stage, dress, contrast, scale)
-            for scene in after_a_morning():
-                with shown(stage, scene) as widget:
-                    _look(stage, widget, f"{name}/{scene.key}", findings, pictures)
+        for turn in range(len(LOOKS)):
+            _look_at_scenes(stage, before_the_first_deal(), turn, findings, pictures)
+    with opened_morning(morning, folder / "late") as stage:
+        for turn, name in enumerate(LOOKS):
+            _look_at_scenes(stage, after_a_morning(), turn, findings, pictures)
             _look_at_gallery(stage, name, findings, pictures)
     return findings
+
+
+def _look_at_scenes(
+    stage: Stage, scenes: Sequence[Scene], turn: int, findings: dict[str, list[str]], pictures: Path | None
+) -> None:
+    name = list(LOOKS)[turn]
+    _wear(stage, *LOOKS[name])
+    for scene in scenes if TORTURE else scenes[turn :: len(LOOKS)]:
+        with shown(stage, scene) as widget:
+            _look(stage, widget, f"{name}/{scene.key}", findings, pictures)
 
 
 def _wear(stage: Stage, dress: Dress, contrast: ContrastChoice, scale: int) -> None:
@@ -58,10 +64,6 @@ def _look(stage: Stage, widget: QWidget, name: str, findings: dict[str, list[str
     _keep(widget, name, pictures)
     if faults := illegible(widget):
         findings[name] = faults
-
-
-def _places_in(widget: QWidget) -> list[QRect]:
-    return [part.geometry() for part in widget.findChildren(QWidget) if part.isVisible()]
 
 
 def _look_at_gallery(stage: Stage, name: str, findings: dict[str, list[str]], pictures: Path | None) -> None:

@@ -1,6 +1,6 @@
 """Every screen and gallery page at 200%, in high contrast and with large text, in a process of its own.
 
-    python -m tests.ui.large FINDINGS.json [PICTURES]
+    python -m tests.screens.large FINDINGS.json MORNING [PICTURES]
 
 The window has 1280x720 logical pixels, and with larger text as much more. Writes what cannot be read, by look and
 scene.
@@ -8,7 +8,6 @@ scene.
 
 import json
 import os
-import secrets
 import sys
 import tempfile
 from pathlib import Path
@@ -16,15 +15,14 @@ from pathlib import Path
 
 def main() -> int:
     """Look at everything."""
-    pictures = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    pictures = Path(sys.argv[3]) if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory() as folder:
         screen = Path(folder) / "screen.json"
         screen.write_text(json.dumps({"screens": [{"name": "large", "width": 3840, "height": 2160}]}))
-        os.environ |= {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "QT_SCALE_FACTOR": "2"}
-        os.environ.setdefault("PADDOCK_PASSPHRASE", secrets.token_urlsafe(16))
-        from tests.ui.large_looks import look_at_everything  # noqa: PLC0415 - Qt reads the scale when it is loaded
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+        from tests.screens.large_looks import look_at_everything  # noqa: PLC0415 - Qt reads the scale when it is loaded
 
-        findings = look_at_everything(Path(folder), pictures)
+        findings = look_at_everything(Path(folder), Path(sys.argv[2]), pictures)
     Path(sys.argv[1]).write_text(json.dumps(findings, ensure_ascii=False, indent=1), "utf-8")
     return 0
 
