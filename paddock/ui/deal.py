@@ -19,17 +19,15 @@ from paddock.domain.cross_checks import DocumentFault
 from paddock.domain.errors import PaddockError
 from paddock.domain.field_names import FIELD_NAMES
 from paddock.domain.sentences import Language, Sentence
-from paddock.domain.vin import VIN_LENGTH
 from paddock.ui.clock import now_utc, today
+from paddock.ui.deal_stock import DealStock
 from paddock.ui.deal_undo import Act, Standing, entries_after, images_after
 from paddock.ui.desk import Desk
 from paddock.ui.offer_choice import OfferChoice
-from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import Lane, run, tell_problem
 from paddock.ui.widgets.kept_picture import KeptPicture, kept_picture
 from paddock.ui.widgets.picture import borrowed_image, crop_of, shown_of
 from paddock.ui.words import say
-from paddock.wire.inventory import InventoryUnit
 
 _SAVE_AFTER_MS = 250
 _SAVE_AGAIN_MS = 10_000
@@ -62,9 +60,7 @@ class Deal(QObject):
         self.offers = OfferChoice(self)
         self.acts = QUndoStack(self)
         """What can be taken back (Ctrl+Z) and done again."""
-        self.stock: InventoryUnit | None = None
-        """The car in stock with this deal's VIN."""
-        self._sought_vin = ""
+        self.stock = DealStock(self)
         self.faces_customer = False
         """Whether its customer has the customer's window; outlives a change of language or look."""
         self.customer_language: Language | None = None
@@ -207,29 +203,11 @@ class Deal(QObject):
         for path, text in texts.items():
             self.set_text(path, text)
 
-    def seek_in_stock(self) -> None:
-        """Ask whether the car with this VIN stands in the dealer's stock; `stock_changed` tells."""
-        vin, office = self.draft.text(FieldPath.VIN), self.office
-        if vin == self._sought_vin:
-            return
-        self._sought_vin = vin
-        if len(vin) != VIN_LENGTH:
-            self._show_stock(vin, [])
-            return
-        run(self, lambda: office.units(vin)).success(lambda units: self._show_stock(vin, units))
-
-    def fill_from_stock(self) -> None:
-        """Take over what the stock knows of the car with this VIN, as one act."""
-        if self.stock is not None:
-            with self.one_act(self.tr("Filled in from stock")):
-                self.fill(texts_of_unit(self.stock), self.stock.id)
-
-    def is_from_stock(self, path: FieldPath) -> bool:
-        """Whether a field says what the stock says of the deal's car."""
-        unit, text = self.stock, self.draft.text(path)
-        return bool(
-            unit and text and self.draft.inventory_unit_id == unit.id and texts_of_unit(unit).get(path, "") == text
-        )
+    def let_go_of_unit(self) -> None:
+        """The deal's car is not that unit of the stock, as it seemed."""
+        if self.draft.inventory_unit_id and not self.is_submitted:
+            self.draft = replace(self.draft, inventory_unit_id=None)
+            self._changed()
 
     def add_picture(self, image: DraftImage, picture: KeptPicture) -> None:
         """A kept picture belongs to this deal; the same picture twice is one."""
@@ -353,7 +331,7 @@ class Deal(QObject):
     def _follow(self, path: FieldPath) -> None:
         """What follows from a field, whoever changed it and whichever step is looked at."""
         if path is FieldPath.VIN:
-            self.seek_in_stock()
+            self.stock.seek()
         if path is FieldPath.CONDITION and self.draft.text(path) == "new":
             self.set_text(FieldPath.FIRST_REGISTERED_ON, "")
 
@@ -363,17 +341,6 @@ class Deal(QObject):
         if not self._save_timer.isActive():
             self._save_timer.start()
         self._check_timer.start()
-
-    def _show_stock(self, vin: str, units: list[InventoryUnit]) -> None:
-        if vin != self._sought_vin:
-            return
-        self.stock = next((unit for unit in units if unit.vin == vin), None)
-        known = self.draft.inventory_unit_id
-        if known and not self.is_submitted and (self.stock is None or self.stock.id != known):
-            # Another VIN was typed: this is not that car any more.
-            self.draft = replace(self.draft, inventory_unit_id=None)
-            self._changed()
-        self.stock_changed.emit()
 
     def _was_saved(self, draft: ApplicationDraft) -> None:
         if draft is self.draft:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from paddock.ui.frame import Frame
+from paddock.ui.overlays import Overlays
 from paddock.ui.place_keeper import PlaceKeeper
 from paddock.ui.theme import least_window, text_scale
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from paddock.ui.memory_keeper import MemoryKeeper
     from paddock.ui.news_teller import NewsTeller
     from paddock.ui.notices import Notices
-    from paddock.ui.palette.window import Palette
     from paddock.ui.preferences import Preferences
     from paddock.ui.screens.counter.screen import CounterScreen
     from paddock.ui.screens.screen import Screen
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from paddock.ui.status_watch import Reading, StatusWatch
     from paddock.ui.widgets.banner import ProblemBanner
     from paddock.ui.widgets.navigation import Navigation
-    from paddock.ui.widgets.notice_list import NoticeList
     from paddock.ui.widgets.status_line import StatusLine
     from paddock.ui.widgets.toasts import Toasts
     from paddock.wire.inventory import InventoryUnit
@@ -92,10 +91,7 @@ class Shell(QMainWindow):
         self.status: StatusLine | None = None
         self._current = "counter"
         self._furniture: Furniture | None = None
-        self._notices: Notices | None = None
-        self._toasts: Toasts | None = None
-        self._notice_list: NoticeList | None = None
-        self._palette: Palette | None = None
+        self._overlays = Overlays(self)
         self._memory: WindowMemory | None = None
         self._keeper: MemoryKeeper | None = None
         self._watch: StatusWatch | None = None
@@ -155,9 +151,7 @@ class Shell(QMainWindow):
         """Show a screen."""
         if self.desk is None:
             return
-        for overlay in (self._palette, self._notice_list):
-            if overlay:
-                overlay.close_up(give_back=False)
+        self._overlays.close_up()
         screen = self._screen(key)
         if part:
             screen.show_part(part)
@@ -199,14 +193,7 @@ class Shell(QMainWindow):
 
     def show_palette(self) -> None:
         """Ctrl+K: open the palette, or close it."""
-        from paddock.ui.palette.window import Palette  # noqa: PLC0415 - only when it is wanted
-
-        if self._palette is None:
-            self._palette = Palette(self.furniture, self, self._memory.recent if self._memory else ())
-        if self._palette.isHidden():
-            self._palette.open()
-        else:
-            self._palette.close_up()
+        self._overlays.show_palette(self._memory.recent if self._memory else ())
 
     def lock(self) -> None:
         """Show nothing of the work until somebody proves who they are; sending and receiving go on."""
@@ -220,14 +207,7 @@ class Shell(QMainWindow):
 
     def show_notices(self) -> None:
         """Open the list of notices, or close it."""
-        from paddock.ui.widgets.notice_list import NoticeList  # noqa: PLC0415 - after the first paint
-
-        if self._notice_list is None:
-            self._notice_list = NoticeList(self.furniture, self.notices)
-        if self._notice_list.isHidden():
-            self._notice_list.open()
-        else:
-            self._notice_list.close_up()
+        self._overlays.show_notices()
 
     def start_tour(self) -> None:
         """Lead through a deal with invented data; does nothing where the centre is not the embedded one."""
@@ -264,27 +244,22 @@ class Shell(QMainWindow):
     @property
     def notices(self) -> "Notices":
         """What was told in this session."""
-        from paddock.ui.notices import Notices  # noqa: PLC0415 - after the first paint
-
-        if self._notices is None:
-            self._notices = Notices(self)
-        return self._notices
+        return self._overlays.notices
 
     @property
     def toast(self) -> "Toasts":
         """The notices over the window; made with the first of them."""
-        if self._toasts is None:
-            from paddock.ui.undo_key import UndoKey  # noqa: PLC0415 - after the first paint
-            from paddock.ui.widgets.toasts import Toasts  # noqa: PLC0415
-
-            self._toasts = Toasts(self.furniture, self.notices, self._foot)
-            UndoKey(self._toasts)
-        return self._toasts
+        return self._overlays.toasts
 
     @property
     def current_screen(self) -> "Screen | None":
         """The screen in front; None before the desk is open."""
         return self.screens.get(self._current)
+
+    def foot(self) -> "QWidget | None":
+        """The bar at the foot of the screen in front, which notices must not cover."""
+        screen = self.current_screen
+        return screen.foot() if screen else None
 
     def show_opening(self, *, under_way: bool) -> None:
         """Say on the empty page that the workstation opens; nothing while a problem says why it does not."""
@@ -373,7 +348,8 @@ class Shell(QMainWindow):
             screen.closing()
         self.screens.clear()
         self._memory = self.memory()
-        self._toasts = self._notice_list = self._palette = self.status = None
+        self._overlays.forget()
+        self.status = None
         self.setMinimumSize(least_window(text_scale()))
         old: QWidget | None = self.takeCentralWidget()
         self.furnish()
@@ -401,7 +377,7 @@ class Shell(QMainWindow):
         return WindowMemory(
             screen=self._current,
             screens=before.screens | {key: screen.memory() for key, screen in self.screens.items()},
-            recent=tuple(self._palette.recent) if self._palette else before.recent,
+            recent=before.recent if (recent := self._overlays.recent()) is None else recent,
             kept_at=before.kept_at,
         )
 
@@ -429,10 +405,6 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     # Inside
-
-    def _foot(self) -> "QWidget | None":
-        screen = self.current_screen
-        return screen.foot() if screen else None
 
     def _show_desk(self) -> None:
         """The screens, the status line and the keys, in furniture that has none of them yet."""

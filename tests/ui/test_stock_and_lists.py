@@ -84,7 +84,7 @@ def test_the_car_with_the_vin_is_found_in_stock_and_fills_the_deal(
     step._take_stock.click()
     for path, text in texts_of_unit(unit).items():
         assert page.deal.draft.text(path) == text
-    assert page.deal.is_from_stock(FieldPath.PRICE)
+    assert page.deal.stock.says(FieldPath.PRICE)
     assert str(page.deal.draft.inventory_unit_id) == str(unit.id)
     assert step.boxes[FieldPath.BRAND_MODEL].origin_text() == "来自库存"
     assert step._take_stock.isHidden()

@@ -39,8 +39,8 @@ def shell(qtbot: QtBot, open_window: OpenWindow, no_sync: NoSync) -> Shell:
 
 def ctrl_k(shell: Shell) -> Palette:
     QTest.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert shell._palette is not None
-    return shell._palette
+    assert shell._overlays._palette is not None
+    return shell._overlays._palette
 
 
 def find(qtbot: QtBot, palette: Palette, text: str, first: Callable[[Entry], bool]) -> Entry:

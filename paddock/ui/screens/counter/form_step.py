@@ -159,7 +159,7 @@ class VehicleStep(FormStep):
         self._show_facts()
 
     def shown(self) -> None:
-        self.deal.seek_in_stock()
+        self.deal.stock.seek()
 
     def _field_changed(self, path: FieldPath) -> None:
         super()._field_changed(path)
@@ -175,7 +175,7 @@ class VehicleStep(FormStep):
 
     def _show_facts(self) -> None:
         """Who made the car; a click starts brand and model with it. And whether it stands in the dealer's stock."""
-        draft, unit, open_to_change = self.deal.draft, self.deal.stock, not self.deal.is_submitted
+        draft, unit, open_to_change = self.deal.draft, self.deal.stock.unit, not self.deal.is_submitted
         vin = draft.text(FieldPath.VIN)
         self._facts.setText(vin_facts_words(vin, today()))
         maker = maker_of(vin, today())
@@ -200,7 +200,7 @@ class VehicleStep(FormStep):
         return [path for path in super().order() if path not in {FieldPath.VIN, FieldPath.UNITS}]
 
     def _fill_from_stock(self) -> None:
-        self.deal.fill_from_stock()
+        self.deal.stock.fill_in()
         self.shell.notify(self.tr("Filled in from stock"), self.deal.way_back())
         self._stock_changed()
 

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paddock.app.store.views import DealCard, DealDetail, OutboxState
-from paddock.domain.application_draft import ApplicationDraft, FieldPath
-from paddock.domain.states import ApplicationState
+from paddock.app.store.views import DealDetail
+from paddock.domain.application_draft import ApplicationDraft
 from paddock.ui.actions import Action, action_button
 from paddock.ui.customer.display import CustomerDisplay, Subject
 from paddock.ui.deal import Deal
@@ -28,8 +27,8 @@ from paddock.ui.screens.counter.gun_line import GunLine
 from paddock.ui.screens.counter.open_deal import OpenDeal
 from paddock.ui.screens.counter.reopening import Closed, Reopened, deals_to_reopen
 from paddock.ui.screens.counter.tab_list import TabList
+from paddock.ui.screens.counter.tab_titles import TabTitles
 from paddock.ui.screens.screen import Screen
-from paddock.ui.states import Look, look_of_application, look_of_outbox
 from paddock.ui.stocked_car import texts_of_unit
 from paddock.ui.tasks import run
 from paddock.ui.widgets.deal_tabs import DealTabs
@@ -69,6 +68,7 @@ class CounterScreen(Screen):
         self._links: list[QMetaObject.Connection] = []
         self._kept = ScreenMemory()
         self.tabs = DealTabs()
+        self._titles = TabTitles(self.tabs, self._open)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.tabs.tabCloseRequested.connect(self.close_deal)
         self.tabs.tabMoved.connect(lambda here, there: self._open.insert(there, self._open.pop(here)))
@@ -128,7 +128,7 @@ class CounterScreen(Screen):
         if page and not page.deal.is_blank:
             page.deal.load()
         if len(self._open) > 1:
-            run(self, self.office.deal_cards).success(self._show_cards)
+            run(self, self.office.deal_cards).success(self._titles.show_cards)
 
     def closing(self) -> None:
         self.gun_line.stop()
@@ -368,10 +368,11 @@ class CounterScreen(Screen):
         self.tabs.blockSignals(False)
         # Cut in `closing`: the deal may live on in the next screen, and these would speak to tabs that are gone.
         self._links += [
-            deal.field_changed.connect(lambda path: self._title(opened) if path in _TITLE_FIELDS else None),
-            deal.detail_changed.connect(lambda: self._title(opened)),
+            deal.field_changed.connect(lambda path: self._titles.follow(opened, path)),
+            deal.detail_changed.connect(lambda: self._titles.follow(opened)),
         ]
-        self._title(opened)
+        self._titles.follow(opened)
+        self._list.show_count(len(self._open))
         return at
 
     def _in_front(self) -> OpenDeal | None:
@@ -380,28 +381,6 @@ class CounterScreen(Screen):
 
     def _index_of(self, application_id: UUID) -> int:
         return next((at for at, opened in enumerate(self._open) if opened.deal.id == application_id), -1)
-
-    def _title(self, opened: OpenDeal) -> None:
-        if opened in self._open:
-            detail = opened.deal.detail
-            sent = detail.outbox_state if detail and opened.deal.is_submitted else None
-            self._say_title(opened, sent, detail.central_state if detail else None)
-
-    def _say_title(self, opened: OpenDeal, sent: OutboxState | None, central: ApplicationState | None) -> None:
-        look = Look("calm", "note-pencil", self.tr("draft"))
-        if central:
-            look = look_of_application(central)
-        elif sent and sent is not OutboxState.DRAFT:
-            look = look_of_outbox(sent)
-        self.tabs.say(self._open.index(opened), opened.deal.title() or self.tr("New deal"), look)
-        self._list.show_count(len(self._open))
-
-    def _show_cards(self, cards: list[DealCard]) -> None:
-        by_id = {found.application_id: found for found in cards}
-        for opened in self._open:
-            found = by_id.get(opened.deal.id)
-            if found:
-                self._say_title(opened, found.local_state, found.central_state)
 
     def _tab_changed(self, index: int) -> None:
         if not 0 <= index < len(self._open):
@@ -449,13 +428,13 @@ class CounterScreen(Screen):
         if not deal.is_blank:
             self._closed.append(Closed(opened.memory(), self._open.index(opened)))
             words = self.tr("Closed: {0}") if deal.is_submitted else self.tr("Closed: {0}. The draft is kept.")
-            shell.notify(words.format(deal.title() or self.tr("New deal")), partial(shell.open_deal, deal.id))
+            shell.notify(words.format(self._titles.title(deal)), partial(shell.open_deal, deal.id))
         self._take_away(opened)
         self._fill_emptiness()
 
     def _discarded(self, opened: OpenDeal) -> None:
         deal, shell = opened.deal, self.shell
-        words = self.tr("Draft discarded: {0}").format(deal.title() or self.tr("New deal"))
+        words = self.tr("Draft discarded: {0}").format(self._titles.title(deal))
         shell.notify(words, partial(shell.restore_draft, deal.id))
         if opened in self._open:
             self._take_away(opened)
@@ -476,6 +455,3 @@ class CounterScreen(Screen):
         """Whether what a gun types is the VIN of the deal in front."""
         page = self.page()
         return page is not None and page.step_number() == SCAN
-
-
-_TITLE_FIELDS = {FieldPath.NAME, FieldPath.BRAND_MODEL}

@@ -102,5 +102,5 @@ class Step(QWidget):
             deal.draft.entries.get(path),
             deal.crops.get(path),
             settled=path in deal.confirmed or deal.is_submitted,
-            from_stock=deal.is_from_stock(path),
+            from_stock=deal.stock.says(path),
         )
