@@ -15,6 +15,8 @@ from sqlcipher3 import dbapi2
 from paddock.app.store.engine import REQUIRED_PRAGMAS, connect
 from paddock.app.store.faults import fault_of_database
 from paddock.app.store.schema import KNOWN
+from paddock.app.store.stock_rows import index_words
+from paddock.app.store.stock_words import TABLE as WORDS
 from paddock.app.store.store import Store
 from paddock.domain.errors import BadInput, EnvironmentFault
 from paddock.domain.sentences import Sentence
@@ -159,7 +161,7 @@ def salvage(path: Path, key: bytes, target: Path) -> Salvage:
         made.execute("PRAGMA foreign_keys = OFF")
         made.execute("BEGIN")
         for kind, name, sql in schema:
-            if kind == "table":
+            if kind == "table" and not name.startswith(WORDS):
                 made.execute(sql)
                 for row in _readable_rows(path, key, name, broken):
                     places = ", ".join("?" * len(row))
@@ -168,6 +170,9 @@ def salvage(path: Path, key: bytes, target: Path) -> Salvage:
         for kind, _name, sql in schema:
             if kind != "table":
                 made.execute(sql)
+        if any(name == WORDS for _kind, name, _sql in schema):
+            # Not read out of the damage: it says nothing that the cars do not.
+            index_words(made)
         made.execute("COMMIT")
     return Salvage(target, rows, broken)
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from paddock.app.store.columns import SentenceText, UtcTime
@@ -232,22 +232,44 @@ class WitnessedHeadRow(Base):
     """The `SignedTreeHead` as JSON."""
 
 
+STOCK_KEYS = ("in_stock_since", "price_fen", "monthly_from_fen", "odometer_km", "model_year", "city", "brand")
+"""What the stock can be sorted by."""
+
+
 class InventoryRow(Base):
     """One car of the dealer's stock as the centre last told it."""
 
     __tablename__ = "inventory_units"
-    __table_args__ = (Index("ix_inventory_units_ageing", "state", "brand", "series", "in_stock_since"),)
+    __table_args__ = (
+        Index("ix_inventory_units_ageing", "state", "brand", "series", "in_stock_since"),
+        Index("ix_stock_keys", "number", *STOCK_KEYS),
+        *(Index(f"ix_stock_{name}", name, "number") for name in STOCK_KEYS),
+        Index("ix_stock_facets", "state", "brand", "city", "condition", "new_energy"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int]
     state: Mapped[str]
-    in_stock_since: Mapped[str] = mapped_column(index=True)
+    in_stock_since: Mapped[str]
     """ISO date."""
     search_text: Mapped[str]
     """Brand, series, model, city and VIN in lower case."""
     vin: Mapped[str] = mapped_column(index=True, server_default="")
     brand: Mapped[str] = mapped_column(server_default="")
     series: Mapped[str] = mapped_column(server_default="")
+    number: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """What the index of the words knows the car by; stays when the file is written anew, which a rowid would not."""
+    model: Mapped[str] = mapped_column(server_default="")
+    condition: Mapped[str] = mapped_column(server_default="")
+    new_energy: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    model_year: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    first_registered_on: Mapped[str | None]
+    odometer_km: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    colour: Mapped[str] = mapped_column(server_default="")
+    city: Mapped[str] = mapped_column(server_default="")
+    price_fen: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    monthly_from_fen: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """`stock_rows.NO_PLAN` where no plan fits."""
     body: Mapped[str]
     """The whole `InventoryUnit` as JSON."""
 

@@ -16,8 +16,8 @@ from paddock.app.store.models import (
     CentralContractRow,
     ContractPdfRow,
     EvidenceRow,
-    InventoryRow,
 )
+from paddock.app.store.stock_rows import apply_units
 from paddock.wire.applications import ApplicationView
 from paddock.wire.changes import Change
 from paddock.wire.contracts import ContractView
@@ -37,6 +37,7 @@ class DuePdf:
 def apply_changes(connection: Connection, changes: Iterable[Change], cursor: str) -> set[UUID]:
     """Write a page and its cursor; returns the deals it touched."""
     touched: set[UUID] = set()
+    units: list[InventoryUnit] = []
     for change in changes:
         if change.application is not None and _apply_application(connection, change.application, change.at):
             touched.add(change.application.id)
@@ -44,7 +45,8 @@ def apply_changes(connection: Connection, changes: Iterable[Change], cursor: str
             touched.add(change.contract.application_id)
             outbox.touch(connection, [change.contract.application_id], change.at)
         if change.unit is not None:
-            _apply_unit(connection, change.unit)
+            units.append(change.unit)
+    apply_units(connection, units)
     settings.put(connection, settings.CURSOR, cursor)
     return touched
 
@@ -124,28 +126,6 @@ def _apply_contract(connection: Connection, view: ContractView) -> bool:
             )
         )
     return bool(newer)
-
-
-def _apply_unit(connection: Connection, unit: InventoryUnit) -> None:
-    values = {
-        "id": unit.id,
-        "version": unit.version,
-        "state": unit.state.value,
-        "in_stock_since": unit.in_stock_since.isoformat(),
-        "search_text": f"{unit.brand} {unit.series} {unit.model} {unit.city} {unit.vin}".lower(),
-        "vin": unit.vin,
-        "brand": unit.brand,
-        "series": unit.series,
-        "body": unit.model_dump_json(),
-    }
-    statement = insert(InventoryRow).values(**values)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[InventoryRow.id],
-            set_={name: statement.excluded[name] for name in values if name != "id"},
-            where=InventoryRow.version < statement.excluded.version,
-        )
-    )
 
 
 def deal_of_contract(connection: Connection, contract_id: UUID) -> UUID | None:
