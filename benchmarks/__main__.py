@@ -35,6 +35,7 @@ BENCHMARKS = (
     "working_hour",
     "thousand_deals",
     "models",
+    "inventory",
 )
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from paddock.ui.customer.window import CustomerWindow
 from paddock.ui.gallery.catalogue import gallery_pages
@@ -70,7 +69,7 @@ def render(folder: Path, morning: Path, out: Path, wanted: Wanted) -> dict[str, 
             _in_every_dress(stage, early, album)
     with opened_morning(morning, folder / "late") as stage:
         _in_every_dress(stage, wanted.of(after_a_morning()), album)
-        _gallery(stage.app, album)
+        _gallery(stage, album)
     return album.findings
 
 
@@ -91,9 +90,9 @@ def _in_every_dress(stage: Stage, scenes: list[Scene], album: Album) -> None:
             stage.resize(SMALLEST)
 
 
-def _gallery(app: QApplication, album: Album) -> None:
+def _gallery(stage: Stage, album: Album) -> None:
     """Every page of the gallery, in the gallery's own window."""
-    window = GalleryWindow(app, GalleryDress(less_motion=True))
+    window = GalleryWindow(stage.app, GalleryDress(less_motion=True))
     window.show()
     for dress in DRESSES:
         window.wear(GalleryDress(dress.language, dress.theme, less_motion=True))
@@ -101,7 +100,7 @@ def _gallery(app: QApplication, album: Album) -> None:
             for size in album.wanted.sizes(gallery_key(page.key), dress):
                 window.open_page(page.key)
                 window.resize(SIZES[size])
-                QTest.qWait(40)
+                stage.settle(window)
                 album.take(window, gallery_key(page.key), dress, size)
     window.close()
 

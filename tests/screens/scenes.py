@@ -20,7 +20,7 @@ from tests.screens.scene import Scene, Show
 def before_the_first_deal() -> Sequence[Scene]:
     """What a workstation shows that has nothing to show yet."""
     return [
-        Scene("empty-counter", lambda stage: _go(stage, "counter")),
+        Scene("empty-counter", _blank_deal),
         *(Scene(f"empty-{key}", _empty(key)) for key in ("queue", "contracts")),
         Scene("empty-batch", lambda stage: _go(stage, "batch")),
         Scene("empty-dashboard", lambda stage: _go(stage, "dashboard")),
@@ -73,6 +73,11 @@ def gallery_key(page: str) -> str:
 
 def _go(stage: Stage, key: str) -> None:
     stage.shell.go(key)
+
+
+def _blank_deal(stage: Stage) -> None:
+    counter = stage.counter()
+    stage.wait(lambda: counter.page() is not None)
 
 
 def _table(stage: Stage, key: str) -> None:

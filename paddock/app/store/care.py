@@ -203,8 +203,9 @@ def database_files(path: Path) -> list[Path]:
 
 
 def row_counts(connection: Any, schema: str = "main.") -> dict[str, int]:
-    """The number of rows of every table."""
-    found = connection.execute(f"SELECT name FROM {schema}sqlite_master WHERE type = 'table' ORDER BY name")  # noqa: S608
+    """The number of rows of every table; an index of words is told by the tables it lies in."""
+    tables = "type = 'table' AND rootpage > 0"
+    found = connection.execute(f"SELECT name FROM {schema}sqlite_master WHERE {tables} ORDER BY name")  # noqa: S608
     # The names come from the database's own catalogue.
     return {
         name: connection.execute(f'SELECT count(*) FROM {schema}"{name}"').fetchone()[0]  # noqa: S608

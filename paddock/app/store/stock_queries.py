@@ -6,19 +6,14 @@ scrolling at random the screen fetches the numbers of all rows once, on a thread
 
 from array import array
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from sqlalchemy import Connection
 
-from paddock.app.store.stock_rows import NO_PLAN
-from paddock.app.store.stock_views import StockColumn, StockFacet, StockLine, StockOrder, StockWish
+from paddock.app.store.stock_views import StockFacet, StockLine, StockOrder, StockWish
 from paddock.app.store.stock_words import TABLE as WORDS
 from paddock.app.store.stock_words import match
 from paddock.app.store.store import Store
-from paddock.wire.applications import VehicleCondition
-from paddock.wire.inventory import UnitState
 
 PAGE: Final = 60
 _SHOWN: Final = (
@@ -40,10 +35,14 @@ def stock_page(store: Store, wish: StockWish, after: StockLine | None = None, *,
         if after is not None:
             beyond, keys = _beyond(wish.order, after)
             where, values = [*where, beyond], [*values, *keys]
-        way = "ix_stock_keys" if narrow else f"ix_stock_{wish.order[0].column.value}"
-        chosen = f"SELECT number FROM inventory_units INDEXED BY {way}{_all_of(where)} ORDER BY {order} LIMIT ?"
-        statement = f"SELECT {_SHOWN} FROM inventory_units WHERE number IN ({chosen}) ORDER BY {order}"
-        return [_line(row) for row in connection.exec_driver_sql(statement, (*values, limit))]
+        found = f"FROM inventory_units INDEXED BY {{}}{_all_of(where)} ORDER BY {order} LIMIT ?"
+        if narrow:
+            # The keys of all that have the words lie beside their numbers; whole rows are read for one page alone.
+            chosen = f"SELECT number {found.format('ix_stock_keys')}"
+            statement = f"SELECT {_SHOWN} FROM inventory_units WHERE number IN ({chosen}) ORDER BY {order}"
+        else:
+            statement = f"SELECT {_SHOWN} {found.format(f'ix_stock_{wish.order[0].column.value}')}"
+        return list(map(StockLine._make, connection.exec_driver_sql(statement, (*values, limit))))
 
 
 def stock_numbers(store: Store, wish: StockWish) -> "array[int]":
@@ -62,7 +61,7 @@ def stock_lines(store: Store, numbers: Sequence[int]) -> list[StockLine]:
             some = tuple(numbers[start : start + _MOST_AT_ONCE])
             marks = ", ".join("?" * len(some))
             rows = connection.exec_driver_sql(f"SELECT {_SHOWN} FROM inventory_units WHERE number IN ({marks})", some)
-            found |= {line.number: line for line in map(_line, rows)}
+            found |= {line.number: line for line in map(StockLine._make, rows)}
     return [found[number] for number in numbers if number in found]
 
 
@@ -125,7 +124,7 @@ def _order(order: Sequence[StockOrder]) -> str:
 
 def _beyond(order: Sequence[StockOrder], after: StockLine) -> tuple[str, list[Any]]:
     """What comes after a row: later in the first column, or the same there and later in the next, and so on."""
-    keys: list[tuple[str, bool, Any]] = [(one.column.value, one.descending, _value(one.column, after)) for one in order]
+    keys: list[tuple[str, bool, Any]] = [(one.column.value, one.descending, after.key(one.column)) for one in order]
     keys.append(("number", bool(order and order[0].descending), after.number))
     # The first bound alone lets the index be entered at its place; the rest says it exactly.
     first, down, value = keys[0]
@@ -137,38 +136,3 @@ def _beyond(order: Sequence[StockOrder], after: StockLine) -> tuple[str, list[An
         beyond = f"{name} {'<' if descending else '>'} ?"
         cases.append(f"({' AND '.join([*same, beyond])})")
     return f"({first} {'<=' if down else '>='} ? AND ({' OR '.join(cases)}))", values
-
-
-def _value(column: StockColumn, line: StockLine) -> Any:
-    value = getattr(line, column.value)
-    if column is StockColumn.MONTHLY and value is None:
-        return NO_PLAN
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _line(row: Any) -> StockLine:
-    (number, id_, vin, brand, series, model, condition, new_energy, year, registered, km, colour, city, price, since,
-     state, monthly) = row  # fmt: skip
-    return StockLine(
-        number,
-        UUID(hex=id_),
-        vin,
-        brand,
-        series,
-        model,
-        _CONDITIONS[condition],
-        bool(new_energy),
-        year,
-        date.fromisoformat(registered) if registered else None,
-        km,
-        colour,
-        city,
-        price,
-        date.fromisoformat(since),
-        _STATES[state],
-        None if monthly == NO_PLAN else monthly,
-    )
-
-
-_CONDITIONS: Final = {condition.value: condition for condition in VehicleCondition}
-_STATES: Final = {state.value: state for state in UnitState}

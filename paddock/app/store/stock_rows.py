@@ -5,11 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from paddock.app.store.stock_views import NO_PLAN
 from paddock.app.store.stock_words import CREATE, PUT, TABLE, car_tokens, vin_tokens
 from paddock.wire.inventory import InventoryUnit
 
-NO_PLAN: Final = 1 << 62
-"""The monthly payment of a car that no plan fits, as the table holds it: after all others."""
 _COLUMNS: Final = (
     "id", "version", "state", "in_stock_since", "search_text", "vin", "brand", "series", "model", "condition",
     "new_energy", "model_year", "first_registered_on", "odometer_km", "colour", "city", "price_fen",

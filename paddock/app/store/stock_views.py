@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from paddock.wire.applications import VehicleCondition
-from paddock.wire.inventory import UnitState
+NO_PLAN: Final = 1 << 62
+"""The monthly payment of a car that no plan fits, as the table holds it: after all others."""
 
 
 class StockColumn(StrEnum):
@@ -51,26 +52,53 @@ class StockWish:
     """At least one column."""
 
 
-@dataclass(frozen=True, slots=True)
-class StockLine:
-    """One car, as its row shows it."""
+class StockLine(NamedTuple):
+    """One car, as its row shows it. As the table holds it: a page of them must cost little more than reading it."""
 
     number: int
     """Its place in the store; what pages and arrays hold."""
-    id: UUID
+    hex_id: str
     vin: str
     brand: str
     series: str
     model: str
-    condition: VehicleCondition
-    new_energy: bool
+    condition: str
+    """A value of `VehicleCondition`."""
+    new_energy: int
     model_year: int
-    first_registered_on: date | None
+    registered_text: str | None
     odometer_km: int
     colour: str
     city: str
     price_fen: int
-    in_stock_since: date
-    state: UnitState
-    monthly_from_fen: int | None
-    """The lowest indicative monthly payment; None: no plan fits."""
+    since_text: str
+    state: str
+    """A value of `UnitState`."""
+    monthly_kept: int
+
+    @property
+    def id(self) -> UUID:
+        """The unit's identity at the centre."""
+        return UUID(hex=self.hex_id)
+
+    @property
+    def first_registered_on(self) -> date | None:
+        """None: it was never registered."""
+        return date.fromisoformat(self.registered_text) if self.registered_text else None
+
+    @property
+    def in_stock_since(self) -> date:
+        """When it came into stock."""
+        return date.fromisoformat(self.since_text)
+
+    @property
+    def monthly_from_fen(self) -> int | None:
+        """The lowest indicative monthly payment; None: no plan fits."""
+        return None if self.monthly_kept == NO_PLAN else self.monthly_kept
+
+    def key(self, column: StockColumn) -> str | int:
+        """What the table sorts this car by in a column."""
+        if column is StockColumn.SINCE:
+            return self.since_text
+        value: str | int = self.monthly_kept if column is StockColumn.MONTHLY else getattr(self, column.value)
+        return value

@@ -7,6 +7,7 @@ shorter one the beginning of one.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 TABLE: Final = "stock_words"
@@ -25,7 +26,7 @@ _VIN: Final = 3
 
 def car_tokens(text: str) -> str:
     """The tokens of what a car is called and where it stands, in lower case."""
-    return " ".join(token for word in text.lower().split() for token in _tokens(word, _CAR))
+    return " ".join(map(_name_tokens, text.lower().split()))
 
 
 def vin_tokens(vin: str) -> str:
@@ -38,6 +39,12 @@ def match(text: str) -> str:
     return " AND ".join(
         f"((car : {_part(word, _CAR)}) OR (vin : {_part(word, _VIN)}))" for word in text.lower().split()
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_tokens(word: str) -> str:
+    """Names, models and cities are few, however many the cars."""
+    return " ".join(_tokens(word, _CAR))
 
 
 def _tokens(word: str, size: int) -> Iterator[str]:

@@ -11,11 +11,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from paddock.app.store.store import Store
     from tests.helpers.stage.stage import Stage
 
 ROOT = Path(__file__).parents[3]
@@ -23,6 +25,7 @@ _DEALS = "deals.json"
 _PROFILE = "profile"
 _SECONDS = 600
 _ATTEMPTS = 3
+_HOUR = 10
 _PASSPHRASE = "invented"
 
 
@@ -75,10 +78,25 @@ def main() -> int:
         folder = Path(scratch)
         with opened_stage(folder) as stage:
             play(stage)
+            _in_the_same_hour(stage.store)
         shutil.copytree(folder / _PROFILE, kept / _PROFILE)
         deals = {key: str(deal) for key, deal in stage.deals.items()}
     (kept / _DEALS).write_text(json.dumps(deals), "utf-8")
     return 0
+
+
+def _in_the_same_hour(store: "Store") -> None:
+    """What the dashboard counts by the hour happened in the same hour of today, whenever it was played."""
+    from paddock.app.store.store import Topic  # noqa: PLC0415 - with the rest of the store
+
+    columns = ("received_at", "decided_at", "accepted_at", "signed_at")
+    opened = datetime.now().astimezone().replace(hour=_HOUR, minute=20, second=0, microsecond=0)
+    with store.write(Topic.SYNC) as connection:
+        # Whole microseconds since 1970, as the store keeps its times.
+        first = connection.exec_driver_sql("SELECT min(received_at) FROM deal_facts").scalar_one()
+        later = int(opened.timestamp()) * 1_000_000 - first
+        shifted = ", ".join(f"{name} = {name} + {later}" for name in columns)
+        connection.exec_driver_sql(f"UPDATE deal_facts SET {shifted}")  # noqa: S608 - our own names
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from paddock.app.services import drafts, submission
 from paddock.domain.application_draft import FieldEntry, FieldPath
-from paddock.domain.states import USUAL_PAD_SIGNERS, SignerRole
+from paddock.domain.states import USUAL_PAD_SIGNERS, DecisionOutcome, SignerRole
 from paddock.ui.screens.batch.screen import BatchScreen
 from paddock.ui.screens.counter.deal_page import SCAN, SIGNING
 from paddock.ui.screens.counter.scan_step import ScanStep
@@ -61,6 +61,9 @@ def play(stage: Stage) -> None:
         # One by one: a data source has two seconds to answer, and they all run on this machine.
         submit(stage, key, changes)
         stage.wait(partial(_decided, stage, key), 60)
+        found = _outcome(stage, key)
+        wanted = DecisionOutcome.COUNTEROFFER if key == "counteroffer" else DecisionOutcome.APPROVED
+        assert found is wanted, f"{key} was to be {wanted} and is {found}"
     take_offer(stage, "drawn")
     take_offer(stage, "signed")
     sign(stage, "signed")
@@ -94,7 +97,6 @@ def take_offer(stage: Stage, key: str) -> None:
     detail = desk.office.deal(deal)
     assert detail is not None
     assert detail.decision is not None
-    assert detail.decision.offers, f"{key} was to be approved and is not: {detail.decision.reasons}"
     desk.office.accept_offer(deal, detail.decision.offers[0].id)
     desk.sync.wake()
     stage.wait(lambda: bool((found := desk.office.deal(deal)) and found.contract_pdf_ready), 60)
@@ -185,9 +187,13 @@ def scribble(step: SigningStep) -> None:
         QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=path[-1])
 
 
-def _decided(stage: Stage, key: str) -> bool:
+def _outcome(stage: Stage, key: str) -> DecisionOutcome | None:
     detail = stage.shell.opened_desk().office.deal(stage.deals[key])
-    return bool(detail and detail.decision)
+    return detail.decision.decision if detail and detail.decision else None
+
+
+def _decided(stage: Stage, key: str) -> bool:
+    return _outcome(stage, key) is not None
 
 
 def _are_read(stage: Stage, screen: BatchScreen) -> bool:

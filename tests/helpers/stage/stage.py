@@ -36,7 +36,7 @@ STAFF = "李娜"
 SIZES = {"1280x720": QSize(1280, 720), "1440x900": QSize(1440, 900)}
 _STILL_ROUNDS = 2
 _STILL_MS = 20
-_STILL_SECONDS = 8.0
+_STILL_SECONDS = 20.0
 _SOON_MS = 600
 """What a timer does within this time belongs to the picture: the faults that are looked for after a key."""
 NO_CENTRE = "http://127.0.0.1:9"
@@ -172,7 +172,7 @@ class Stage:
             pause_ms = min(pause_ms * 1.25, 100.0)
 
     def settle(self, over: QWidget | None = None) -> None:
-        """Let the window live until no work is under way, none begins soon, and nothing wants to be painted."""
+        """Let a window live until no work is under way, none begins soon, and nothing wants to be painted."""
         updates = Updates((over or self.shell).window())
         quiet, deadline = 0, time.monotonic() + _STILL_SECONDS
         while quiet < _STILL_ROUNDS and time.monotonic() < deadline:
@@ -194,7 +194,7 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
     centre = CentralServer(folder / "centre")
     centre.start()
     try:
-        with _stage(folder, centre, CaptureProcess()) as stage:
+        with _stage(folder, centre, CaptureProcess(), syncs=True) as stage:
             yield stage
     finally:
         centre.stop()
@@ -202,11 +202,9 @@ def opened_stage(folder: Path) -> Iterator[Stage]:
 
 @contextmanager
 def offline_stage(folder: Path, deals: dict[str, UUID]) -> Iterator[Stage]:
-    """The window over the profile in `folder` whose centre cannot be reached; each of `deals` has its tab."""
-    with _stage(folder, CentralServer(folder / "centre", url=NO_CENTRE), Resting()) as stage:
+    """The window over the profile in `folder`; each of `deals` has its tab, and nothing is sent or asked meanwhile."""
+    with _stage(folder, CentralServer(folder / "centre", url=NO_CENTRE), Resting(), syncs=False) as stage:
         stage.deals = deals
-        office = stage.shell.opened_desk().office
-        stage.wait(lambda: office.sync_status().online is False)
         counter = stage.counter()
         stage.wait(lambda: counter.page() is not None)
         for key in deals:
@@ -215,10 +213,11 @@ def offline_stage(folder: Path, deals: dict[str, UUID]) -> Iterator[Stage]:
 
 
 @contextmanager
-def _stage(folder: Path, centre: CentralServer, capture: CaptureProcess) -> Iterator[Stage]:
+def _stage(folder: Path, centre: CentralServer, capture: CaptureProcess, *, syncs: bool) -> Iterator[Stage]:
     store = open_store(folder / "profile")
     engine = SyncEngine(store, centre.url, centre.token)
-    engine.start()
+    if syncs:
+        engine.start()
 
     def open_desk(_ask: AskPassphrase) -> Desk:
         return desk_of(

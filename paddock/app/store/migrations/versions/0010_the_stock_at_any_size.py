@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from paddock.app.store.stock_rows import NO_PLAN, index_words
+from paddock.app.store.stock_rows import index_words
+from paddock.app.store.stock_views import NO_PLAN
 
 revision = "0010"
 down_revision = "0005"
@@ -33,7 +34,7 @@ def upgrade() -> None:
     for name in _SORTED:
         op.create_index(f"ix_stock_{name}", "inventory_units", [name, "number"], unique=False)
     op.create_index("ix_stock_facets", "inventory_units", list(_FACETS), unique=False)
-    op.drop_index("ix_inventory_units_in_stock_since", "inventory_units")
+    op.execute("DROP INDEX ix_inventory_units_in_stock_since")
     index_words(op.get_bind().connection.driver_connection)
 
 
