@@ -18,6 +18,8 @@ from paddock.app.store.models import (
     OutboxRow,
     TimelineRow,
 )
+from paddock.app.store.stock_queries import stock_page
+from paddock.app.store.stock_views import StockWish
 from paddock.app.store.store import Store
 from paddock.app.store.views import DealCard, DealDetail, OutboxKind, OutboxState, TimelineLine
 from paddock.domain.application_draft import ApplicationDraft
@@ -92,12 +94,12 @@ def contract(store: Store, contract_id: UUID) -> ContractView | None:
 
 
 def inventory_units(store: Store, text: str = "", *, limit: int = 200) -> list[InventoryUnit]:
-    """The dealer's stock, longest in stock first; every word of `text` must match brand, model, city or VIN."""
-    query = select(InventoryRow.body).order_by(InventoryRow.in_stock_since, InventoryRow.id).limit(limit)
-    for word in text.lower().split():
-        query = query.where(InventoryRow.search_text.contains(word, autoescape=True))
+    """The dealer's stock, longest in stock first; every word of `text` must be part of brand, model, city or VIN."""
+    numbers = [line.number for line in stock_page(store, StockWish(text), limit=limit)]
+    query = select(InventoryRow.number, InventoryRow.body).where(InventoryRow.number.in_(numbers))
     with store.read() as connection:
-        return [InventoryUnit.model_validate_json(body) for body in connection.scalars(query)]
+        bodies = dict(connection.execute(query).tuples().all())
+    return [InventoryUnit.model_validate_json(bodies[number]) for number in numbers if number in bodies]
 
 
 def trust_anchors(store: Store) -> TrustAnchors | None:
