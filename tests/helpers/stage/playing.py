@@ -61,9 +61,9 @@ def play(stage: Stage) -> None:
         # One by one: a data source has two seconds to answer, and they all run on this machine.
         submit(stage, key, changes)
         stage.wait(partial(_decided, stage, key), 60)
-        found = _outcome(stage, key)
+        found, why = _outcome(stage, key), _reasons(stage, key)
         wanted = DecisionOutcome.COUNTEROFFER if key == "counteroffer" else DecisionOutcome.APPROVED
-        assert found is wanted, f"{key} was to be {wanted} and is {found}"
+        assert found is wanted, f"{key} was to be {wanted} and is {found}: {why}"
     take_offer(stage, "drawn")
     take_offer(stage, "signed")
     sign(stage, "signed")
@@ -190,6 +190,11 @@ def scribble(step: SigningStep) -> None:
 def _outcome(stage: Stage, key: str) -> DecisionOutcome | None:
     detail = stage.shell.opened_desk().office.deal(stage.deals[key])
     return detail.decision.decision if detail and detail.decision else None
+
+
+def _reasons(stage: Stage, key: str) -> list[str]:
+    detail = stage.shell.opened_desk().office.deal(stage.deals[key])
+    return [reason.staff.en for reason in detail.decision.reasons] if detail and detail.decision else []
 
 
 def _decided(stage: Stage, key: str) -> bool:
