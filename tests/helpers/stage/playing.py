@@ -81,6 +81,9 @@ def submit(stage: Stage, key: str, changes: dict[FieldPath, str]) -> None:
     texts = faultless_texts() | {
         FieldPath.BIRTH_DATE: born.isoformat(),
         FieldPath.RESIDENT_ID_NUMBER: resident_id_number("420106", born, 137 + 2 * number),
+        # Several people at one address or with one telephone would be a case for a person.
+        FieldPath.ADDRESS: f"湖北省武汉市武昌区中山路 {12 + 7 * number} 号",
+        FieldPath.PHONE: f"1387123{4567 + 111 * number}",
     }
     entries = {path: FieldEntry(text) for path, text in (texts | changes).items()}
     draft = drafts.new_draft(stage.store, STAFF)
