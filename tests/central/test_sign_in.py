@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import requests
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
+from paddock.central.identity import passwords
 from paddock.central.identity.dealer_staff import NewLogin, add_login, disable_login
 from paddock.central.identity.passwords import fitting_step, password_hash, totp, totp_step
 from paddock.central.identity.sign_in import ACCESS_LASTS, MOST_FAILURES, SIGN_IN_LASTS, WITHIN
@@ -61,9 +63,19 @@ class Desk:
             return list(session.scalars(select(SignInEvent.event).order_by(SignInEvent.id)))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+ON_BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As slow as a password's hash has to be, it is no help here."""
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64))
+
+
+@pytest.fixture
 def desk(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Desk]:
-    url = new_database(request.getfixturevalue("postgresql_server")) if request.param == "postgresql" else ""
+    is_postgresql = getattr(request, "param", "sqlite") == "postgresql"
+    url = new_database(request.getfixturevalue("postgresql_server")) if is_postgresql else ""
     with two_dealers(data_dir, url) as dealers, serving_beside(dealers.app, "centre") as address:
         yield Desk(dealers, address)
 
@@ -72,6 +84,7 @@ def code_of(answer: requests.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
+@ON_BOTH
 def test_a_day_of_signing_in_and_out(desk: Desk) -> None:
     assert not desk.lets_in(desk.dealers.tokens["A"]), "the workstation alone is nobody"
     lina = desk.add("lina")
@@ -95,6 +108,7 @@ def test_a_day_of_signing_in_and_out(desk: Desk) -> None:
     assert hashed.startswith("$argon2id$")
 
 
+@ON_BOTH
 def test_a_refresh_whose_answer_was_lost_may_be_repeated_and_a_stolen_one_ends_everything(desk: Desk) -> None:
     first = desk.sign_in(desk.add("lina"))
     lost, second = desk.refreshed(first.refresh_token), desk.refreshed(first.refresh_token)

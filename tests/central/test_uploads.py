@@ -63,9 +63,13 @@ def code_of(answer: requests.Response) -> ProblemCode:
     return Problem.model_validate_json(answer.content).code
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+ON_BOTH = pytest.mark.parametrize("dealers", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
 def dealers(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[TwoDealers]:
-    url = new_database(request.getfixturevalue("postgresql_server")) if request.param == "postgresql" else ""
+    is_postgresql = getattr(request, "param", "sqlite") == "postgresql"
+    url = new_database(request.getfixturevalue("postgresql_server")) if is_postgresql else ""
     with two_dealers(data_dir, url) as dealers:
         yield dealers
 
@@ -87,6 +91,7 @@ def is_kept(centre: Centre, dealers: TwoDealers) -> bool:
         return record is not None and record.body == PICTURE
 
 
+@ON_BOTH
 def test_the_protocol_from_creation_to_the_last_piece(tus: TusClient, dealers: TwoDealers) -> None:
     options = tus("OPTIONS", "/v1/uploads", Tus_Resumable=None, Authorization=None)
     assert (options.status_code, options.headers["Tus-Version"]) == (204, "1.0.0")
@@ -116,6 +121,7 @@ def test_the_protocol_from_creation_to_the_last_piece(tus: TusClient, dealers: T
         assert answer.headers["Tus-Resumable"] == "1.0.0"
 
 
+@ON_BOTH
 def test_what_is_wrong_is_refused_and_keeps_what_had_arrived(tus: TusClient, dealers: TwoDealers) -> None:
     assert tus("HEAD", ADDRESS).status_code == 404
     assert tus.append(0, b"x").status_code == 404

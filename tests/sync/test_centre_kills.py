@@ -40,7 +40,7 @@ from tests.helpers.postgresql import new_database, postgresql
 from tests.helpers.rounds import rounds
 from tests.helpers.workstations import JPEG, open_profile, submitted
 
-KILLS = int(os.environ.get("PADDOCK_RUNS", rounds(12, 2500)))
+KILLS = int(os.environ.get("PADDOCK_RUNS", rounds(9, 2500)))
 """On each of the two databases."""
 SEED = int(os.environ.get("PADDOCK_SEED", "20261125"))
 

@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from paddock.app.__main__ import main
 from paddock.app.store import queries
 from paddock.app.store.store import Store
 from paddock.app.store.views import OutboxState
+from paddock.central.identity import passwords
 from paddock.central.identity.dealer_staff import NewLogin, add_login, disable_login
 from paddock.central.serving import serving_beside
 from paddock.domain.errors import BadInput, EnvironmentFault
@@ -46,6 +48,13 @@ class Counter:
 
     def exchanges(self) -> int:
         return sum(passage.path == TOKEN_PATH for passage, _ in self.proxy.passages)
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As slow as a password's hash has to be, it is no help here."""
+    for module in (passwords, staff_session):
+        monkeypatch.setattr(module, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64))
 
 
 @pytest.fixture
