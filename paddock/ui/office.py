@@ -25,6 +25,7 @@ from paddock.app.services import (
     window_memory,
 )
 from paddock.app.services.bundle import Packed, Unpacked, pack_unsent, unpack
+from paddock.app.services.contract_differences import FileDifferences, compare_files
 from paddock.app.services.contract_quotes import QuoteWish, contract_quotes
 from paddock.app.services.contracts import ContractPdf, ExportedContract
 from paddock.app.services.disk_room import disk_warning
@@ -267,6 +268,10 @@ class Office:
     def contract_quotes(self, contract_id: UUID, wish: QuoteWish) -> ContractQuotes:
         """What settling, paying a part or laying out anew would cost, worked out here."""
         return contract_quotes(self._store, contract_id, wish)
+
+    def compare_files(self, older: Path, newer: Path) -> FileDifferences:
+        """Which characters of two contract PDFs differ."""
+        return compare_files(older, newer)
 
     def export_contract(self, contract_id: UUID, path: Path) -> ExportedContract:
         """Write PDF and evidence."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
+from paddock.app.services.contract_differences import FileDifferences
 from paddock.app.services.contracts import ContractPdf
 from paddock.app.services.verification import Verdict, VerificationReport
 from paddock.app.store.views import DealCard, SyncStatus
@@ -45,7 +46,9 @@ class ContractsScreen(Screen):
         layout = column(self, margin=16, gap="medium")
         head = row(gap="medium")
         head.addWidget(label(self.tr("Contracts"), "title"))
-        head.addWidget(label(self.tr("Drop a contract PDF anywhere here to verify it"), "soft"))
+        head.addWidget(
+            label(self.tr("Drop a contract PDF or package here to verify it, two PDFs to compare them"), "soft")
+        )
         self._stale = StaleMark()
         head.addWidget(self._stale)
         head.addStretch(1)
@@ -89,9 +92,19 @@ class ContractsScreen(Screen):
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        if not files:
+            return
+        event.acceptProposedAction()
+        if len(files) > 1:
+            # As a person lays them down: the one that was there before first.
+            self.compare(*sorted(files[:2], key=lambda file: file.stat().st_mtime if file.exists() else 0.0))
+        else:
             self.verify(files[0])
-            event.acceptProposedAction()
+
+    def compare(self, older: Path, newer: Path) -> None:
+        """Show which characters of two PDFs differ."""
+        asked = self._newest.run(self, lambda: self.office.compare_files(older, newer), Lane.POOL)
+        asked.loading(_Bones(self._panels)).success(self._show_differences).failure(self.shell.show_problem)
 
     def _right(self) -> QWidget:
         made = card()
@@ -176,6 +189,11 @@ class ContractsScreen(Screen):
             dialog = QuotesDialog(self, self.office, found[1])
             dialog.open()
             dialog.finished.connect(dialog.deleteLater)
+
+    def _show_differences(self, found: FileDifferences) -> None:
+        self._panel_title.setText(self.tr("{0} against {1}").format(found.newer, found.older))
+        self.verification.show_differences(found.changes)
+        self._panels.setCurrentIndex(_REPORT)
 
     def _open_deal(self) -> None:
         found = self.table.current()

@@ -1,8 +1,10 @@
 """A verification report as people read it: the verdict large, then every check."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from paddock.app.services.verification import Verdict, VerificationReport
+from paddock.app.services.verification import TextChange, Verdict, VerificationReport
 from paddock.ui.states import Look
 from paddock.ui.widgets.basics import clear, column, label, row
 from paddock.ui.widgets.chip import StateChip
@@ -53,6 +55,19 @@ class VerificationView(QWidget):
             mark, tone = ("✓", "soft") if check.passed else ("✕", "bad")
             self._layout.addWidget(label(f"{mark}  {say(check.message)}", tone, wrap=True))
         self._layout.addWidget(label(f"SHA-256 {report.document_sha256}", "faint", wrap=True, selectable=True))
+        self._layout.addStretch(1)
+
+    def show_differences(self, changes: Sequence[TextChange]) -> None:
+        """Show where two texts differ, with what stands around it."""
+        self.report = None
+        clear(self._layout)
+        head = self.tr("{0} places differ").format(len(changes)) if changes else self.tr("The texts are the same")
+        self._layout.addWidget(label(head, "heading", wrap=True))
+        for one in changes[:_MOST_SHOWN]:
+            self._layout.addWidget(label(f"≠  {say(one.said)}", "soft", wrap=True, selectable=True))
+        if len(changes) > _MOST_SHOWN:
+            more = len(changes) - _MOST_SHOWN
+            self._layout.addWidget(label(self.tr("and {0} more places").format(more), "soft", wrap=True))
         self._layout.addStretch(1)
 
     def clear(self) -> None:
