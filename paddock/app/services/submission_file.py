@@ -16,6 +16,7 @@ from paddock.domain.sentences import Sentence
 
 _SECTIONS = ("applicant", "vehicle", "financing", "consent")
 _BESIDE = {"id", "kind", "created_at", "created_by", "images", "readings", *_SECTIONS}
+_SAYS_NOTHING: tuple[Any, ...] = (None, [], {})
 _NOT_FIELDS = {"consent.text_version", "consent.given_at", "vehicle.inventory_unit_id"}
 _MONEY = {FieldPath.PRICE, FieldPath.DOWN_PAYMENT, FieldPath.MONTHLY_INCOME, FieldPath.MONTHLY_DEBT}
 
@@ -29,7 +30,7 @@ def draft_of_file(found: Any, *, created_by: str) -> ApplicationDraft:
     if not isinstance(found, dict):
         raise _malformed("{}")
     # What is there and empty says nothing, so an application as the centre shows it can be given back.
-    strange = sorted(name for name in set(found) - _BESIDE if found[name] is not None)
+    strange = sorted(name for name in set(found) - _BESIDE if found[name] not in _SAYS_NOTHING)
     entries: dict[FieldPath, FieldEntry] = {}
     for section in _SECTIONS:
         values = found.get(section, {})
