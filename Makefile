@@ -39,7 +39,7 @@ format:
 bench: .venv/.development           ## one table: ratio against a raw baseline, and the goal
 	$(BIN)/python -m benchmarks
 
-screens: .venv/.development         ## render every screen and gallery page in every dress (the gate: in three); compare with the kept sheets
+screens: .venv/.development         ## render every screen and gallery page in every dress (the gate: in two); compare with the kept sheets
 	PADDOCK_EVERY_PICTURE=1 $(BIN)/python -m pytest -q tests/screens
 
 screenshots: .venv/.development     ## look at every screen; keeps the sheets that make screens compares with, and the pictures of the README

@@ -1,7 +1,7 @@
 """Which pictures the gate takes of all that can be taken; `make screens` takes all.
 
-Every scene in both languages, in light and dark and at both scales, and every dress on many scenes: a picture less of
-each costs nothing that a person would see, all sixteen cost four minutes.
+Every scene in both languages, in light and dark, in both sizes and at both scales, every dress on many scenes: all
+sixteen of each would take four minutes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,19 +15,13 @@ _THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
 
 
 def for_the_gate(scenes: Sequence[str]) -> Mapping[str, frozenset[str]]:
-    """The names of the gate's pictures (`zh_CN-light-1280x720@1`) by scene: three of each."""
-    return {scene: _three(turn) for turn, scene in enumerate(scenes)}
+    """The names of the gate's pictures (`zh_CN-light-1280x720@1`) by scene: two of each."""
+    return {scene: _two(turn) for turn, scene in enumerate(scenes)}
 
 
-def _three(turn: int) -> frozenset[str]:
-    language, theme, size = turn >> 2 & 1, turn & 1, turn >> 1 & 1
-    return frozenset(
-        {
-            _name(0, theme, size, 0),
-            _name(1, 1 - theme, 1 - size, 0),
-            _name(language, turn >> 1 & 1, turn >> 3 & 1, 1),
-        }
-    )
+def _two(turn: int) -> frozenset[str]:
+    language, theme, size = turn & 1, turn >> 1 & 1, turn >> 2 & 1
+    return frozenset({_name(language, theme, size, 0), _name(1 - language, 1 - theme, 1 - size, 1)})
 
 
 def _name(language: int, theme: int, size: int, scale: int) -> str:

@@ -1,4 +1,4 @@
-"""Every screen looks as it was kept: in the gate three pictures of each, by `make screens` all sixteen.
+"""Every screen looks as it was kept: in the gate two pictures of each, by `make screens` all sixteen.
 
 Those that differ are taken once more, whole: what differs twice is a change that somebody has to look at, and the
 pictures to look at are there.
