@@ -1,7 +1,6 @@
 """A worker that is killed (-9) anywhere in a decision: the next one finishes it, exactly once in effect."""
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -33,8 +32,9 @@ from tests.helpers.applications import resident_id_number, submission, vin_with_
 from tests.helpers.central_server import child_environment, new_id
 from tests.helpers.postgresql import new_database
 from tests.helpers.received import received
+from tests.helpers.rounds import TORTURE
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.torture]
 
 EVERYWHERE = (
     "begin_gathering before",
@@ -53,11 +53,10 @@ EVERYWHERE = (
     "decide before commit 1",
     "decide after",
 )
-THOROUGH = bool(os.environ.get("PADDOCK_KILL_EVERYWHERE"))
-"""Every point, on both databases: two minutes. The gate has one in every step, on SQLite."""
+# Under `make torture` every point, on both databases; in the gate the end of every step, on SQLite.
 POINTS = (
     EVERYWHERE
-    if THOROUGH
+    if TORTURE
     else ("begin_gathering after", "gather after commit 1", "gather after commit 2", "gather after", "decide after")
 )
 STATES = ["received", "gathering", "evaluating", "approved"]
@@ -124,7 +123,7 @@ class Outcome:
     died: set[str]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"] if THOROUGH else ["sqlite"])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"] if TORTURE else ["sqlite"])
 def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     """Child n finishes what child n-1 died over, and dies itself over the next application."""
     url = new_database(request.getfixturevalue("postgresql_server")) if request.param == "postgresql" else ""
