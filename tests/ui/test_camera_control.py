@@ -74,15 +74,15 @@ def control_of(qtbot: QtBot, device: Device) -> tuple[CameraControl, Bench, list
 def test_a_camera_pulled_out_is_opened_again_when_it_is_back(qtbot: QtBot) -> None:
     device = Device()
     control, bench, ends, _parent = control_of(qtbot, device)
-    qtbot.waitUntil(lambda: control.running)
+    qtbot.waitUntil(lambda: control.running, timeout=30_000)
     device.pull_out()
-    qtbot.waitUntil(lambda: device.stopped == 1)
+    qtbot.waitUntil(lambda: device.stopped == 1, timeout=30_000)
     assert not control.running
     assert "Camera: none" in bench.shown[-1] or bench.shown[-1].endswith("…")
     tries = len(bench.shown)
-    qtbot.waitUntil(lambda: len(bench.shown) > tries + 3)
+    qtbot.waitUntil(lambda: len(bench.shown) > tries + 3, timeout=30_000)
     device.is_there = True
-    qtbot.waitUntil(lambda: control.running)
+    qtbot.waitUntil(lambda: control.running, timeout=30_000)
     assert device.opened == 2
     assert ends == [], "whoever switched it on still has it on"
     control.stop()
@@ -92,13 +92,13 @@ def test_a_camera_pulled_out_is_opened_again_when_it_is_back(qtbot: QtBot) -> No
 def test_nobody_looks_for_a_camera_that_was_switched_off_or_never_ran(qtbot: QtBot) -> None:
     device = Device()
     control, _bench, _ends, _parent = control_of(qtbot, device)
-    qtbot.waitUntil(lambda: control.running)
+    qtbot.waitUntil(lambda: control.running, timeout=30_000)
     device.pull_out()
-    qtbot.waitUntil(lambda: device.stopped == 1)
+    qtbot.waitUntil(lambda: device.stopped == 1, timeout=30_000)
     control.stop()
     assert not control._again.isActive()
     dumb = Device()
     dumb.is_there = False
     control, _bench, ends, _parent = control_of(qtbot, dumb)
-    qtbot.waitUntil(lambda: bool(ends))
+    qtbot.waitUntil(lambda: bool(ends), timeout=30_000)
     assert not control._again.isActive()

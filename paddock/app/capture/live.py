@@ -159,7 +159,7 @@ class LiveReader:
     def _drain(self) -> None:
         """Let the last frame be read before the end is told."""
         with self._news:
-            self._news.wait_for(lambda: self._stop.is_set() or not any(self._left()), timeout=10.0)
+            self._news.wait_for(lambda: self._stop.is_set() or not any(self._left()), timeout=30.0)
         self._end()
         self._tell.ended()
 
