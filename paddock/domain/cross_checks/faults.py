@@ -59,7 +59,6 @@ class CrossCheck:
         remedy: what to do when it does not.
         documents: the kinds it looks at, `DocumentKind` values.
         find: yields its faults.
-        at_centre: whether the centre makes it again.
     """
 
     id: str
@@ -67,7 +66,6 @@ class CrossCheck:
     remedy: Sentence
     documents: tuple[str, ...]
     find: Finder
-    at_centre: bool = True
 
     def fault(self, place: Place, found: Sentence, against: str = "") -> DocumentFault:
         """The fault at `place`: what was found there, against what, and what to do."""

@@ -1,7 +1,7 @@
 """Read a form twice: find each value by its label, look at its print again, and compare."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -214,8 +214,3 @@ def _present(spec: FormSpec, fields: Mapping[str, ReadField]) -> tuple[Check, ..
                 )
             )
     return tuple(checks)
-
-
-def with_fields(document: CapturedDocument, **fields: ReadField) -> CapturedDocument:
-    """Return `document` with some of its fields read otherwise (from a code, for instance)."""
-    return replace(document, fields={**document.fields, **fields})
