@@ -11,6 +11,8 @@ from paddock.app.store.views import QueuePart
 from paddock.ui.widgets.basics import button, column, label, row, set_tone
 from paddock.ui.words import count, moment, translate
 
+_NOTHING = Counts(0, 0, 0, 0, 0)
+
 
 class LedgerLine(QFrame):
     """`created = delivered + sent back + conflict + unsent`, for requests and for pictures."""
@@ -36,6 +38,7 @@ class LedgerLine(QFrame):
         layout.addWidget(self._last)
         self.compare = button(self.tr("Compare with the centre"), self.audit_wanted.emit, icon="scales")
         layout.addWidget(self.compare)
+        self.show_ledger(Ledger(_NOTHING, _NOTHING, None))
 
     def show_ledger(self, found: Ledger) -> None:
         """Say the numbers of one snapshot."""
