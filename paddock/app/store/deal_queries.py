@@ -98,7 +98,7 @@ def inventory_units(store: Store, text: str = "", *, limit: int = 200) -> list[I
     numbers = [line.number for line in stock_page(store, StockWish(text), limit=limit)]
     query = select(InventoryRow.number, InventoryRow.body).where(InventoryRow.number.in_(numbers))
     with store.read() as connection:
-        bodies = dict(connection.execute(query).tuples().all())
+        bodies = {row.number: row.body for row in connection.execute(query)}
     return [InventoryUnit.model_validate_json(bodies[number]) for number in numbers if number in bodies]
 
 
