@@ -29,8 +29,8 @@ class PdfPreview(QWidget):
         self.view.page_changed.connect(self._show_page)
         self._page = label("", "soft")
         tools = row(gap="small")
-        tools.addWidget(button(self.tr("Previous page"), lambda: self._turn(-1), icon="caret-up"))
-        tools.addWidget(button(self.tr("Next page"), lambda: self._turn(1), icon="caret-down"))
+        tools.addWidget(button("", lambda: self._turn(-1), icon="caret-up", tip=self.tr("Previous page")))
+        tools.addWidget(button("", lambda: self._turn(1), icon="caret-down", tip=self.tr("Next page")))
         tools.addWidget(self._page)
         tools.addStretch(1)
         tools.addWidget(
