@@ -13,6 +13,7 @@ from paddock.central.applications.models import ApplicationRecord
 from paddock.central.consents.models import ConsentRecord
 from paddock.central.images.service import image_key
 from paddock.central.protocol import LENDER_PATHS
+from paddock.central.records.models import ApplicationFacts
 from paddock.central.serving import serving_beside
 from paddock.wire.messages import sha256_hex
 from paddock.wire.problems import ProblemCode
@@ -164,7 +165,8 @@ def test_a_deleted_id_does_not_come_back_as_new(dealers: TwoDealers, client: Cen
     path, body = f"/v1/applications/{application_id}", submission_body(application_id)
     first = client.put(path, body, application_id)
     with dealers.centre.database.writing() as session:
-        session.execute(delete(ConsentRecord).where(ConsentRecord.application_id == application_id))
+        for kept in (ConsentRecord, ApplicationFacts):
+            session.execute(delete(kept).where(kept.application_id == application_id))
         session.delete(session.get_one(ApplicationRecord, application_id))
     assert client.put(path, body, application_id).content == first.content
     other = client.put(path, submission_body(application_id, term="24"), application_id)

@@ -86,7 +86,7 @@ def snooze_for_a_dealer(page: Browser, bench: RiskBench) -> None:
     Select(page.find("#ask-kind")).select_by_value("dealer")
     assert page.find("#ask-dealer").is_displayed()
     page.until(lambda: not page.driver.find_element("id", "ask-vin").is_displayed())
-    page.write("#ask-reason", "系统升级期间")
+    page.write("#ask-reason", "系统升级期间", leave=False)
     page.click("dialog .primary")
     page.until(lambda: "CR-10" in page.text("tr.now"))
     (snoozed,) = bench.manager.get("/snoozes")
