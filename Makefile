@@ -25,7 +25,7 @@ types:
 	$(BIN)/mypy
 
 together:                           ## three workers on two cores: much of a test is waiting for another process
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not alone'
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 40 -m 'not alone'
 
 alone:
 	$(BIN)/python -m pytest -q -m alone tests/ui

@@ -23,6 +23,10 @@ from tests.helpers.applications import submission_body
 from tests.helpers.central_server import CentralClient, new_id
 from tests.helpers.dealers import TwoDealers, acceptance_body, answer_body, endpoints, signature_body, two_dealers
 from tests.helpers.postgresql import new_database
+from tests.helpers.rounds import TORTURE
+
+pytestmark = pytest.mark.torture
+"""The same walk on PostgreSQL is part of `make torture`."""
 
 PNG = b"\x89PNG\r\n\x1a\nof a licence"
 
@@ -96,7 +100,7 @@ def audit_body(key: UUID) -> bytes:
     return f'{{"id":"{key}","started_at":{moment},"finished_at":{moment},"audited_by":"李娜","scans":[]}}'.encode()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"] if TORTURE else ["sqlite"])
 def dealers(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[TwoDealers]:
     url = new_database(request.getfixturevalue("postgresql_server")) if request.param == "postgresql" else ""
     with two_dealers(data_dir, url) as dealers:

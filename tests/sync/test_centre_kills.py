@@ -37,7 +37,7 @@ from paddock.sync.engine import Pace, SyncEngine
 from paddock.wire.messages import sha256_hex
 from tests.helpers.centre_rig import POINTS
 from tests.helpers.postgresql import new_database, postgresql
-from tests.helpers.rounds import rounds
+from tests.helpers.rounds import TORTURE, rounds
 from tests.helpers.workstations import JPEG, open_profile, submitted
 
 KILLS = int(os.environ.get("PADDOCK_RUNS", rounds(9, 2500)))
@@ -83,7 +83,7 @@ class CentreRig:
         self.process.communicate()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"] if TORTURE else ["sqlite"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield ""
