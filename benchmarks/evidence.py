@@ -33,7 +33,7 @@ from paddock.central.settings import Settings
 from paddock.central.sources.answers import SourceStatus
 from paddock.central.sources.client import Providers, SourceClient, idempotency_key_for
 from paddock.central.sources.declarations import SOURCES_BY_NAME
-from paddock.central.sources.sandbox.latency import latency_seconds
+from paddock.central.sources.sandbox.latency import USUAL_MILLISECONDS, latency_seconds
 from paddock.central.workflow.steps import DecisionSteps
 from tests.helpers.applications import submission, vin_with_check_digit
 from tests.helpers.central_server import child_environment, new_id
@@ -76,7 +76,8 @@ def _healthy(centre: Centre, url: str) -> tuple[list[float], int]:
                 answers = kept_answers(session, application_id)
             answered = [name for name, answer in answers.items() if answer.status is SourceStatus.ANSWERED]
             keys = {name: idempotency_key_for(str(application_id), SOURCES_BY_NAME[name]) for name in answered}
-            slowest = max(answered, key=lambda name: latency_seconds(name, keys[name]))
+            over_http = [name for name in answered if name in USUAL_MILLISECONDS]  # our own records are not
+            slowest = max(over_http, key=lambda name: latency_seconds(name, keys[name]))
             source = SOURCES_BY_NAME[slowest]
             body = source.query(submission_, chinese_date(centre.clock())).model_dump(mode="json")
             begun = perf_counter()
