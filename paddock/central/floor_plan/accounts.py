@@ -36,13 +36,28 @@ def open_units(session: Session, line: FloorPlanLine) -> list[FloorPlanUnit]:
     return list(session.scalars(query.order_by(FloorPlanUnit.drawn_on, FloorPlanUnit.id)))
 
 
+def open_unit(session: Session, vin: str, dealer_id: UUID | None = None, *, lock: bool = False) -> FloorPlanUnit | None:
+    """The unit under which a VIN is financed now, at this dealer or at any."""
+    query = select(FloorPlanUnit).where(FloorPlanUnit.vin == vin, FloorPlanUnit.closed_on.is_(None))
+    if dealer_id is not None:
+        query = query.where(FloorPlanUnit.dealer_id == dealer_id)
+    return session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def entries_of(session: Session, units: Sequence[FloorPlanUnit]) -> dict[UUID, list[FloorPlanEntry]]:
+    """The movements of each unit; one query for all."""
+    entries: dict[UUID, list[FloorPlanEntry]] = {unit.id: [] for unit in units}
+    query = select(FloorPlanEntryRecord).where(FloorPlanEntryRecord.unit_id.in_(entries))
+    for row in session.scalars(query):
+        entries[row.unit_id].append(
+            FloorPlanEntry(row.on, row.drawn_fen, row.principal_paid_fen, row.interest_paid_fen)
+        )
+    return entries
+
+
 def accounts_of(session: Session, units: Sequence[FloorPlanUnit], on: date) -> dict[UUID, UnitAccount]:
     """The account of each unit at the end of `on`; one query for all."""
-    entries: dict[UUID, list[FloorPlanEntry]] = {}
-    query = select(FloorPlanEntryRecord).where(FloorPlanEntryRecord.unit_id.in_([unit.id for unit in units]))
-    for row in session.scalars(query):
-        entry = FloorPlanEntry(row.on, row.drawn_fen, row.principal_paid_fen, row.interest_paid_fen)
-        entries.setdefault(row.unit_id, []).append(entry)
+    entries = entries_of(session, units)
     return {unit.id: account(entries[unit.id], terms_of(unit.terms_json), on) for unit in units if unit.drawn_on <= on}
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddock.central.centre import Centre
-from paddock.central.floor_plan.accounts import open_units
+from paddock.central.floor_plan.accounts import open_unit, open_units
 from paddock.central.floor_plan.drawing import locked_line
 from paddock.central.floor_plan.models import FloorPlanSale, FloorPlanUnit, StockAudit
 from paddock.central.inventory.models import InventoryRecord
@@ -123,10 +123,7 @@ class _Explaining:
         )
 
     def unexpected(self, vin: str) -> Sentence:
-        elsewhere = self._session.scalars(
-            select(FloorPlanUnit).where(FloorPlanUnit.vin == vin, FloorPlanUnit.closed_on.is_(None))
-        ).first()
-        if elsewhere is not None:
+        if open_unit(self._session, vin) is not None:
             return Sentence(
                 "此车在另一经销商名下融资, 请立即联系融资机构", "Financed at another dealer: call the lender at once"
             )

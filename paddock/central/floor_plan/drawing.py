@@ -1,5 +1,6 @@
 """Drawing on a line: one more unit financed, if the line, its class and the car allow it."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.centre import chinese_date
 from paddock.central.changes.models import Feed
-from paddock.central.floor_plan.accounts import limits_of, open_units, unit_views, use_of
+from paddock.central.floor_plan.accounts import limits_of, open_unit, open_units, unit_views, use_of
 from paddock.central.floor_plan.grading import grade_of
 from paddock.central.floor_plan.models import FloorPlanEntryRecord, FloorPlanLine, FloorPlanUnit
 from paddock.central.floor_plan.tables import terms_for, terms_text
@@ -87,26 +88,29 @@ def draw(session: Session, write: Write, unit_id: UUID) -> FloorPlanReceipt:
     except IntegrityError:
         # Another dealer drew on the same VIN between our look and this row: the index has the last word.
         raise _refused([_ELSEWHERE]) from None
-    session.add(
-        FloorPlanEntryRecord(
-            id=unit_id,
-            unit_id=unit_id,
-            dealer_id=line.dealer_id,
-            kind="draw",
-            on=today,
-            drawn_fen=wanted.amount_fen,
-            principal_paid_fen=0,
-            interest_paid_fen=0,
-            recorded_at=now,
-            by=write.scope.staff_name,
-        )
-    )
+    session.add(entry_of_draw(unit, now, write.scope.staff_name))
     session.flush()
     return FloorPlanReceipt(unit=unit_views(session, [unit], today)[0])
 
 
 def _refused(refusals: list[Sentence]) -> Refusal:
     return Refusal(ProblemCode.DRAW_REFUSED, faults=[Fault("", "refused", sentence) for sentence in refusals])
+
+
+def entry_of_draw(unit: FloorPlanUnit, now: datetime, by: str) -> FloorPlanEntryRecord:
+    """The movement a unit's account begins with."""
+    return FloorPlanEntryRecord(
+        id=unit.id,
+        unit_id=unit.id,
+        dealer_id=unit.dealer_id,
+        kind="draw",
+        on=unit.drawn_on,
+        drawn_fen=unit.drawn_fen,
+        principal_paid_fen=0,
+        interest_paid_fen=0,
+        recorded_at=now,
+        by=by,
+    )
 
 
 def class_of(car: InventoryRecord) -> LimitClass:
@@ -133,9 +137,7 @@ def _car_refusals(session: Session, car: InventoryRecord) -> list[Sentence]:
     refusals = []
     if car.state == UnitState.SOLD:
         refusals.append(Sentence("此车已售出", "The car is sold"))
-    holder = session.scalars(
-        select(FloorPlanUnit).where(FloorPlanUnit.vin == car.vin, FloorPlanUnit.closed_on.is_(None))
-    ).one_or_none()
+    holder = open_unit(session, car.vin)
     if holder is not None and holder.dealer_id == car.dealer_id:
         refusals.append(Sentence("此车已在库融资中", "The car is financed already"))
     elif holder is not None:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddock.central.centre import chinese_date
-from paddock.central.floor_plan.models import FloorPlanEntryRecord, FloorPlanSale, FloorPlanUnit, StockAudit
+from paddock.central.floor_plan.accounts import entries_of
+from paddock.central.floor_plan.models import FloorPlanSale, FloorPlanUnit, StockAudit
 from paddock.central.floor_plan.tables import grading_table, terms_of
 from paddock.domain.dealer_grading import RECORD_YEARS, Grade, grade
 from paddock.domain.floor_plan import FloorPlanEntry, account
@@ -32,13 +33,7 @@ def dealer_record(session: Session, dealer_id: UUID, today: date) -> dict[str, D
     )
     if not units:
         return {}
-    entries: dict[UUID, list[FloorPlanEntry]] = {unit.id: [] for unit in units}
-    query = select(FloorPlanEntryRecord).where(FloorPlanEntryRecord.unit_id.in_(entries))
-    for row in session.scalars(query):
-        entries[row.unit_id].append(
-            FloorPlanEntry(row.on, row.drawn_fen, row.principal_paid_fen, row.interest_paid_fen)
-        )
-    met, due = _curtailments(units, entries, today)
+    met, due = _curtailments(units, entries_of(session, units), today)
     long_ones = sum(((unit.closed_on or today) - unit.drawn_on).days > _LONG_DAYS for unit in units)
     return {
         "on_time_percent": None if due == 0 else _percent(met, due),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
 from paddock.central.centre import Centre, chinese_date
-from paddock.central.floor_plan.accounts import accounts_of, unit_views
+from paddock.central.floor_plan.accounts import accounts_of, open_unit, unit_views
 from paddock.central.floor_plan.drawing import locked_line
 from paddock.central.floor_plan.models import FloorPlanEntryRecord, FloorPlanLine, FloorPlanSale, FloorPlanUnit
 from paddock.central.floor_plan.tables import terms_of
@@ -83,13 +83,7 @@ def note_sale(session: Session, application: ApplicationRecord, now: datetime) -
 
     From this moment it is listed as sold and not paid, at the dealer's and at the lender's.
     """
-    vin = application.vin
-    query = select(FloorPlanUnit).where(
-        FloorPlanUnit.vin == vin,
-        FloorPlanUnit.dealer_id == application.dealer_id,
-        FloorPlanUnit.closed_on.is_(None),
-    )
-    unit = session.scalars(query).one_or_none()
+    unit = open_unit(session, application.vin, application.dealer_id)
     if unit is None:
         return
     sold_on = chinese_date(now)
@@ -126,12 +120,7 @@ def settle(centre: Centre, application_id: UUID, disbursed_fen: Fen, by: str) ->
         booked = session.get(FloorPlanEntryRecord, application_id)
         if booked is not None:
             return disbursed_fen - booked.principal_paid_fen - booked.interest_paid_fen
-        query = select(FloorPlanUnit).where(
-            FloorPlanUnit.vin == sale.vin,
-            FloorPlanUnit.dealer_id == sale.dealer_id,
-            FloorPlanUnit.closed_on.is_(None),
-        )
-        unit = session.scalars(query.with_for_update()).one_or_none()
+        unit = open_unit(session, sale.vin, sale.dealer_id, lock=True)
         if unit is None:
             return disbursed_fen
         payoff = accounts_of(session, [unit], chinese_date(now))[unit.id].payoff_fen

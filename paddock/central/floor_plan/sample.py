@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddock.central.centre import chinese_date
-from paddock.central.floor_plan.drawing import class_of
-from paddock.central.floor_plan.models import FloorPlanEntryRecord, FloorPlanLine, FloorPlanUnit
+from paddock.central.floor_plan.drawing import class_of, entry_of_draw
+from paddock.central.floor_plan.models import FloorPlanLine, FloorPlanUnit
 from paddock.central.floor_plan.tables import grading_table, terms_for, terms_text
 from paddock.central.inventory.models import InventoryRecord
 from paddock.domain.floor_plan import LimitClass
@@ -46,7 +46,7 @@ def floor_plan_sample(session: Session, dealer_id: UUID, now: datetime) -> None:
         unit = _financed(line, car)
         session.add(unit)
         session.flush()
-        session.add(_draw_of(unit, now))
+        session.add(entry_of_draw(unit, now, _BY))
 
 
 def _financed(line: FloorPlanLine, car: InventoryRecord) -> FloorPlanUnit:
@@ -66,19 +66,4 @@ def _financed(line: FloorPlanLine, car: InventoryRecord) -> FloorPlanUnit:
         principal_fen=amount,
         drawn_on=car.in_stock_since,
         terms_json=terms_text(terms),
-    )
-
-
-def _draw_of(unit: FloorPlanUnit, now: datetime) -> FloorPlanEntryRecord:
-    return FloorPlanEntryRecord(
-        id=unit.id,
-        unit_id=unit.id,
-        dealer_id=unit.dealer_id,
-        kind="draw",
-        on=unit.drawn_on,
-        drawn_fen=unit.drawn_fen,
-        principal_paid_fen=0,
-        interest_paid_fen=0,
-        recorded_at=now,
-        by=_BY,
     )

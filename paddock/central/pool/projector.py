@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from paddock.central.applications.models import ApplicationRecord
@@ -36,8 +36,15 @@ class PoolEventKind(StrEnum):
 
 def catch_up(database: Database) -> int:
     """Read what the feeds have gained; returns how many changes. Several processes may do it at once."""
+    read_to = func.coalesce(PoolPosition.sequence, 0)
+    behind = (
+        select(Feed.dealer_id)
+        .outerjoin(PoolPosition, PoolPosition.dealer_id == Feed.dealer_id)
+        .where(Feed.last_sequence > read_to)
+        .order_by(Feed.dealer_id)
+    )
     with database.reading() as session:
-        dealers = list(session.scalars(select(Feed.dealer_id).order_by(Feed.dealer_id)))
+        dealers = list(session.scalars(behind))
     return sum(_read_feed(database, dealer_id) for dealer_id in dealers)
 
 
@@ -52,10 +59,6 @@ def rebuild(database: Database) -> int:
 def _read_feed(database: Database, dealer_id: UUID) -> int:
     read = 0
     while True:
-        with database.reading() as session:
-            position = session.get(PoolPosition, dealer_id)
-            if not changes_after(session, dealer_id, position.sequence if position else 0, 1):
-                return read
         with database.writing() as session:
             # The feed's row is the lock that everybody who writes for this dealer takes first.
             session.get(Feed, dealer_id, with_for_update=True)
@@ -66,7 +69,9 @@ def _read_feed(database: Database, dealer_id: UUID) -> int:
             records = changes_after(session, dealer_id, position.sequence, _PAGE)
             _count(session, dealer_id, records)
             position.sequence = records[-1].sequence if records else position.sequence
-            read += len(records)
+        read += len(records)
+        if len(records) < _PAGE:
+            return read
 
 
 def _count(session: Session, dealer_id: UUID, records: Iterable[ChangeRecord]) -> None:
