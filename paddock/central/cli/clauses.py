@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from paddock.central.centre import chinese_date
-from paddock.central.cli.lender_options import refusals_said, staff_of, token_file_option
+from paddock.central.cli.lender_options import lender_at_work, token_file_option
 from paddock.central.cli.options import data_dir_option, opened, print_result, read_settings
 from paddock.central.contracts.clause_gate import faults_of_book, read_book
 from paddock.central.contracts.clause_library import (
@@ -107,10 +107,8 @@ def check(file: Path, data_dir: Path | None, *, as_json: bool) -> None:
 @_json
 def publish(file: Path, token_file: Path | None, data_dir: Path | None, *, as_json: bool) -> None:
     """Publish a book: every contract drawn up from its date on is made of it; prints the drafts it outdates."""
-    text, settings = _text_of(file), read_settings(data_dir=data_dir)
-    with opened(settings) as centre, refusals_said():
-        require_newest(centre.database)
-        scope = staff_of(centre, settings, token_file)
+    text = _text_of(file)
+    with lender_at_work(token_file, data_dir) as (centre, scope):
         scope.require(LenderRole.CLAUSE_EDITOR)
         with centre.database.writing() as session:
             known = publish_book(session, text, scope.name, centre.clock())

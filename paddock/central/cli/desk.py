@@ -8,13 +8,12 @@ from uuid import UUID
 
 import click
 
-from paddock.central.cli.lender_options import refusals_said, staff_of, token_file_option
-from paddock.central.cli.options import data_dir_option, opened, read_settings
+from paddock.central.cli.lender_options import lender_at_work, token_file_option
+from paddock.central.cli.options import data_dir_option
 from paddock.central.desk.messages import AskOrder, CaseLine, CaseView, DecideOrder, Verb
 from paddock.central.desk.reasons import REASONS
 from paddock.central.desk.service import ReviewDesk
 from paddock.central.identity.lender import LenderRole, LenderScope
-from paddock.central.migrations.run import require_newest
 from paddock.central.risk.publishing.desk import RiskDesk
 from paddock.domain.money import format_yuan
 from paddock.domain.sentences import Language
@@ -109,10 +108,7 @@ def decide_command(  # noqa: PLR0913, PLR0917 - the options of one verb
 
 
 def _done(token_file: Path | None, data_dir: Path | None, act: Callable[[ReviewDesk, LenderScope], Result]) -> Result:
-    settings = read_settings(data_dir=data_dir)
-    with opened(settings) as centre, refusals_said():
-        require_newest(centre.database)
-        who = staff_of(centre, settings, token_file)
+    with lender_at_work(token_file, data_dir) as (centre, who):
         if LenderRole.SENIOR_REVIEWER not in who.roles:
             who.require(LenderRole.REVIEWER)
         return act(ReviewDesk(centre, RiskDesk(centre)), who)

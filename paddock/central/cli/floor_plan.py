@@ -10,14 +10,13 @@ from uuid import UUID
 import click
 
 from paddock.central.centre import Centre, chinese_date
-from paddock.central.cli.lender_options import refusals_said, staff_of, token_file_option
-from paddock.central.cli.options import data_dir_option, opened, print_result, read_settings
+from paddock.central.cli.lender_options import lender_at_work, token_file_option
+from paddock.central.cli.options import data_dir_option, print_result
 from paddock.central.floor_plan.audits import audit_of
 from paddock.central.floor_plan.lender import LineOrder, set_line, sold_not_paid
 from paddock.central.floor_plan.overview import overview
 from paddock.central.floor_plan.paying import settle
 from paddock.central.identity.lender import LenderRole, LenderScope
-from paddock.central.migrations.run import require_newest
 from paddock.domain.floor_plan import LimitClass
 from paddock.domain.money import Fen, format_yuan, parse_yuan
 
@@ -154,9 +153,6 @@ def _today(centre: Centre) -> date:
 
 
 def _done(token_file: Path | None, data_dir: Path | None, act: Callable[[Centre, LenderScope], Result]) -> Result:
-    settings = read_settings(data_dir=data_dir)
-    with opened(settings) as centre, refusals_said():
-        require_newest(centre.database)
-        who = staff_of(centre, settings, token_file)
+    with lender_at_work(token_file, data_dir) as (centre, who):
         who.require(LenderRole.FLOOR_PLAN_MANAGER)
         return act(centre, who)

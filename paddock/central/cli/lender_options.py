@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from paddock.central.centre import Centre
+from paddock.central.cli.options import opened, read_settings
 from paddock.central.identity.lender import LenderScope, scope_of_staff_token
+from paddock.central.migrations.run import require_newest
 from paddock.central.problems import Refusal
 from paddock.central.settings import Settings
 from paddock.domain.errors import BadInput, Finding
@@ -37,6 +39,15 @@ def staff_of(centre: Centre, settings: Settings, token_file: Path | None) -> Len
             )
         )
     return scope
+
+
+@contextmanager
+def lender_at_work(token_file: Path | None, data_dir: Path | None) -> Iterator[tuple[Centre, LenderScope]]:
+    """The centre on the newest tables, and whose token was given; a refusal inside is said. Raises `BadInput`."""
+    settings = read_settings(data_dir=data_dir)
+    with opened(settings) as centre, refusals_said():
+        require_newest(centre.database)
+        yield centre, staff_of(centre, settings, token_file)
 
 
 @contextmanager
